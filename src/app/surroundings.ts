@@ -1,0 +1,15 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { Identity } from '../ports/identity.ts';
+
+/** What the use cases may ask of the world. Built from what is real by the program, and by a test from what it wants. */
+export interface Surroundings {
+  /** Absolute. */
+  readonly cwd: string;
+  /** The files below `root`, an absolute path. */
+  files(root: string): Files;
+  /** The root of the workspace that the folder `from` belongs to; absolute paths. */
+  findRoot(from: string): string | undefined;
+  identity(root: string): Identity;
+  readonly clock: Clock;
+}

@@ -1,0 +1,164 @@
+import type { CommandSpec } from './command-spec.ts';
+
+const plan = {
+  name: '[plan]',
+  description: 'a path, @NAME (a part of the name), or @PLAN_X.md; may be left out where there is one plan',
+};
+const assume = {
+  flags: '--assume <what>',
+  description: 'what holds where nothing is said: none, or scope (what --scope says)',
+};
+const scope = {
+  flags: '--scope <number>',
+  description: '1 inside an achievement, 2 inside priorities, 3 over the whole plan (default: as before, else 2)',
+};
+const batchOptions = [
+  { flags: '--batch', description: 'make the documents of a whole level' },
+  { flags: '--level <number>', description: 'this level instead of the next one' },
+  { flags: '--achievement <id>', description: 'one achievement only' },
+  { flags: '--all', description: 'every achievement, level by level' },
+  { flags: '--dry-run', description: 'show what would be made, and make nothing' },
+  { flags: '-y, --yes', description: 'do not ask' },
+];
+
+/** Every command, in the order in which the help shows them. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'parse',
+    group: 'See',
+    summary: 'what a PLAN says, in its own words',
+    description:
+      'Reads a PLAN and prints its achievements: titles, goals, hours, deliverables, and the dependencies that the PLAN itself states. Problems go to stderr; the exit code is 0 whenever the text could be read.',
+    args: [plan],
+    options: [],
+    examples: ['planloom parse @WEBHOOKS', 'planloom parse PLAN_WEBHOOKS.md --json'],
+    load: () => import('./commands/parse.ts'),
+  },
+  {
+    name: 'check',
+    aliases: ['validate'],
+    group: 'See',
+    summary: 'every problem in PLANs, SUBPLANs and parallel.json files',
+    description:
+      'Shows each problem with its place, the line, and what to do. A PLAN is checked together with its SUBPLANs and its parallel.json; a folder with everything below it. The exit code is 1 when there is an error.',
+    args: [{ name: '[paths...]', description: 'PLANs, SUBPLANs, parallel.json files or folders; the workspace if left out' }],
+    options: [],
+    examples: ['planloom check', 'planloom check @WEBHOOKS'],
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'graph',
+    group: 'See',
+    summary: 'the plan as a graph: levels, groups, critical path, saving',
+    description: 'Draws the dependency graph level by level, with what each achievement needs and what may run side by side.',
+    args: [plan],
+    options: [{ flags: '--format <format>', description: 'text, mermaid or json (default: text)' }, scope, assume],
+    examples: ['planloom graph @WEBHOOKS', 'planloom graph @WEBHOOKS --format mermaid > graph.mmd'],
+    load: () => import('./commands/graph.ts'),
+  },
+  {
+    name: 'status',
+    group: 'See',
+    summary: 'what is done, ready, waiting and blocked, level by level',
+    description:
+      'Reads status from the files on disk: APPROVED, FIX and SKIPPED files, EXECUTION_TASKs and SUBPLANs. Marks in the PLAN never count; where they disagree with the files, that is said. The exit code is 0 when all is done, 1 when work is left.',
+    args: [plan],
+    options: [{ flags: '--format <format>', description: 'table or markdown (default: table)' }],
+    examples: ['planloom status @WEBHOOKS', 'planloom status @WEBHOOKS --format markdown'],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'next',
+    group: 'See',
+    summary: 'what can be worked on now, and the command for it',
+    description: 'Names the next actions, the most useful first. The exit code is 0 when there is something to do or all is done, 1 when everything left is blocked.',
+    args: [plan],
+    options: [],
+    examples: ['planloom next @WEBHOOKS'],
+    load: () => import('./commands/next.ts'),
+  },
+  {
+    name: 'explain',
+    group: 'See',
+    summary: 'why there is an edge between two achievements, or none',
+    description: 'Shows every line that makes one achievement wait for another, the path if it waits for others in between, and what was said but makes no edge. The exit code is 0 when one needs the other, 1 when neither does.',
+    args: [plan, { name: '[ids...]', description: 'two achievement ids' }],
+    options: [scope, assume],
+    examples: ['planloom explain @WEBHOOKS 1.1 1.3'],
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'discover',
+    group: 'Prepare',
+    summary: 'find the dependencies and write parallel.json',
+    description:
+      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays.',
+    args: [plan],
+    options: [
+      scope,
+      assume,
+      { flags: '--achievement <id>', description: 'with --scope 1: the achievement to look into' },
+      { flags: '--with-status', description: 'write a snapshot of the status too' },
+      { flags: '--dry-run', description: 'print what was found, and write nothing' },
+      { flags: '-y, --yes', description: 'do not ask' },
+      { flags: '--parallel-upgrade', description: 'the same command under its earlier name', hidden: true },
+    ],
+    examples: ['planloom discover @WEBHOOKS', 'planloom @WEBHOOKS --parallel-upgrade --dry-run'],
+    load: () => import('./commands/discover.ts'),
+  },
+  {
+    name: 'subplan',
+    group: 'Prepare',
+    summary: 'create the SUBPLANs of a level',
+    description:
+      'Creates a SUBPLAN for every ready achievement of the lowest level that lacks one, filled from the plan. Existing files are never touched.',
+    args: [plan],
+    options: batchOptions,
+    examples: ['planloom subplan @WEBHOOKS --batch', 'planloom subplan @WEBHOOKS --batch --all --yes'],
+    load: () => import('./commands/subplan.ts'),
+  },
+  {
+    name: 'execution',
+    group: 'Prepare',
+    summary: 'create the EXECUTION_TASKs of a level',
+    description:
+      'Creates an EXECUTION_TASK for every ready achievement of the lowest level that lacks one. Each wants its own SUBPLAN first. Existing files are never touched.',
+    args: [plan],
+    options: batchOptions,
+    examples: ['planloom execution @WEBHOOKS --batch', 'planloom execution @WEBHOOKS --batch --level 1 --dry-run'],
+    load: () => import('./commands/execution.ts'),
+  },
+  {
+    name: 'approve',
+    group: 'Prepare',
+    summary: 'accept the work of an achievement',
+    description: 'Writes the APPROVED file of each achievement, with author, time and reason.',
+    args: [plan, { name: '[ids...]', description: 'achievement ids' }],
+    options: [
+      { flags: '--reason <text>', description: 'what was looked at' },
+      { flags: '--force', description: 'also over an open FIX' },
+    ],
+    examples: ['planloom approve @WEBHOOKS 0.1 0.2 --reason "schema reviewed, migration run"'],
+    load: () => import('./commands/approve.ts'),
+  },
+  {
+    name: 'fix',
+    group: 'Prepare',
+    summary: 'send an achievement back with what must be mended',
+    description: 'Writes the FIX file of an achievement. It counts as failed, and blocks what depends on it, until its resolution is written.',
+    args: [plan, { name: '[ids...]', description: 'achievement ids' }],
+    options: [{ flags: '--reason <text>', description: 'what must be mended' }],
+    examples: ['planloom fix @WEBHOOKS 1.1 --reason "a hanging endpoint holds up the queue"'],
+    load: () => import('./commands/fix.ts'),
+  },
+  {
+    name: 'skip',
+    group: 'Prepare',
+    summary: 'leave an achievement out; what depends on it may go on',
+    description: 'Writes the SKIPPED file of an achievement. It counts as satisfied for what depends on it.',
+    args: [plan, { name: '[ids...]', description: 'achievement ids' }],
+    options: [{ flags: '--reason <text>', description: 'why it is left out' }],
+    examples: ['planloom skip @WEBHOOKS 2.2 --reason "the monitoring team does it"'],
+    load: () => import('./commands/skip.ts'),
+  },
+];

@@ -1,0 +1,48 @@
+import { hasErrors } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Call } from './command-spec.ts';
+
+/** Version of everything that `--json` prints; it grows when a reader of the old form would break. */
+const schemaVersion = 1;
+
+/** Bad input or usage. */
+export const badInput = 2;
+
+/** One object on one line, and nothing else on stdout. */
+export const printJson = ({ world }: Call, kind: string, value: Readonly<Record<string, unknown>>): void =>
+  world.terminal.out(`${JSON.stringify({ schemaVersion, kind, ...value })}\n`);
+
+/** Which problems the user asked to see: `--quiet` errors only, `--verbose` remarks too. */
+const asked = ({ options }: Call, problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter(({ severity }) =>
+    options['quiet'] === true
+      ? severity === 'error'
+      : severity !== 'info' || options['verbose'] === true,
+  );
+
+/** Shows problems on stderr, with the lines they stand in where `sources` (by file) has them. */
+export const printProblems = async (
+  call: Call,
+  problems: readonly Problem[],
+  sources: ReadonlyMap<string, string> = new Map(),
+): Promise<void> => {
+  const shown = asked(call, problems);
+  if (shown.length === 0) return;
+  const { renderProblems } = await import('../reporting/render-problems.ts');
+  call.world.terminal.err(renderProblems(shown, sources, call.world.terminal.errLook));
+};
+
+/** What to print, and exit with, when a command could not do its work. */
+export const refuse = async (
+  call: Call,
+  problems: readonly Problem[],
+  sources?: ReadonlyMap<string, string>,
+): Promise<number> => {
+  if (call.options['json'] === true) printJson(call, 'error', { problems });
+  else await printProblems(call, problems, sources);
+  return hasErrors(problems) ? badInput : 0;
+};
+
+/** An option's text, or undefined. */
+export const text = ({ options }: Call, name: string): string | undefined =>
+  typeof options[name] === 'string' ? options[name] : undefined;

@@ -1,0 +1,15 @@
+import type { Look } from '../reporting/look.ts';
+
+/** Where a command prints, and how it may ask. Results go to `out`, everything else to `err`. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** How the reader of `out` sees, decided once from the terminal and the environment. */
+  readonly look: Look;
+  /** The same for `err`, which may be a terminal when `out` is a pipe. */
+  readonly errLook: Look;
+  /** Whether a person can be asked: input and error output are a terminal. */
+  readonly interactive: boolean;
+  /** Asks a yes-or-no question on `err`; only `y` and `yes` are yes. */
+  confirm(question: string): Promise<boolean>;
+}

@@ -1,0 +1,7 @@
+import type { Surroundings } from '../app/surroundings.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Everything a command may ask of the world. */
+export interface World extends Surroundings {
+  readonly terminal: Terminal;
+}

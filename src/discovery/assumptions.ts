@@ -1,0 +1,79 @@
+import type { Dependency, Evidence } from '../domain/evidence.ts';
+import type { AchievementId } from '../domain/ids.ts';
+import { compareIds } from '../domain/ids.ts';
+import type { ParsedPlan } from '../domain/plan.ts';
+import type { PlanIndex } from './plan-index.ts';
+
+export interface Assumptions {
+  /** What each achievement is assumed to need, in id order. */
+  readonly dependencies: ReadonlyMap<AchievementId, readonly Dependency[]>;
+  /** Edges that were not assumed because they would have closed a cycle. */
+  readonly leftOut: readonly { readonly from: AchievementId; readonly on: AchievementId; readonly evidence: Evidence }[];
+}
+
+/**
+ * What scope 2 assumes where nothing is said: an achievement waits for every achievement of the nearest lower priority,
+ * unless its own dependencies are `given`. `isRefused` tells the pairs that somebody denied.
+ */
+export const assumeByPriority = (
+  plan: ParsedPlan,
+  index: PlanIndex,
+  stated: ReadonlyMap<AchievementId, readonly Dependency[]>,
+  given: ReadonlySet<AchievementId>,
+  isRefused: (from: AchievementId, on: AchievementId) => boolean,
+): Assumptions => {
+  const numbers = [...index.priorities.keys()];
+  const lowerOf = new Map(numbers.map((number, at) => [number, at === 0 ? undefined : numbers[at - 1]]));
+  const priorityOf = new Map(plan.achievements.map((a) => [a.id, a.priority?.number]));
+  const waiting = plan.achievements
+    .filter(({ id, priority }) => priority !== null && lowerOf.get(priority.number) !== undefined && !given.has(id))
+    .sort((a, b) => compareIds(a.id, b.id));
+
+  // Assumed edges lead to lower priorities; only a stated edge upwards can close a cycle with them.
+  const needs = new Map<AchievementId, AchievementId[]>();
+  for (const [from, row] of stated) needs.set(from, row.map(({ on }) => on));
+  const leadsUp = [...stated].some(([from, row]) =>
+    row.some(({ on }) => (priorityOf.get(from) ?? -Infinity) < (priorityOf.get(on) ?? Infinity)),
+  );
+
+  const dependencies = new Map<AchievementId, readonly Dependency[]>();
+  const leftOut: Assumptions['leftOut'][number][] = [];
+  for (const achievement of waiting) {
+    const { id, position, priority } = achievement;
+    const lower = lowerOf.get(priority!.number)!;
+    const text = `Priority ${priority!.number} comes after Priority ${lower}, and nothing else is said of ${id}.`;
+    const evidence: Evidence = { kind: 'assumption', file: plan.file, line: position.line, column: position.column, text };
+    const shared = [evidence];
+    const behind = leadsUp ? dependentsOf(id, needs) : undefined;
+    const row: Dependency[] = [];
+    const own = new Set(needs.get(id));
+    for (const on of index.priorities.get(lower) ?? []) {
+      if (own.has(on) || isRefused(id, on)) continue;
+      if (behind?.has(on)) leftOut.push({ from: id, on, evidence });
+      else row.push({ on, strength: 'assumed', evidence: shared });
+    }
+    if (row.length === 0) continue;
+    dependencies.set(id, row);
+    if (leadsUp) needs.set(id, [...own, ...row.map(({ on }) => on)]);
+  }
+  return { dependencies, leftOut };
+};
+
+/** Everything that needs `id`, directly or through others. */
+const dependentsOf = (
+  id: AchievementId,
+  needs: ReadonlyMap<AchievementId, readonly AchievementId[]>,
+): ReadonlySet<AchievementId> => {
+  const dependents = new Map<AchievementId, AchievementId[]>();
+  for (const [from, row] of needs) for (const on of row) dependents.set(on, [...(dependents.get(on) ?? []), from]);
+  const seen = new Set<AchievementId>();
+  const queue = [id];
+  for (const next of queue) {
+    for (const one of dependents.get(next) ?? []) {
+      if (seen.has(one)) continue;
+      seen.add(one);
+      queue.push(one);
+    }
+  }
+  return seen;
+};

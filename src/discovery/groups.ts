@@ -1,0 +1,108 @@
+import type { AchievementId } from '../domain/ids.ts';
+import { compareIds } from '../domain/ids.ts';
+import type { PlanIndex } from './plan-index.ts';
+
+/** Achievements named as a group: "Priority 2", "Priorities 1-2", "all other achievements", "everything before it". */
+export interface GroupMention {
+  readonly start: number;
+  readonly end: number;
+  readonly which:
+    | { readonly kind: 'priorities'; readonly numbers: readonly number[] }
+    | { readonly kind: 'others' | 'earlier' | 'later' | 'previous' | 'each' };
+}
+
+const number = String.raw`\d{1,3}(?:\.\d{1,2})?`;
+const joint = String.raw`(?:\s*(?:,|&|\+|/|-|–|—|,?\s*and|to|through|or)\s*(?:priority\s+|P)?)`;
+const unitWord = String.raw`(?:achievements?|work|tasks?|items?|subplans?)`;
+const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = [
+  [
+    new RegExp(
+      String.raw`(?:\b(?:all|every|each|entire|whole)\s+(?:\d+\s+)?(?:${unitWord}\s+)?(?:of\s+|in\s+|from\s+)?(?:the\s+)?)?\b(?:priorit(?:y|ies)\s+#?|P(?=\d))(?<list>${number}(?:${joint}${number})*)(?![\w.]*\d|%)(?:\s+${unitWord}\b)?`,
+      'gi',
+    ),
+    'priorities',
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:others?|remaining)(?:\s+${unitWord})?\b|\b(?:everything|anything|all) else\b|\ball (?:of )?the (?:rest|others)\b|\bthe (?:rest|others) of the ${unitWord}\b|\ball other ${unitWord}\b`,
+      'gi',
+    ),
+    'others',
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:subsequent|later|following|further|downstream|future)\s+${unitWord}\b|\b(?:everything|all ${unitWord}) (?:after|below|that follows?|downstream)\b|\bsubsequent achievements\b`,
+      'gi',
+    ),
+    'later',
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?(?:previous|prior|earlier|preceding|above|foregoing)(?:\s+${unitWord})?\b|\b(?:everything|all ${unitWord}) (?:above|before(?: (?:it|this))?)\b|\ball (?:the )?${unitWord} above\b`,
+      'gi',
+    ),
+    'earlier',
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:the\s+|its\s+)?(?:previous|preceding|prior|last)\s+(?:one|achievement)\b|\b(?:on|upon|after|requires|needs|follows|for)\s+(?:the\s+)?(?<bare>previous)\b(?!\s+\w*(?:plan|work|priorit))|\bthe one before(?: it)?\b|\bits predecessor\b`,
+      'gi',
+    ),
+    'previous',
+  ],
+  [new RegExp(String.raw`\b(?:each|every)\s+(?:achievement|one)\b|\b(?:achievements|they) each\b`, 'gi'), 'each'],
+];
+
+const cue = /priorit|\bP\d|\bal(?:l)?\b|every|each|any|previous|preceding|prior|subsequent|before|predecessor|rest/i;
+
+const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
+  const parts = [...list.matchAll(new RegExp(`(${number})(\\s*(?:-|–|—|to|through)\\s*(?:priority\\s+|P)?(${number}))?`, 'gi'))];
+  return parts.flatMap(([, from, , to]) => {
+    const [low, high] = [Number(from), Number(to ?? from)];
+    return [...plan.priorities.keys()].filter((n) => n >= low && n <= high);
+  });
+};
+
+/** The groups that `text` names, in order, none inside another. */
+export const findGroups = (text: string, plan: PlanIndex): readonly GroupMention[] => {
+  if (!cue.test(text)) return [];
+  const found: GroupMention[] = [];
+  for (const [pattern, kind] of patterns) {
+    for (const match of text.matchAll(pattern)) {
+      const bare = match.groups?.['bare'];
+      const start = match.index + (bare === undefined ? 0 : match[0].length - bare.length);
+      const end = match.index + match[0].length;
+      if (found.some((other) => start < other.end && other.start < end)) continue;
+      if (kind === 'priorities') {
+        const numbers = numbersOf(match.groups?.['list'] ?? '', plan);
+        if (numbers.length > 0) found.push({ start, end, which: { kind, numbers } });
+      } else found.push({ start, end, which: { kind } });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+};
+
+/** The members of a group, as seen from the achievements on the other side. `each` has no members of its own. */
+export const membersOf = (
+  group: GroupMention['which'],
+  seenFrom: readonly AchievementId[],
+  plan: PlanIndex,
+): readonly AchievementId[] => {
+  if (group.kind === 'priorities') return group.numbers.flatMap((n) => plan.priorities.get(n) ?? []);
+  const sorted = [...seenFrom].sort(compareIds);
+  const first = plan.order.get(sorted[0] as AchievementId);
+  const last = plan.order.get(sorted.at(-1) as AchievementId);
+  if (first === undefined || last === undefined) return [];
+  switch (group.kind) {
+    case 'others':
+      return plan.ids.filter((id) => !seenFrom.includes(id));
+    case 'earlier':
+      return plan.ids.slice(0, first);
+    case 'later':
+      return plan.ids.slice(last + 1);
+    case 'previous':
+      return plan.ids.slice(Math.max(0, first - 1), first);
+    case 'each':
+      return [];
+  }
+};

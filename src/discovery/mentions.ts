@@ -1,0 +1,90 @@
+import type { AchievementId } from '../domain/ids.ts';
+import { compareIds } from '../domain/ids.ts';
+import type { IdWord } from './id-words.ts';
+import { idWords, namesOtherPlan } from './id-words.ts';
+import type { PlanIndex } from './plan-index.ts';
+
+/** One or several achievements named together: `1.2`, "Achievements 1.1, 1.2 and 2.1", `1.1-1.3`. */
+export interface Mention {
+  readonly start: number;
+  readonly end: number;
+  /** Those that the plan has, ranges expanded, in the order of the text. */
+  readonly ids: readonly AchievementId[];
+  /** Those that it lacks, as written. */
+  readonly unknown: readonly string[];
+  /** A word such as "Achievement" stands before the first. */
+  readonly named: boolean;
+  /** They are said to be another plan's. */
+  readonly foreign: boolean;
+}
+
+const range = /^\s*(?:-|–|—|−|\.{2,3}|…|to|through|thru|until|up to)\s*$/i;
+const list =
+  /^[\s✅☑✔❌⏳\ufe0f"'’]*(?:\([^()]{0,90}\))?[\s✅☑✔\ufe0f]*(?:,?\s*(?:and|or|plus|as well as|und)\s|[,&+/;]|,\s*&)\s*(?:also\s+|both\s+|the\s+)?$/i;
+
+const expand = (from: AchievementId, to: AchievementId, plan: PlanIndex): readonly AchievementId[] => {
+  if (compareIds(from, to) >= 0) return [];
+  const first = plan.order.get(from);
+  const last = plan.order.get(to);
+  if (first !== undefined && last !== undefined) return plan.ids.slice(first, last + 1);
+  return plan.ids.filter((id) => compareIds(from, id) <= 0 && compareIds(id, to) <= 0);
+};
+
+const said = (text: string, words: readonly IdWord[], plan: PlanIndex, inSubplan: boolean): boolean => {
+  const start = words[0]!.start;
+  const end = words.at(-1)!.end;
+  const lead = /[^.;!?\n]*$/.exec(text.slice(Math.max(0, start - 90), start))?.[0] ?? '';
+  const trail = /^\s*(?:\([^()]*\)\s*)?(?:of|from|in)\s[^.;,\n]{0,60}/.exec(text.slice(end, end + 130))?.[0] ?? '';
+  const inBrackets = /^\s*\([^()]{0,60}/.exec(text.slice(end, end + 64))?.[0] ?? '';
+  return [lead, trail, inBrackets].some((part) => namesOtherPlan(part, plan.name, inSubplan));
+};
+
+/** The groups of ids in `text`, in order. Ids that follow each other in a list or a range make one mention. */
+export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean): readonly Mention[] => {
+  if (!/\d\.\d|SUBPLAN/i.test(text)) return [];
+  const mentions: Mention[] = [];
+  let words: IdWord[] = [];
+  let ids: AchievementId[] = [];
+  let unknown: string[] = [];
+
+  const add = (word: IdWord): void => {
+    if (word.id !== undefined && plan.order.has(word.id)) ids.push(word.id);
+    else unknown.push(word.spelled);
+  };
+  const close = (): void => {
+    const first = words[0];
+    if (first !== undefined) {
+      mentions.push({
+        start: first.start,
+        end: words.at(-1)!.end,
+        ids: [...new Set(ids)],
+        unknown,
+        named: words.some((word) => word.named),
+        foreign: words.some((word) => word.foreign) || said(text, words, plan, inSubplan),
+      });
+    }
+    [words, ids, unknown] = [[], [], []];
+  };
+
+  let inRange = false;
+  for (const word of idWords(text, plan)) {
+    const last = words.at(-1);
+    const between = last === undefined ? '' : text.slice(last.end, word.start);
+    if (last !== undefined && range.test(between) && !inRange && last.id !== undefined && word.id !== undefined) {
+      const expanded = expand(last.id, word.id, plan);
+      if (expanded.length > 0) {
+        unknown = unknown.filter((spelled) => spelled !== last.spelled);
+        ids.push(...expanded);
+        words.push(word);
+        inRange = true;
+        continue;
+      }
+    }
+    inRange = false;
+    if (last !== undefined && !(list.test(between) && last.foreign === word.foreign)) close();
+    words.push(word);
+    add(word);
+  }
+  close();
+  return mentions;
+};

@@ -1,0 +1,78 @@
+import type { Evidence } from '../../domain/evidence.ts';
+import type { AchievementId } from '../../domain/ids.ts';
+import type { Finding, Rule } from '../findings.ts';
+import { claimEach, groupFinding } from '../findings.ts';
+import { membersOf } from '../groups.ts';
+import type { Passage } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, roleOf, saysNone } from '../passage.ts';
+import type { PlanIndex } from '../plan-index.ts';
+import type { Party } from '../statements.ts';
+import { readStatements } from '../statements.ts';
+
+/** Fields of an achievement, in line or as a list: what it needs ("Dependencies: 1.1") and what needs it ("Blocks: 2.1"). */
+export const fieldRule: Rule = (passage, plan) => {
+  const { block, owner } = passage;
+  if (passage.inSubplan || owner === null || block.kind === 'code' || block.kind === 'row') return [];
+  const role = roleOf(passage);
+  if ((role !== 'needs' && role !== 'blocks') || isForeign(passage) || isSample(passage)) return [];
+  return readField(passage, owner, role, plan);
+};
+
+const readField = (
+  passage: Passage,
+  owner: AchievementId,
+  role: 'needs' | 'blocks',
+  plan: PlanIndex,
+): readonly Finding[] => {
+  const kind = role === 'needs' ? 'field' : 'blocks';
+  const none = saysNone(passage);
+  const givenAt = (offset: number, isNone: boolean): Finding => ({
+    found: 'given',
+    given: { achievement: owner, what: role, none: isNone, evidence: evidenceAt(passage, kind, offset) },
+  });
+  // An item of a field's list says "None" only for the field if it stands alone in it; "None" elsewhere is no id either.
+  if (none) return [givenAt(passage.valueStart, true)];
+
+  const { parties, mentions, statements } = readStatements(passage.text, owner, plan, false);
+  const decided = new Set(statements.flatMap(({ from, on }) => [from.start, on.start]));
+  const isValue = (party: Party): boolean =>
+    !decided.has(party.start) && !(party.start < passage.valueStart && party.ids.includes(owner));
+  const found = parties.filter((party) => !party.void && isValue(party)).flatMap((party): readonly Finding[] => {
+    const evidence = evidenceAt(passage, party.group === null ? kind : 'rule', party.start);
+    return party.group === null ? idsFinding(owner, party, role, evidence) : ofGroup(owner, party, role, passage, plan, evidence);
+  });
+  const unknown = mentions
+    .filter((mention) => !mention.foreign && mention.start >= passage.valueStart)
+    .flatMap((mention) => mention.unknown.map((wanted): Finding => ({
+      found: 'unknown',
+      unknown: { of: owner, what: role, wanted, evidence: evidenceAt(passage, kind, mention.start) },
+    })));
+  const given = found.length > 0 || statements.length > 0 || unknown.length > 0;
+  return [...found, ...unknown, ...(given ? [givenAt(passage.valueStart, false)] : [])];
+};
+
+const idsFinding = (
+  owner: AchievementId,
+  party: Party,
+  role: 'needs' | 'blocks',
+  evidence: Evidence,
+): readonly Finding[] => {
+  const self: readonly Finding[] = party.ids.includes(owner) ? [{ found: 'self', achievement: owner, evidence }] : [];
+  const claims = role === 'needs' ? claimEach([owner], party.ids, evidence) : claimEach(party.ids, [owner], evidence);
+  return [...claims, ...self];
+};
+
+const ofGroup = (
+  owner: AchievementId,
+  { group }: Party,
+  role: 'needs' | 'blocks',
+  passage: Passage,
+  plan: PlanIndex,
+  evidence: Evidence,
+): readonly Finding[] => {
+  if (group === null || group.kind === 'each') return [];
+  const members = membersOf(group, [owner], plan).filter((id) => id !== owner);
+  return role === 'needs'
+    ? groupFinding(passage.text, [owner], members, evidence)
+    : groupFinding(passage.text, members, [owner], evidence);
+};

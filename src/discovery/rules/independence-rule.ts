@@ -1,0 +1,36 @@
+import type { AchievementId } from '../../domain/ids.ts';
+import type { Finding, Rule } from '../findings.ts';
+import { findGroups } from '../groups.ts';
+import { findMentions } from '../mentions.ts';
+import { evidenceAt, isForeign, isSample } from '../passage.ts';
+
+const cue =
+  /\b(?:in parallel|parallel(?:i[sz]able|i[sz]ed)?(?: with)?|concurrent(?:ly)?|simultaneous(?:ly)?|at the same time|independent(?:ly)?(?: of each other)?|(?:fully|mutually) independent)\b/i;
+const refused = /\b(?:not|cannot|can't|no|never|isn't|aren't|un)\b[^.;]{0,40}$|❌/i;
+
+/** Stated independence: "3.1, 3.2 and 3.3 can run in parallel". It makes no edge, but contradicts those between them. */
+export const independenceRule: Rule = (passage, plan) => {
+  const { block, text } = passage;
+  const match = cue.exec(text);
+  if (block.kind === 'code' || passage.inSubplan || match === null) return [];
+  if (isForeign(passage) || isSample(passage) || refused.test(text.slice(0, match.index))) return [];
+  const found = (between: readonly (readonly AchievementId[])[]): readonly Finding[] =>
+    between.length < 2
+      ? []
+      : [{ found: 'independence', independence: { between, evidence: evidenceAt(passage, 'prose', match.index) } }];
+
+  const mentions = findMentions(text, plan, false).filter((mention) => !mention.foreign && mention.ids.length > 0);
+  const left = mentions.filter((mention) => mention.end <= match.index && text.slice(mention.end, match.index).length < 80).at(-1);
+  const right = mentions.find((mention) => mention.start >= match.index);
+  if (left && left.ids.length > 1) return found(left.ids.map((id) => [id]));
+  if (right && /\b(?:with|of)\s*(?:\W*achievements?\s*)?$|:\W*$/i.test(text.slice(match.index, right.start))) {
+    const subject = left?.ids[0] ?? passage.owner;
+    if (subject !== null && /with|of/i.test(text.slice(match.index, right.start)))
+      return found([[subject], right.ids.filter((id) => id !== subject)].filter((side) => side.length > 0));
+    if (right.ids.length > 1) return found(right.ids.map((id) => [id]));
+  }
+  const group = findGroups(text, plan).filter(({ which, end }) => which.kind === 'priorities' && end <= match.index).at(-1);
+  if (group?.which.kind !== 'priorities') return [];
+  const sides = group.which.numbers.map((number) => plan.priorities.get(number) ?? []);
+  return sides.length > 1 ? found(sides) : /\ball\b/i.test(text) ? found((sides[0] ?? []).map((id) => [id])) : [];
+};

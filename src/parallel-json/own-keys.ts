@@ -1,0 +1,31 @@
+/** The keys of a parallel.json that are ours, in the order in which they are written. All others belong to people. */
+export const ownKeys = {
+  file: [
+    'schema_version',
+    'plan_name',
+    'parallelization_level',
+    'created_date',
+    'achievements',
+    'levels',
+    'conflicts',
+    'critical_path',
+    'savings',
+    'contradictions',
+    'notes',
+  ],
+  achievement: [
+    'achievement_id',
+    'title',
+    'priority',
+    'estimated_hours',
+    'estimated_hours_range',
+    'dependencies',
+    'dependency_evidence',
+    'blocks',
+    'parallelizable_with',
+    'deliverables',
+    'validation_script',
+    'status',
+  ],
+  evidence: ['on', 'kind', 'strength', 'file', 'line', 'column', 'text', 'removed'],
+} as const;

@@ -1,0 +1,133 @@
+import { posix } from 'node:path';
+import { compareIds } from '../domain/ids.ts';
+import { evidenceEntries } from './evidence-entries.ts';
+import { relativePath } from './relative-path.ts';
+import type { AchievementContent, LevelContent, ParallelContent } from './parallel-content.ts';
+import { parallelFileNames } from './parallel-file-names.ts';
+import type { FileAchievement, ParallelFile, UnknownKey } from './parallel-file.ts';
+import { MarkedJson, PrintedJson, printJson } from './print-json.ts';
+import type { JsonValue, PrintedPlace } from './print-json.ts';
+import type { Contradiction } from '../domain/evidence.ts';
+import type { AchievementId } from '../domain/ids.ts';
+
+/**
+ * The text of the plan's parallel.json, the same bytes for the same content. From `previous`, the file as it is, come
+ * the day it was created, its notes and all keys that are not ours. `today` (YYYY-MM-DD) is the day of a new file.
+ */
+export const writeParallelJson = (content: ParallelContent, previous: ParallelFile | null, today: string): string => {
+  // Evidence that cites parallel.json itself cites the file that is being written: its lines are known after a first go.
+  const layout = printJson(fileEntries(content, previous, today, new Map()));
+  return printJson(fileEntries(content, previous, today, layout.places)).text;
+};
+
+const fileEntries = (
+  content: ParallelContent,
+  previous: ParallelFile | null,
+  today: string,
+  places: ReadonlyMap<string, PrintedPlace>,
+): JsonValue => {
+  const earlier = new Map(previous?.achievements.map((one) => [one.id, one]));
+  const name = content.fileName ?? parallelFileNames[0];
+  const earlierName = previous ? posix.basename(previous.file.replaceAll('\\', '/')) : name;
+  return new Map<string, JsonValue>([
+    ['schema_version', 1],
+    ['plan_name', content.planName],
+    ['parallelization_level', `level_${content.scope}`],
+    ['created_date', previous?.createdDate ?? today],
+    [
+      'achievements',
+      [...content.achievements]
+        .sort((a, b) => compareIds(a.id, b.id))
+        .map((one) => achievementEntries(content, one, earlier.get(one.id), { name, earlierName, places })),
+    ],
+    ['levels', [...content.levels].sort((a, b) => a.level - b.level).map(levelEntries)],
+    ['conflicts', inPairOrder(content.conflicts).map(({ a, b, paths }) => entries({ a, b, paths: sorted(paths) }))],
+    [
+      'critical_path',
+      entries({ achievements: content.criticalPath.achievements, hours: rounded(content.criticalPath.hours) }),
+    ],
+    [
+      'savings',
+      entries({
+        sequential_hours: rounded(content.savings.sequentialHours),
+        parallel_hours: rounded(content.savings.parallelHours),
+        reduction_percent: rounded(content.savings.reductionPercent),
+      }),
+    ],
+    ['contradictions', inPairOrder(content.contradictions).map((one) => contradictionEntries(content.folder, one))],
+    ['notes', previous?.notes == null ? [] : new PrintedJson(previous.notes)],
+    ...unknownEntries(previous?.unknownKeys),
+  ]);
+};
+
+const achievementEntries = (
+  content: ParallelContent,
+  achievement: AchievementContent,
+  earlier: FileAchievement | undefined,
+  self: {
+    readonly name: string;
+    readonly earlierName: string;
+    readonly places: ReadonlyMap<string, PrintedPlace>;
+  },
+): JsonValue => {
+  const { id, estimate, dependencies, removed } = achievement;
+  const status = content.withStatus?.get(id);
+  const ofEdge = (on: AchievementId): string => `${id} ${on}`;
+  const kept = [...dependencies].sort((a, b) => compareIds(a.on, b.on));
+  return new Map<string, JsonValue>([
+    ['achievement_id', id],
+    ['title', achievement.title],
+    ['priority', achievement.priority],
+    ['estimated_hours', estimate && rounded((estimate.minHours + estimate.maxHours) / 2)],
+    ['estimated_hours_range', estimate && [rounded(estimate.minHours), rounded(estimate.maxHours)]],
+    ['dependencies', kept.map(({ on }) => new MarkedJson(ofEdge(on), on))],
+    [
+      'dependency_evidence',
+      evidenceEntries({ dependencies: kept, removed, earlier: earlier?.evidence ?? [] }, content.folder, {
+        name: self.name,
+        earlierName: self.earlierName,
+        placeOf: (on) => self.places.get(ofEdge(on)),
+      }),
+    ],
+    ['blocks', inIdOrder(achievement.blocks)],
+    ['parallelizable_with', inIdOrder(achievement.parallelizableWith)],
+    ['deliverables', achievement.deliverables.map(({ text, path }) => entries({ text, ...(path ? { path } : {}) }))],
+    ['validation_script', achievement.validationScript],
+    ...(status ? [['status', status] as const] : []),
+    ...unknownEntries(earlier?.unknownKeys),
+  ]);
+};
+
+const levelEntries = ({ level, achievements, groups, hours }: LevelContent): JsonValue =>
+  entries({
+    level,
+    achievements: inIdOrder(achievements),
+    groups: groups.map(inIdOrder),
+    estimated_hours: rounded(hours),
+  });
+
+const contradictionEntries = (folder: string, { a, b, message, places }: Contradiction): JsonValue =>
+  entries({
+    a,
+    b,
+    message,
+    places: places.map(({ kind, file, line, column, text }) =>
+      entries({ kind, file: relativePath(folder, file), line, column, text }),
+    ),
+  });
+
+const entries = (value: Readonly<Record<string, JsonValue>>): JsonValue => new Map(Object.entries(value));
+
+const unknownEntries = (keys: readonly UnknownKey[] = []): readonly (readonly [string, JsonValue])[] =>
+  keys.map(({ key, json }) => [key, new PrintedJson(json)]);
+
+const inIdOrder = (ids: readonly AchievementId[]): readonly AchievementId[] => [...ids].sort(compareIds);
+
+const inPairOrder = <T extends { readonly a: AchievementId; readonly b: AchievementId }>(pairs: readonly T[]) =>
+  [...pairs].sort((x, y) => compareIds(x.a, y.a) || compareIds(x.b, y.b));
+
+// By code unit: the order must not depend on the language of the machine.
+const sorted = (texts: readonly string[]): readonly string[] => [...texts].sort();
+
+/** To four decimals: 20 minutes are a third of an hour. */
+const rounded = (hours: number): number => Math.round(hours * 1e4) / 1e4;

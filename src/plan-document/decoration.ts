@@ -1,0 +1,40 @@
+/** Emoji, dingbats and box marks as a character class body for `u` expressions. */
+export const pictures = String.raw`\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\u23e9-\u23fa\u231a\u231b\ufe0f\u200d\u20e3\u{1f000}-\u{1faff}`;
+
+const leading = new RegExp(String.raw`^(?:[${pictures}\s]|\[[ xX~/-]\](?=\s)|~~|\*\*(?=[${pictures}\s~[]))+`, 'u');
+const isPicture = new RegExp(String.raw`^[${pictures}\s]$`, 'u');
+
+/** How many characters of marks (ticks, boxes, emoji) stand before the words of `text`. */
+export const leadingMarks = (text: string): string => leading.exec(text)?.[0] ?? '';
+
+/** `text` without emoji and white space at both ends. */
+export const withoutPictures = (text: string): string => {
+  // Character by character from both ends: an expression would look again at every run of blanks inside.
+  const characters = text.trim();
+  let start = 0;
+  let end = characters.length;
+  for (let width = pictureAt(characters, start); width > 0; width = pictureAt(characters, start)) start += width;
+  for (let width = pictureBefore(characters, end); width > 0 && end > start; width = pictureBefore(characters, end)) end -= width;
+  return characters.slice(start, end);
+};
+
+const pictureAt = (text: string, at: number): number => {
+  const point = text.codePointAt(at);
+  const character = point === undefined ? '' : String.fromCodePoint(point);
+  return isPicture.test(character) ? character.length : 0;
+};
+const pictureBefore = (text: string, at: number): number => {
+  const low = text.charCodeAt(at - 1);
+  return at > 0 ? pictureAt(text, low >= 0xdc00 && low <= 0xdfff ? at - 2 : at - 1) : 0;
+};
+
+/** `text` without bold and strike-through marks; code spans stay as they are. */
+export const withoutEmphasis = (text: string): string =>
+  text
+    .split(/(`[^`]*`)/)
+    .map((part) => (part.startsWith('`') ? part : part.replace(/\*\*|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])/g, '')))
+    .join('');
+
+/** Only the words: no emphasis, no code marks, no emoji at the ends. */
+export const plainWords = (text: string): string =>
+  withoutPictures(withoutEmphasis(text).replaceAll('`', '')).replace(/\s+/g, ' ');

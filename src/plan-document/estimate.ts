@@ -1,0 +1,63 @@
+import type { Estimate } from '../domain/plan.ts';
+
+/** An estimate and the stretch of text that says it. */
+export interface FoundEstimate {
+  readonly estimate: Estimate;
+  readonly start: number;
+  readonly end: number;
+}
+
+const hoursOf = (unit: string): number => {
+  if (/^h/i.test(unit)) return 1;
+  if (/^m/i.test(unit)) return 1 / 60;
+  // A day of work has eight hours, a week has five days.
+  return /^d/i.test(unit) ? 8 : 40;
+};
+
+const number = String.raw`\d{1,5}(?:[.,]\d{1,2})?(?![\d.]\d)`;
+const unit = String.raw`(?:hours?|hrs?|h|minutes?|mins?|m|days?|d|weeks?|wks?|w)\b`;
+const about = String.raw`(?:~|≈|<|≤|about |approx\.? ?|around |circa |ca\.? |up to )?\s*`;
+const amount = new RegExp(
+  String.raw`(?<![\w.,$#])${about}(?:(?<half>half an? )(?<halfUnit>hour|day)\b|` +
+    String.raw`(?:(?<from>${number})\s*-?(?<fromUnit>${unit})?\s*(?:-|–|—|‑|\bto\b|\.\.)\s*~?\s*)?` +
+    String.raw`(?<to>${number})\s*\+?\s*-?(?<toUnit>${unit})(?:\s*(?:and\s+)?(?<rest>\d{1,2})\s*(?:minutes?|mins?|m)\b)?)`,
+  'iu',
+);
+const bare = new RegExp(
+  String.raw`^${about}(?<from>${number})(?:\s*(?:-|–|—|‑|to)\s*(?<to>${number}))?\s*(?=$|[(;,])`,
+  'iu',
+);
+
+const valueOf = (text: string): number => Number(text.replace(',', '.'));
+const rounded = (hours: number): number => Math.round(hours * 10_000) / 10_000;
+const between = (a: number, b: number): Estimate => ({
+  minHours: rounded(Math.min(a, b)),
+  maxHours: rounded(Math.max(a, b)),
+});
+
+/** The first amount of time with a unit in `text`: "4-6h", "1h 30m", "~2 days", "45 minutes". */
+export const findEstimate = (text: string): FoundEstimate | undefined => {
+  const match = amount.exec(text);
+  const groups = match?.groups;
+  if (match === null || groups === undefined) return undefined;
+  const place = { start: match.index, end: match.index + match[0].length };
+  if (groups.halfUnit !== undefined) {
+    const half = hoursOf(groups.halfUnit) / 2;
+    return { estimate: between(half, half), ...place };
+  }
+  const toUnit = groups.toUnit ?? 'h';
+  const to = valueOf(groups.to ?? '0') * hoursOf(toUnit) + Number(groups.rest ?? 0) / 60;
+  const from = groups.from === undefined ? to : valueOf(groups.from) * hoursOf(groups.fromUnit ?? toUnit);
+  return { estimate: between(from, to), ...place };
+};
+
+/** The estimate that a field or a table cell holds; numbers without a unit are hours unless `hoursPerUnit` says otherwise. */
+export const estimateOf = (value: string, hoursPerUnit = 1): Estimate | null => {
+  const plain = value.replace(/[*_`]/g, '').trim();
+  const found = findEstimate(plain);
+  if (found !== undefined) return found.estimate;
+  const groups = bare.exec(plain)?.groups;
+  if (groups?.from === undefined) return null;
+  const from = valueOf(groups.from) * hoursPerUnit;
+  return between(from, groups.to === undefined ? from : valueOf(groups.to) * hoursPerUnit);
+};

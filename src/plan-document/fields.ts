@@ -1,0 +1,132 @@
+import type { Block } from '../domain/block.ts';
+import { leadingMarks, plainWords } from './decoration.ts';
+
+/** A line of an achievement's section. */
+export interface BodyLine {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+  /** -1: a heading, 0: a paragraph, from 1 on: an item, the deeper the more. */
+  readonly level: number;
+  readonly item: boolean;
+  /** Whether it goes on with the line above in the same block. */
+  readonly continues: boolean;
+}
+
+export type FieldKind =
+  | 'goal'
+  | 'effort'
+  | 'status'
+  | 'severity'
+  | 'priority'
+  | 'deliverables'
+  | 'success'
+  | 'tests'
+  | 'validation'
+  | 'script'
+  | 'other';
+
+/** "Name: value" with everything below it. */
+export interface Field {
+  readonly kind: FieldKind;
+  /** In lower case. */
+  readonly name: string;
+  value: string;
+  readonly line: BodyLine;
+  readonly parent: Field | null;
+  readonly children: BodyLine[];
+}
+
+const kinds: readonly (readonly [RegExp, FieldKind])[] = [
+  [/^(?:goals?|objectives?|purpose|description|what|aim|intent|outcome|summary|scope)$/, 'goal'],
+  [/^(?:effort|(?:time )?estimates?|estimated(?: effort| time| hours| duration)?|estimated effort|effort estimate|est|time|time needed|duration|hours|size|⏱️?)$/, 'effort'],
+  [/^(?:status|state|current status)$/, 'status'],
+  [/^(?:severity|criticality)$/, 'severity'],
+  [/^priority$/, 'priority'],
+  [/^(?:key |main |expected |planned )?(?:deliverables?|outputs?|artifacts?|artefacts?)$|^(?:(?:new|modified|changed|affected|target|key|touched) )?files?(?: and folders)?(?: to (?:create|modify|change|update|touch|edit|add|write|create ?(?:\/|or|and) ?modify))?$|^(?:files )?(?:created|modified)(?: files)?$|^(?:scripts?|modules?|documents?|docs|tests|test files?) to (?:create|write|add|update)$|^(?:creates|produces|modifies|delivers|files? (?:changed|affected|created|modified|touched))$|^touches$/, 'deliverables'],
+  [/^(?:success|success criteri(?:a|on)|acceptance(?: criteria)?|done when|definition of done|criteria|exit criteria|completion criteria)$/, 'success'],
+  [/^(?:tests?|testing|test plan|test cases|testing requirements?|tests? required|required tests|verification tests|testing strategy)$/, 'tests'],
+  [/^(?:validation scripts?|verification scripts?|validate with|verify with|validation command|proof script)$/, 'script'],
+  [/^(?:validation|verification|verify|validated by|verified by)$/, 'validation'],
+];
+
+const named =
+  /^(?:(?:\*\*|__)(?<bold>[^*_:：]{1,60}?)\s*(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:\([^)]*\)\s*)?[:：])|(?<plain>[\p{L}⏱][\p{L}\p{M}\d ⏱️/&'’-]{0,40}?)(?:\s*\([^):]{1,40}\))?\s*[:：](?=\s|$))\s*(?<value>.*)$/u;
+const colonless = /^(?:\*\*|__)(?<bold>[^*_:]{1,40}?)(?:\*\*|__)\s*[-–—=]?\s*(?<value>.*)$/u;
+
+const kindOf = (name: string): FieldKind => kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
+const nameOf = (written: string): string =>
+  plainWords(written.replace(/\([^)]*\)/g, '')).toLowerCase().trim() || written.trim();
+
+/** The name and value of a "Name: value" line, with or without bold; nothing when it is none. */
+export const readField = (text: string): { name: string; kind: FieldKind; value: string } | undefined => {
+  const marks = leadingMarks(text);
+  const clock = /\u23f1/u.test(marks) ? text.slice(marks.length) : '';
+  const line = text.slice(marks.length);
+  const match = named.exec(line);
+  if (match !== null) {
+    const name = nameOf(match.groups?.bold ?? match.groups?.plain ?? '');
+    return { name, kind: kindOf(name), value: (match.groups?.value ?? '').trim() };
+  }
+  const bold = colonless.exec(line);
+  const name = nameOf(bold?.groups?.bold ?? '');
+  if (bold !== null && kindOf(name) !== 'other') return { name, kind: kindOf(name), value: (bold.groups?.value ?? '').trim() };
+  return clock !== '' && /^~?\d/.test(clock) ? { name: 'time', kind: 'effort', value: clock } : undefined;
+};
+
+/** The lines of `blocks` as the body of an achievement whose own list depth is `base`; code and HTML are left out. */
+export const bodyLines = (blocks: readonly Block[], base: number): readonly BodyLine[] =>
+  blocks.flatMap((block): BodyLine[] => {
+    if (block.kind === 'code' || block.kind === 'html') return [];
+    if (block.kind === 'row') return rowAsField(block);
+    const level = block.kind === 'heading' ? -1 : block.depth - base;
+    return block.lines.map((line, index) => ({
+      ...line,
+      level,
+      item: block.kind === 'item' && index === 0,
+      continues: index > 0,
+    }));
+  });
+
+/** A row of a two-column table "Field | Value" reads like a line "Field: Value". */
+const rowAsField = (row: Block): BodyLine[] => {
+  const [name, value] = row.cells ?? [];
+  if (row.cells?.length !== 2 || name === undefined || value === undefined) return [];
+  const text = `${name.text.replace(/[*:]/g, '')}: ${value.text}`;
+  const line = row.lines[0]?.line ?? 1;
+  return [{ text, line, column: name.column, level: 0, item: false, continues: false }];
+};
+
+/** All fields of a section, nested ones with their parent, in document order. */
+export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
+  const fields: Field[] = [];
+  const open: Field[] = [];
+  for (const line of lines) {
+    const found = line.level === -1 ? headingField(line.text) : readField(line.text);
+    const innermost = open.at(-1);
+    if (line.continues && found === undefined && innermost !== undefined && innermost.children.length === 0) {
+      innermost.value = `${innermost.value} ${line.text}`.trim();
+      continue;
+    }
+    while (open.length > 0 && !owns(open.at(-1), line, found !== undefined)) open.pop();
+    for (const field of open) field.children.push(line);
+    if (found === undefined) continue;
+    const field: Field = { ...found, line, parent: open.at(-1) ?? null, children: [] };
+    fields.push(field);
+    open.push(field);
+  }
+  return fields;
+};
+
+const headingField = (text: string): { name: string; kind: FieldKind; value: string } => {
+  const field = readField(text);
+  if (field !== undefined) return field;
+  const name = nameOf(text);
+  return { name, kind: kindOf(name), value: '' };
+};
+
+const owns = (field: Field | undefined, line: BodyLine, isField: boolean): boolean => {
+  if (field === undefined) return false;
+  if (line.level > field.line.level) return true;
+  return field.line.level === 0 && line.level === 0 && !isField && field.value === '' && field.children.length === 0;
+};

@@ -1,0 +1,154 @@
+import type { AchievementId } from '../domain/ids.ts';
+import type { Estimate, ParsedAchievement } from '../domain/plan.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Status } from '../domain/status.ts';
+import { plainWords } from './decoration.ts';
+import type { PlacedMention, Standing } from './place-mentions.ts';
+
+/** An achievement made of all that mentions it, and where these do not agree. */
+export interface MergedAchievement {
+  readonly achievement: ParsedAchievement;
+  readonly problems: readonly Problem[];
+}
+
+const rank: Readonly<Record<Standing, number>> = { detail: 0, index: 1, tracking: 2 };
+
+/** Merges the mentions of one id. `all` holds at least one that defines it. */
+export const mergeMentions = (file: string, id: AchievementId, all: readonly PlacedMention[]): MergedAchievement => {
+  const ordered = [...all].sort((a, b) => rank[a.standing] - rank[b.standing]);
+  const definitions = ordered.filter((one) => one.defines);
+  const details = definitions.filter((one) => one.standing === 'detail');
+  const indexed = definitions.find((one) => one.standing === 'index');
+  const detail = details[0];
+  const first = detail ?? definitions[0] ?? ordered[0];
+  if (first === undefined) throw new Error(`Internal error: achievement ${id} without a mention`);
+  const named = ordered.filter((one) => one.mention.ids.length === 1);
+  const said = <T>(read: (one: PlacedMention) => T | null): T | null => {
+    for (const one of named) {
+      const value = read(one);
+      if (value !== null) return value;
+    }
+    return null;
+  };
+  const body = (detail ?? indexed ?? first).section;
+  const achievement: ParsedAchievement = {
+    id,
+    title: said((one) => (one.mention.title === '' ? null : one.mention.title)) ?? '',
+    severity: said((one) => (one.standing === 'tracking' ? null : severityOf(one))),
+    priority: said((one) => (one.standing === 'tracking' ? null : (one.mention.priority ?? one.section.priority))),
+    goal: body.goal,
+    estimate: said(estimateIn),
+    documentStatus: statusIn(ordered),
+    deliverables: body.deliverables,
+    successCriteria: body.successCriteria,
+    tests: body.tests,
+    validationScript: body.validationScript,
+    position: first.mention.position,
+    indexPosition: indexed?.mention.position ?? null,
+    section: detail === undefined ? null : { from: detail.mention.position.line, to: Math.max(detail.lastLine, detail.mention.position.line) },
+  };
+  return { achievement, problems: [...duplicates(file, id, details, definitions), ...differences(file, id, named)] };
+};
+
+const severityOf = (one: PlacedMention): string | null => one.mention.severity ?? one.section.severity;
+const estimateIn = (one: PlacedMention): Estimate | null =>
+  one.standing === 'tracking' && !one.defines ? null : (one.section.estimate ?? one.mention.estimate);
+const ownStatus = (one: PlacedMention): Status | null => {
+  if (one.standing === 'tracking' && one.mention.where.role === 'none' && !one.mention.boxed) return null;
+  return one.mention.status ?? one.section.status;
+};
+
+const statusIn = (ordered: readonly PlacedMention[]): Status | null => {
+  for (const one of ordered) {
+    const status = ownStatus(one);
+    if (status !== null) return status;
+  }
+  for (const one of ordered) {
+    if (one.mention.where.groupStatus !== null) return one.mention.where.groupStatus;
+  }
+  return null;
+};
+
+const at = (file: string, one: PlacedMention): Problem['at'] => ({ file, ...one.mention.position });
+
+const duplicates = (
+  file: string,
+  id: AchievementId,
+  details: readonly PlacedMention[],
+  definitions: readonly PlacedMention[],
+): readonly Problem[] => {
+  const [first, second] = details.length > 1 ? details : twiceInOneList(definitions);
+  if (first === undefined || second === undefined) return [];
+  return [
+    {
+      rule: 'duplicate-achievement',
+      severity: 'error',
+      at: at(file, second),
+      message: `Achievement ${id} is defined twice: "${first.mention.title}" on line ${first.mention.position.line} and "${second.mention.title}" here.`,
+      advice: 'Give one of them an id of its own.',
+      related: [{ at: at(file, first), message: `The first definition of ${id}.` }],
+    },
+  ];
+};
+
+/** Two lines of one list with the same id and other titles: a slip of the pen that would lose one of them. */
+const twiceInOneList = (definitions: readonly PlacedMention[]): readonly PlacedMention[] => {
+  for (const one of definitions) {
+    const twin = definitions.find(
+      (other) =>
+        other !== one &&
+        other.mention.where.under === one.mention.where.under &&
+        other.mention.form === one.mention.form &&
+        sameWords(other.mention.title) !== sameWords(one.mention.title),
+    );
+    if (twin !== undefined) return one.mention.block <= twin.mention.block ? [one, twin] : [twin, one];
+  }
+  return [];
+};
+
+const sameWords = (title: string): string => plainWords(title).toLowerCase().replace(/\s*\([^)]*\)$/, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const sameHours = (a: Estimate, b: Estimate): boolean => a.minHours === b.minHours && a.maxHours === b.maxHours;
+const hours = (estimate: Estimate): string =>
+  estimate.minHours === estimate.maxHours ? `${estimate.minHours} h` : `${estimate.minHours}-${estimate.maxHours} h`;
+
+/** A shorter form of a title ("Stable ids" for "Stable ids implemented") says nothing else. */
+const isShortening = (a: string, b: string): boolean => {
+  const longer = new Set(a.split(' '));
+  const shorter = new Set(b.split(' '));
+  return [...longer].every((word) => shorter.has(word)) || [...shorter].every((word) => longer.has(word));
+};
+
+const differences = (file: string, id: AchievementId, named: readonly PlacedMention[]): readonly Problem[] => {
+  const problems: Problem[] = [];
+  const differ = (what: string, rule: string, a: PlacedMention, b: PlacedMention, one: string, other: string): void => {
+    problems.push({
+      rule,
+      severity: 'warning',
+      at: at(file, a),
+      message: `The ${what} of achievement ${id} is "${one}" here and "${other}" on line ${b.mention.position.line}.`,
+      advice: 'The section counts before the index, the index before progress lists; make them agree.',
+      related: [{ at: at(file, b), message: `The other ${what}.` }],
+    });
+  };
+  const titled = named.filter((one) => one.mention.title !== '');
+  const [title] = titled;
+  const otherTitle = titled.find((one) => title !== undefined && titlesDiffer(title, one));
+  if (title !== undefined && otherTitle !== undefined) differ('title', 'title-differs', title, otherTitle, title.mention.title, otherTitle.mention.title);
+  const estimates = named.flatMap((one) => [one.section.estimate, one.mention.estimate].flatMap((value) => (value === null || (one.standing === 'tracking' && !one.defines) ? [] : [{ one, value }])));
+  const [estimate] = estimates;
+  const otherEstimate = estimates.find(({ value }) => estimate !== undefined && !sameHours(value, estimate.value));
+  if (estimate !== undefined && otherEstimate !== undefined) differ('effort', 'estimate-differs', estimate.one, otherEstimate.one, hours(estimate.value), hours(otherEstimate.value));
+  const claims = named.flatMap((one) => {
+    const status = ownStatus(one);
+    return status === null ? [] : [{ one, status }];
+  });
+  const [claim] = claims;
+  const otherClaim = claims.find(({ status }) => status !== claim?.status);
+  if (claim !== undefined && otherClaim !== undefined) differ('status', 'status-differs', claim.one, otherClaim.one, claim.status, otherClaim.status);
+  return problems;
+};
+
+const titlesDiffer = (a: PlacedMention, b: PlacedMention): boolean => {
+  const [one, other] = [sameWords(a.mention.title), sameWords(b.mention.title)];
+  return one !== other && !(b.standing === 'tracking' && isShortening(one, other));
+};

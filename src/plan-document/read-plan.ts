@@ -1,0 +1,72 @@
+import { blockText, type Block } from '../domain/block.ts';
+import { compareIds } from '../domain/ids.ts';
+import type { ParsedPlan } from '../domain/plan.ts';
+import type { Problem } from '../domain/problem.ts';
+import { plainWords } from './decoration.ts';
+import { findMentions, idsOfMention } from './find-mentions.ts';
+import { mergeMentions } from './merge-mentions.ts';
+import { readMetadata } from './metadata.ts';
+import { surroundingsOf } from './outline.ts';
+import { definedIds, placeMentions, settleDefinitions, type PlacedMention } from './place-mentions.ts';
+
+/** The NAME of `PLAN_<NAME>.md`; nothing for a file that is named otherwise. */
+const nameOfFile = (file: string): string | undefined => /(?:^|[\\/])PLAN[_-](.+)\.(?:md|markdown)$/i.exec(file)?.[1];
+
+/** Reads a plan from the blocks of its document: achievements in document order, each id once, and what is wrong. */
+export const readPlan = (
+  file: string,
+  blocks: readonly Block[],
+  frontMatter: Readonly<Record<string, string>> = {},
+): ParsedPlan => {
+  const where = surroundingsOf(blocks);
+  const placed = settleDefinitions(placeMentions(findMentions(blocks, where), blocks, where));
+  const ids = definedIds(placed);
+  const byId = new Map<string, PlacedMention[]>(ids.map((id) => [id, []]));
+  for (const one of placed) for (const id of idsOfMention(one.mention, ids)) byId.get(id)?.push(one);
+  const merged = ids.map((id) => mergeMentions(file, id, byId.get(id) ?? []));
+  const achievements = merged
+    .map((one) => one.achievement)
+    .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
+  const heading = blocks.find((block) => block.kind === 'heading');
+  const title = plainWords(heading === undefined ? '' : blockText(heading)).replace(/^plan\s*[:–—-]\s*/i, '');
+  const name = nameOfFile(file) ?? title;
+  return {
+    file,
+    name,
+    title: title === '' ? name : title,
+    metadata: readMetadata(frontMatter, blocks),
+    achievements,
+    blocks,
+    problems: [
+      ...(achievements.length === 0 ? [noAchievements(file)] : []),
+      ...merged.flatMap((one) => one.problems).sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0)),
+      ...outOfOrder(file, achievements),
+    ],
+  };
+};
+
+const noAchievements = (file: string): Problem => ({
+  rule: 'no-achievements',
+  severity: 'error',
+  at: { file },
+  message: 'This document defines no achievements.',
+  advice: 'Write each achievement as a line such as "**Achievement 1.1**: Title" or "### Achievement 1.1: Title".',
+});
+
+const outOfOrder = (file: string, achievements: ParsedPlan['achievements']): readonly Problem[] => {
+  const index = achievements.findIndex((one, i) => {
+    const before = achievements[i - 1];
+    return before !== undefined && compareIds(before.id, one.id) > 0;
+  });
+  const [before, after] = [achievements[index - 1], achievements[index]];
+  if (before === undefined || after === undefined) return [];
+  return [
+    {
+      rule: 'ids-out-of-order',
+      severity: 'info',
+      at: { file, ...after.position },
+      message: `Achievement ${after.id} comes after ${before.id} in the document.`,
+      advice: 'Nothing depends on the order; sort them if it is not meant.',
+    },
+  ];
+};

@@ -1,0 +1,91 @@
+import type { Deliverable, Estimate, Priority } from '../domain/plan.ts';
+import type { Status } from '../domain/status.ts';
+import { plainWords } from './decoration.ts';
+import { estimateOf } from './estimate.ts';
+import { readFields, type BodyLine, type Field, type FieldKind } from './fields.ts';
+import { findPaths } from './paths.ts';
+import { itemText, listOf, readDeliverables } from './read-deliverables.ts';
+import { statusOfMarks, statusOfWords } from './status-words.ts';
+
+/** What the lines below an achievement's heading say about it. */
+export interface Section {
+  readonly goal: string | null;
+  readonly estimate: Estimate | null;
+  readonly status: Status | null;
+  readonly severity: string | null;
+  readonly priority: Priority | null;
+  readonly deliverables: readonly Deliverable[];
+  readonly successCriteria: readonly string[];
+  readonly tests: readonly string[];
+  readonly validationScript: string | null;
+  /** How many different things (goal, effort, deliverables, …) it has a field for: the sign of a detail section. */
+  readonly strength: number;
+}
+
+const goalNames = [/^goals?$/, /^objectives?$/, /^(?:aim|intent|purpose)$/, /^description$/, /^what$/, /^/];
+const tells = new Set<FieldKind>(['goal', 'effort', 'deliverables', 'success', 'tests', 'validation', 'script']);
+const level = /\b(critical|urgent|blocker|high|medium|low)\b/i;
+
+/** Reads the fields of a section. */
+export const readSection = (lines: readonly BodyLine[]): Section => {
+  const fields = readFields(lines);
+  const own = fields.filter((field) => field.parent === null || field.parent.kind === 'other');
+  const of = (kind: FieldKind): readonly Field[] => own.filter((field) => field.kind === kind);
+  const effort = of('effort').map((field) => estimateOf(textOf(field)));
+  const status = fields.find((field) => field.kind === 'status' && field.parent === null);
+  const priority = of('priority')[0]?.value ?? '';
+  const number = /^(?:P|priority\s*)?(\d+(?:\.\d+)?)(?:\s*[:–—-]\s*(.*))?/i.exec(plainWords(priority));
+  return {
+    goal: goalOf(of('goal')),
+    estimate: effort.find((estimate) => estimate !== null) ?? null,
+    status: status === undefined ? null : statusOfField(textOf(status)),
+    severity: level.exec(of('severity')[0]?.value ?? '')?.[1]?.toUpperCase() ?? level.exec(priority)?.[1]?.toUpperCase() ?? null,
+    priority: number === null ? null : { number: Number(number[1]), label: number[2] ?? '' },
+    deliverables: readDeliverables(lines, fields),
+    successCriteria: of('success').flatMap(listOf),
+    tests: fields.filter((field) => field.kind === 'tests' && field.parent?.kind !== 'tests').flatMap(listOf),
+    validationScript: scriptOf(fields),
+    strength: new Set(own.map((field) => field.kind).filter((kind) => tells.has(kind))).size,
+  };
+};
+
+const textOf = (field: Field): string => (field.value === '' ? (field.children[0]?.text ?? '') : field.value);
+
+const statusOfField = (value: string): Status | null =>
+  /^[^\p{L}\d]*$/u.test(value) ? statusOfMarks(value) : statusOfWords(value);
+
+const goalOf = (fields: readonly Field[]): string | null => {
+  for (const name of goalNames) {
+    for (const field of fields) {
+      if (!name.test(field.name)) continue;
+      const text = field.value === '' ? field.children.filter((line) => line.level <= 0).map((line) => line.text).join(' ') : field.value;
+      if (text !== '') return itemText(text);
+    }
+  }
+  return null;
+};
+
+const isScript = /\.(?:sh|bash|py|[cm]?[jt]s|rb|ps1|pl)$|^Makefile$/i;
+
+const scriptOf = (fields: readonly Field[]): string | null => {
+  const named = fields.filter((field) => field.kind === 'script' || (/^(?:script|command)$/.test(field.name) && field.parent?.kind === 'validation'));
+  const validations = fields.filter((field) => field.kind === 'validation');
+  for (const field of [...named, ...validations]) {
+    for (const text of [field.value, ...field.children.map((line) => line.text)]) {
+      const found = scriptIn(text);
+      if (found !== undefined) return found;
+    }
+  }
+  return null;
+};
+
+/** The script that a line names, alone or in a command such as `bash checks/x.sh --fast`. */
+const scriptIn = (text: string): string | undefined => {
+  const direct = findPaths(text).find((place) => isScript.test(place.path));
+  if (direct !== undefined) return direct.path;
+  for (const span of text.matchAll(/`([^`]+)`/g)) {
+    const word = (span[1] ?? '').split(/\s+/).find((part) => /[\w-]\.(?:sh|bash|py|[cm]?[jt]s|rb)$/.test(part));
+    if (word !== undefined) return word.replace(/^\.\//, '');
+  }
+  return undefined;
+};

@@ -1,0 +1,99 @@
+import type { AchievementId } from '../domain/ids.ts';
+import { isFinished, lacksDocument } from './batch.ts';
+import { listInWords } from './list-in-words.ts';
+import type { AchievementReport, StatusReport } from './status-report.ts';
+
+export interface NextAction {
+  readonly kind:
+    | 'create_subplans'
+    | 'create_execution_tasks'
+    | 'execute'
+    | 'review'
+    | 'resolve_fix'
+    | 'wait'
+    | 'complete'
+    | 'add_achievements';
+  readonly achievements: readonly AchievementId[];
+  /** The level it is about, where it is about one. */
+  readonly level: number | null;
+  /** What to do, as one sentence. */
+  readonly message: string;
+}
+
+/** The documents to make for the lowest level that has a ready achievement without them. */
+const creation = (
+  achievements: readonly AchievementReport[],
+  kind: 'create_subplans' | 'create_execution_tasks',
+  noun: string,
+): readonly NextAction[] => {
+  if (achievements.length === 0) return [];
+  const level = Math.min(...achievements.map((a) => a.level));
+  const ids = achievements.filter((a) => a.level === level).map(({ id }) => id);
+  const nouns = ids.length === 1 ? `the ${noun}` : `the ${ids.length} ${noun}s`;
+  return [{ kind, achievements: ids, level, message: `Create ${nouns} of level ${level}: ${listInWords(ids)}.` }];
+};
+
+const about = (
+  kind: NextAction['kind'],
+  achievements: readonly AchievementReport[],
+  say: (ids: string) => string,
+): readonly NextAction[] => {
+  const ids = achievements.map(({ id }) => id);
+  return ids.length === 0 ? [] : [{ kind, achievements: ids, level: null, message: say(listInWords(ids)) }];
+};
+
+/**
+ * What can be done now, the recommended action first; there is always one. `complete` comes alone, and only when every
+ * achievement is complete or skipped.
+ */
+export const nextActions = (report: StatusReport): readonly NextAction[] => {
+  const { achievements } = report;
+  if (achievements.length === 0) {
+    const message = `${report.plan.name} has no achievement yet; write some into the plan.`;
+    return [{ kind: 'add_achievements', achievements: [], level: null, message }];
+  }
+  const unfinished = achievements.filter((a) => !isFinished(a));
+  if (unfinished.length === 0) {
+    const skipped = achievements.filter(({ status }) => status === 'skipped').length;
+    const complete = achievements.length - skipped;
+    const message =
+      skipped === 0
+        ? `All ${complete} achievements are complete.`
+        : `Nothing is left to do: ${complete} of ${achievements.length} achievements are complete, ${skipped} skipped.`;
+    return [{ kind: 'complete', achievements: [], level: null, message }];
+  }
+  const ready = unfinished.filter(({ condition }) => condition === 'ready');
+  const toReview = unfinished.filter((a) => a.condition === 'awaiting_approval' || a.awaitsReview);
+  const isPrepared = (a: AchievementReport): boolean =>
+    !toReview.includes(a) && !lacksDocument('subplan', a) && !lacksDocument('execution', a);
+  const actions = [
+    ...creation(
+      ready.filter((a) => lacksDocument('subplan', a)),
+      'create_subplans',
+      'SUBPLAN',
+    ),
+    ...creation(
+      ready.filter((a) => !lacksDocument('subplan', a) && lacksDocument('execution', a)),
+      'create_execution_tasks',
+      'EXECUTION_TASK',
+    ),
+    ...about('review', toReview, (ids) => `Review ${ids}: approve what is done, or write down what is to fix.`),
+    ...about('execute', ready.filter(isPrepared), (ids) => `Work on ${ids}.`),
+    ...about(
+      'resolve_fix',
+      unfinished.filter((a) => a.status === 'failed' && a.condition === null),
+      (ids) => `Resolve the open FIX of ${ids}.`,
+    ),
+    ...about(
+      'wait',
+      unfinished.filter(({ condition }) => condition === 'running'),
+      (ids) => `Wait for the run that works on ${ids}.`,
+    ),
+  ];
+  if (actions.length > 0) return actions;
+  return about(
+    'wait',
+    unfinished,
+    (ids) => `${ids} cannot start: what they depend on is not done and cannot start either; check the plan.`,
+  );
+};

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+
+/** Values that have broken generated documents somewhere. */
+export const hostileTexts: readonly string[] = [
+  '# Not a heading',
+  '###### Deep',
+  'Two\n# lines',
+  'Title\n---',
+  'Title\n===',
+  '---',
+  '* * *',
+  '```js',
+  '~~~~',
+  'text\n```\ncode',
+  '<!-- planloom:derived -->',
+  '<!-- /planloom:derived -->',
+  'before <!-- never closed',
+  '<pre>',
+  '<details><summary>',
+  '<?php',
+  '> quoted',
+  '> **To be written by the designer:** nothing',
+  '| a | b |\n|---|---|',
+  'a | b \\| c \\\\| d',
+  'ends with \\',
+  '`unclosed',
+  '``two`` and ``` three',
+  '[link]: https://example.org',
+  '[^1]: note',
+  '{{goal}} {{#each x}} {{/if}} {{{raw}}}',
+  '- [ ] box',
+  '1. first',
+  '    indented',
+  '\t\ttabs',
+  'line\u2028separator\u0085next\u0000nul',
+  '',
+  '   ',
+];
+
+const pieces = [
+  '#',
+  ' ',
+  '\n',
+  '\r\n',
+  '|',
+  '\\',
+  '`',
+  '```',
+  '~~~',
+  '<!--',
+  '-->',
+  '<pre>',
+  '>',
+  '-',
+  '=',
+  '*',
+  '_',
+  '[x]:',
+  '{{',
+  '}}',
+  'a',
+  '気',
+  '1.',
+  '\t',
+];
+
+export const hostileText = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((parts) => parts.join(''));
+
+/** Lines of a document that ends with a line feed. */
+export const linesIn = (document: string): number => document.split('\n').length - 1;

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { NodeFiles } from '../../src/adapters/node-files.ts';
+import { findRoot } from '../../src/adapters/find-root.ts';
+import type { World } from '../../src/cli/world.ts';
+import { runCli } from '../../src/cli/cli.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** `stdout` as JSON. */
+  json(): unknown;
+}
+
+export interface Setting {
+  /** Relative to the workspace. */
+  readonly cwd?: string;
+  /** What a person at the terminal answers; without it there is no terminal. */
+  readonly answer?: boolean;
+  readonly width?: number;
+  readonly now?: string;
+  readonly author?: string | null;
+}
+
+/** Runs a command in this process, on the real files of `place`, with a clock that stands still. */
+export const planloom = async (place: Workspace, argv: readonly string[], setting: Setting = {}): Promise<Outcome> => {
+  let stdout = '';
+  let stderr = '';
+  const look = { color: false, width: setting.width ?? 100, unicode: true };
+  const world: World = {
+    cwd: path.join(place.root, setting.cwd ?? ''),
+    files: (root) => new NodeFiles(root),
+    findRoot,
+    clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
+    identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),
+    terminal: {
+      out: (text) => (stdout += text),
+      err: (text) => (stderr += text),
+      look,
+      errLook: look,
+      interactive: setting.answer !== undefined,
+      confirm: () => Promise.resolve(setting.answer ?? false),
+    },
+  };
+  const code = await runCli(argv, world);
+  return { code, stdout, stderr, json: () => JSON.parse(stdout) as unknown };
+};

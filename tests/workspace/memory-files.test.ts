@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { MemoryFiles } from '../../src/ports/memory-files.ts';
+
+const reason = (result: { readonly ok: boolean; readonly error?: { readonly reason: string } }) =>
+  result.ok ? 'ok' : result.error?.reason;
+
+describe('files in memory behave as files do', () => {
+  test('texts are read without their byte order mark', async () => {
+    const files = new MemoryFiles({ './a/b.md': '\uFEFFtide' });
+    expect(await files.readText('a/b.md', 100)).toEqual({ ok: true, value: 'tide' });
+  });
+
+  test('what cannot be read says why', async () => {
+    const files = new MemoryFiles({ 'a/b.md': 'tide', 'bin.md': '\0', 'shut/c.md': '' });
+    files.locked.add('shut');
+    expect(reason(await files.readText('a/x.md', 100))).toBe('missing');
+    expect(reason(await files.readText('a', 100))).toBe('unreadable');
+    expect(reason(await files.readText('shut/c.md', 100))).toBe('unreadable');
+    expect(reason(await files.readText('bin.md', 100))).toBe('binary');
+    expect(reason(await files.readText('a/b.md', 3))).toBe('too-large');
+    expect(reason(await files.readText('../b.md', 100))).toBe('outside');
+    expect(reason(await files.list('shut', { maxFiles: 1, maxDepth: 1 }))).toBe('unreadable');
+    expect(reason(await files.list('nowhere', { maxFiles: 1, maxDepth: 1 }))).toBe('missing');
+    expect(reason(await files.list('..', { maxFiles: 1, maxDepth: 1 }))).toBe('outside');
+  });
+
+  test('a listing is sorted, leaves out hidden folders, and says when it was cut short', async () => {
+    const files = new MemoryFiles({ 'p/b.md': '', 'p/a/c.md': '', 'p/.git/x': '', 'p/node_modules/y': '', 'q/z': '' });
+    const listed = await files.list('p', { maxFiles: 10, maxDepth: 5 });
+    expect(listed).toEqual({ ok: true, value: { paths: ['a/c.md', 'b.md'], complete: true } });
+    const cut = { ok: true, value: { complete: false } };
+    expect(await files.list('p', { maxFiles: 1, maxDepth: 5 })).toMatchObject(cut);
+    expect(await files.list('.', { maxFiles: 10, maxDepth: 1 })).toMatchObject(cut);
+  });
+
+  test('a new file is never written over another, a replaced one always', async () => {
+    const files = new MemoryFiles({ 'a.md': 'old' });
+    expect(reason(await files.writeNew('a.md', 'new'))).toBe('exists');
+    expect(reason(await files.writeNew('b/c.md', 'new'))).toBe('ok');
+    expect(reason(await files.replace('a.md', 'new'))).toBe('ok');
+    expect([await files.exists('b'), files.texts.get('a.md')]).toEqual([true, 'new']);
+    files.locked.add('a.md');
+    expect(reason(await files.replace('a.md', 'newer'))).toBe('unwritable');
+  });
+
+  test('links are followed, and never out of the root', async () => {
+    const files = new MemoryFiles({ 'real/a.md': 'tide' });
+    files.links.set('near', 'real').set('out', '../elsewhere').set('round', 'round');
+    expect(await files.readText('near/a.md', 100)).toEqual({ ok: true, value: 'tide' });
+    expect(reason(await files.writeNew('out/a.md', ''))).toBe('outside');
+    expect(await Promise.all(['near/a.md', 'out/a.md', 'round', '/etc'].map((path) => files.isInside(path)))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
