@@ -106,8 +106,7 @@ export const planBatch = async (
   const template = selection.make.length > 0 ? await ownTemplateOf(assembled, kind) : ok(undefined);
   if (!template.ok) return template;
 
-  const subplans = new Map<AchievementId, string>();
-  for (const { id, documents } of report.achievements) if (documents.subplan !== null) subplans.set(id, documents.subplan);
+  const subplans = existingSubplans(report);
   if (kind === 'subplan') for (const { id, path } of selection.make) subplans.set(id, posix.join(folder, path));
 
   const documents: PlannedDocument[] = [];
@@ -118,18 +117,42 @@ export const planBatch = async (
     if (input === undefined) continue;
     const text =
       kind === 'subplan'
-        ? subplanDocument(
-            subplanView({
-              ...input,
-              executionTaskFile: asSeenFrom(file, posix.join(folder, documentPaths(report.plan.name, id).executionTask)),
-            }),
-            template.value === undefined ? {} : { subplan: template.value },
-          )
+        ? renderSubplan(assembled, input, file, template.value)
         : await executionTaskText(assembled, input, subplans.get(id) ?? '', file, template.value);
     if (text.ok) documents.push({ id, path: file, label: root.label(file), text: text.value });
     else failed.push(...text.error.map((problem) => ({ id, problem })));
   }
   return ok({ selection, documents, failed });
+};
+
+const renderSubplan = (
+  { disk }: AssembledPlan,
+  input: AchievementInput,
+  file: string,
+  template: DocumentTemplate | undefined,
+): Result<string> => {
+  const task = posix.join(disk.place.folder, documentPaths(disk.parsed.name, input.achievement.id).executionTask);
+  const view = subplanView({ ...input, executionTaskFile: asSeenFrom(file, task) });
+  return subplanDocument(view, template === undefined ? {} : { subplan: template });
+};
+
+const existingSubplans = (report: StatusReport): Map<AchievementId, string> => {
+  const found = new Map<AchievementId, string>();
+  for (const { id, documents } of report.achievements) if (documents.subplan !== null) found.set(id, documents.subplan);
+  return found;
+};
+
+/** The SUBPLAN of an achievement as it would be made today at `file`, relative to the root. */
+export const subplanText = async (
+  assembled: AssembledPlan,
+  report: StatusReport,
+  id: AchievementId,
+  file: string,
+): Promise<Result<string>> => {
+  const template = await ownTemplateOf(assembled, 'subplan');
+  if (!template.ok) return template;
+  const input = achievementInput(assembled, id, file, '', existingSubplans(report));
+  return input === undefined ? ok('') : renderSubplan(assembled, input, file, template.value);
 };
 
 const executionTaskText = async (

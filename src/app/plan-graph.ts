@@ -3,6 +3,8 @@ import { compareIds } from '../domain/ids.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Plan, PlannedAchievement } from '../domain/plan.ts';
 import { criticalPath } from '../graph/critical-path.ts';
+import { dispatch } from '../graph/dispatch.ts';
+import { dispatchRules } from '../graph/dispatch-rules.ts';
 import { buildGraph } from '../graph/graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import { groups } from '../graph/groups.ts';
@@ -22,6 +24,8 @@ export interface PlanGraph {
     readonly groups: readonly (readonly AchievementId[])[];
   }[];
   readonly levelOf: ReadonlyMap<AchievementId, number>;
+  /** All achievements in the order in which a run would start them if all were ready: longest way to the end first. */
+  readonly order: readonly AchievementId[];
   readonly criticalPath: { readonly achievements: readonly AchievementId[]; readonly hours: number };
   /** `parallelHours`: everything starts as soon as it can, and no conflicting pair runs at the same time. */
   readonly savings: {
@@ -82,6 +86,7 @@ export const planGraph = (plan: Plan): PlanGraph => {
       groups: groups(achievements, plan.conflicts),
     })),
     levelOf: new Map(byLevel.flatMap((achievements, level) => achievements.map((id) => [id, level] as const))),
+    order: dispatch(dispatchRules(graph, { maxExecutors: Infinity }), { ready: graph.ids, running: [] }),
     criticalPath: { achievements: path.ids, hours: roundedHours(path.hours) },
     savings: { sequentialHours, parallelHours, reductionPercent: Math.round(reduction * 1000) / 10 },
     drawn: drawnEdges(plan, graph),

@@ -42,7 +42,8 @@ export const arrowLinks = (text: string, mentions: readonly Mention[], meansNeed
     const next = steps[at + 1];
     return step && next ? [{ before: step.ids, next: next.ids, at: step.at }] : [];
   });
-  const descends = links.length > 0 && links.every(({ before, next }) => before.every((a) => next.every((b) => compareIds(a, b) > 0)));
+  const descends =
+    links.length > 0 && links.every(({ before, next }) => before.every((a) => next.every((b) => compareIds(a, b) > 0)));
   const turned = left.length > 0 || (meansNeeds && descends);
   return turned ? links.map(({ before, next, at }) => ({ before: next, next: before, at })) : links;
 };

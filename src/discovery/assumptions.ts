@@ -8,7 +8,11 @@ export interface Assumptions {
   /** What each achievement is assumed to need, in id order. */
   readonly dependencies: ReadonlyMap<AchievementId, readonly Dependency[]>;
   /** Edges that were not assumed because they would have closed a cycle. */
-  readonly leftOut: readonly { readonly from: AchievementId; readonly on: AchievementId; readonly evidence: Evidence }[];
+  readonly leftOut: readonly {
+    readonly from: AchievementId;
+    readonly on: AchievementId;
+    readonly evidence: Evidence;
+  }[];
 }
 
 /**
@@ -29,12 +33,20 @@ export const assumeByPriority = (
     .filter(({ id, priority }) => priority !== null && lowerOf.get(priority.number) !== undefined && !given.has(id))
     .sort((a, b) => compareIds(a.id, b.id));
 
-  // Assumed edges lead to lower priorities; only a stated edge upwards can close a cycle with them.
-  const needs = new Map<AchievementId, AchievementId[]>();
-  for (const [from, row] of stated) needs.set(from, row.map(({ on }) => on));
-  const leadsUp = [...stated].some(([from, row]) =>
-    row.some(({ on }) => (priorityOf.get(from) ?? -Infinity) < (priorityOf.get(on) ?? Infinity)),
-  );
+  const dependents = new Map<AchievementId, AchievementId[]>();
+  const addDependent = (from: AchievementId, on: AchievementId): void => {
+    const known = dependents.get(on);
+    if (known === undefined) dependents.set(on, [from]);
+    else known.push(from);
+  };
+  for (const [from, row] of stated) for (const { on } of row) addDependent(from, on);
+  // Assumed edges lead down; a cycle with one of `id` needs an edge that leads up past the priority of `id`.
+  const upward = [...stated]
+    .flatMap(([from, row]) =>
+      row.map(({ on }) => [priorityOf.get(from) ?? -Infinity, priorityOf.get(on) ?? Infinity] as const),
+    )
+    .filter(([from, on]) => from < on);
+  const mayClose = (number: number): boolean => upward.some(([from, on]) => from < number && number <= on);
 
   const dependencies = new Map<AchievementId, readonly Dependency[]>();
   const leftOut: Assumptions['leftOut'][number][] = [];
@@ -42,11 +54,17 @@ export const assumeByPriority = (
     const { id, position, priority } = achievement;
     const lower = lowerOf.get(priority!.number)!;
     const text = `Priority ${priority!.number} comes after Priority ${lower}, and nothing else is said of ${id}.`;
-    const evidence: Evidence = { kind: 'assumption', file: plan.file, line: position.line, column: position.column, text };
+    const evidence: Evidence = {
+      kind: 'assumption',
+      file: plan.file,
+      line: position.line,
+      column: position.column,
+      text,
+    };
     const shared = [evidence];
-    const behind = leadsUp ? dependentsOf(id, needs) : undefined;
+    const behind = mayClose(priority!.number) ? dependentsOf(id, dependents) : undefined;
     const row: Dependency[] = [];
-    const own = new Set(needs.get(id));
+    const own = new Set(stated.get(id)?.map(({ on }) => on));
     for (const on of index.priorities.get(lower) ?? []) {
       if (own.has(on) || isRefused(id, on)) continue;
       if (behind?.has(on)) leftOut.push({ from: id, on, evidence });
@@ -54,7 +72,7 @@ export const assumeByPriority = (
     }
     if (row.length === 0) continue;
     dependencies.set(id, row);
-    if (leadsUp) needs.set(id, [...own, ...row.map(({ on }) => on)]);
+    if (upward.length > 0) for (const { on } of row) addDependent(id, on);
   }
   return { dependencies, leftOut };
 };
@@ -62,10 +80,8 @@ export const assumeByPriority = (
 /** Everything that needs `id`, directly or through others. */
 const dependentsOf = (
   id: AchievementId,
-  needs: ReadonlyMap<AchievementId, readonly AchievementId[]>,
+  dependents: ReadonlyMap<AchievementId, readonly AchievementId[]>,
 ): ReadonlySet<AchievementId> => {
-  const dependents = new Map<AchievementId, AchievementId[]>();
-  for (const [from, row] of needs) for (const on of row) dependents.set(on, [...(dependents.get(on) ?? []), from]);
   const seen = new Set<AchievementId>();
   const queue = [id];
   for (const next of queue) {

@@ -75,7 +75,11 @@ const globPattern = (glob: string): RegExp => {
     if (part === '**/') return '(?:.*/)?';
     if (part === '**') return '.*';
     if (part === '*') return '[^/]*';
-    if (choice !== undefined) return `(?:${choice.split(',').map((one) => one.replace(/[.+?^$()|[\]\\*]/g, '\\$&')).join('|')})`;
+    if (choice !== undefined)
+      return `(?:${choice
+        .split(',')
+        .map((one) => one.replace(/[.+?^$()|[\]\\*]/g, '\\$&'))
+        .join('|')})`;
     return `\\${part}`;
   });
   return new RegExp(`^${source}$`);

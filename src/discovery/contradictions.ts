@@ -28,7 +28,12 @@ const unique = (places: readonly Evidence[]): readonly Evidence[] => {
   return [...seen.values()].sort(compareEvidence);
 };
 
-const contradiction = (from: AchievementId, on: AchievementId, message: string, places: readonly Evidence[]): Contradiction => {
+const contradiction = (
+  from: AchievementId,
+  on: AchievementId,
+  message: string,
+  places: readonly Evidence[],
+): Contradiction => {
   const [a, b] = compareIds(from, on) < 0 ? [from, on] : [on, from];
   return { a, b, message, places: unique(places) };
 };
@@ -62,8 +67,12 @@ const besideDenials = ({ dependencies, denials }: Disagreement): readonly Contra
 const besideNone = ({ dependencies, given }: Disagreement): readonly Contradiction[] => {
   const none = given.filter((one) => one.none);
   if (none.length === 0) return [];
-  const needsNothing = new Map(none.filter(({ what }) => what === 'needs').map((one) => [one.achievement, one.evidence]));
-  const blocksNothing = new Map(none.filter(({ what }) => what === 'blocks').map((one) => [one.achievement, one.evidence]));
+  const needsNothing = new Map(
+    none.filter(({ what }) => what === 'needs').map((one) => [one.achievement, one.evidence]),
+  );
+  const blocksNothing = new Map(
+    none.filter(({ what }) => what === 'blocks').map((one) => [one.achievement, one.evidence]),
+  );
   return [...dependencies].flatMap(([from, row]) =>
     row
       .filter(({ strength }) => strength === 'stated')
@@ -71,8 +80,22 @@ const besideNone = ({ dependencies, given }: Disagreement): readonly Contradicti
         const nothing = needsNothing.get(from);
         const alone = blocksNothing.get(on);
         return [
-          ...(nothing ? [contradiction(from, on, `${from} needs ${on}, but another place says that it needs nothing.`, [...evidence, nothing])] : []),
-          ...(alone ? [contradiction(from, on, `${from} needs ${on}, but another place says that ${on} blocks nothing.`, [...evidence, alone])] : []),
+          ...(nothing
+            ? [
+                contradiction(from, on, `${from} needs ${on}, but another place says that it needs nothing.`, [
+                  ...evidence,
+                  nothing,
+                ]),
+              ]
+            : []),
+          ...(alone
+            ? [
+                contradiction(from, on, `${from} needs ${on}, but another place says that ${on} blocks nothing.`, [
+                  ...evidence,
+                  alone,
+                ]),
+              ]
+            : []),
         ];
       }),
   );

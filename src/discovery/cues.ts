@@ -23,25 +23,65 @@ const cue = (source: string, direction: Cue['direction'], implicit: boolean): Cu
 export const cues: readonly Cue[] = [
   // "3.1 cannot start until 2.1", "is not to begin before", "can only start after", "can run in parallel once"
   cue(String.raw`\b${cannot}\s+(?:be\s+|yet\s+)?${go}${few}\s+(?:until|till|before|unless|without)\b`, 'needs', true),
-  cue(String.raw`\b${can}\s+(?:only\s+)?(?:both\s+|all\s+|then\s+|safely\s+|immediately\s+)?${go}${few}\s+(?:only\s+)?(?:after|once|when|as soon as|following)\b`, 'needs', true),
-  cue(String.raw`\b(?:must|should|has to|have to|needs? to|will)\s+(?:wait|follow|come after)(?:\s+(?:for|until|on|after))?\b`, 'needs', true),
-  cue(String.raw`\b(?:starts?|begins?|runs?|comes?|go(?:es)?|happens?|follows on|is (?:started|run|executed|done)|are (?:started|run|executed|done))\s+(?:only\s+|directly\s+|immediately\s+|right\s+)?after\b`, 'needs', true),
-  cue(String.raw`\b(?:is|are|being|remains?|stays?)\s+blocked\s+(?:by|on|until|behind)\b|\bblocked\s+(?:by|on|until|behind)\b|\bgated (?:by|on)\b`, 'needs', true),
+  cue(
+    String.raw`\b${can}\s+(?:only\s+)?(?:both\s+|all\s+|then\s+|safely\s+|immediately\s+)?${go}${few}\s+(?:only\s+)?(?:after|once|when|as soon as|following)\b`,
+    'needs',
+    true,
+  ),
+  cue(
+    String.raw`\b(?:must|should|has to|have to|needs? to|will)\s+(?:wait|follow|come after)(?:\s+(?:for|until|on|after))?\b`,
+    'needs',
+    true,
+  ),
+  cue(
+    String.raw`\b(?:starts?|begins?|runs?|comes?|go(?:es)?|happens?|follows on|is (?:started|run|executed|done)|are (?:started|run|executed|done))\s+(?:only\s+|directly\s+|immediately\s+|right\s+)?after\b`,
+    'needs',
+    true,
+  ),
+  cue(
+    String.raw`\b(?:is|are|being|remains?|stays?)\s+blocked\s+(?:by|on|until|behind)\b|\bblocked\s+(?:by|on|until|behind)\b|\bgated (?:by|on)\b`,
+    'needs',
+    true,
+  ),
   cue(String.raw`\bwait(?:s|ing)?\s+(?:for|on|until)\b`, 'needs', true),
-  cue(String.raw`\bdepend(?:s|ed|ing|ent|enc(?:y|ies))?(?:\s+\w+ly)?\s+(?:up)?on\b|\bdepends?:|\bdepend\s+of\b|\brel(?:y|ies|ying)\s+(?:up)?on\b|\bcontingent (?:up)?on\b`, 'needs', true),
+  cue(
+    String.raw`\bdepend(?:s|ed|ing|ent|enc(?:y|ies))?(?:\s+\w+ly)?\s+(?:up)?on\b|\bdepends?:|\bdepend\s+of\b|\brel(?:y|ies|ying)\s+(?:up)?on\b|\bcontingent (?:up)?on\b`,
+    'needs',
+    true,
+  ),
   // "1.1 is a prerequisite for 2.1", "required before 2.1", "must be complete before 2.1"
-  cue(String.raw`\b(?:hard\s+)?(?:pre-?requisites?|pre-?conditions?|dependency|dependencies|requirement)\s+(?:for|of|to)\b`, 'blocks', true),
+  cue(
+    String.raw`\b(?:hard\s+)?(?:pre-?requisites?|pre-?conditions?|dependency|dependencies|requirement)\s+(?:for|of|to)\b`,
+    'blocks',
+    true,
+  ),
   cue(String.raw`\b(?:required|needed|necessary|mandatory)\s+(?:for|by|before)\b`, 'blocks', true),
-  cue(String.raw`\b(?:must|needs? to|has to|have to|should|shall)\s+(?:all\s+|both\s+)?(?:be\s+)?(?:fully\s+)?${finished}${few}[\s,]+before\b`, 'blocks', true),
+  cue(
+    String.raw`\b(?:must|needs? to|has to|have to|should|shall)\s+(?:all\s+|both\s+)?(?:be\s+)?(?:fully\s+)?${finished}${few}[\s,]+before\b`,
+    'blocks',
+    true,
+  ),
   cue(String.raw`\b(?:un)?blocks?\b(?!\s+(?:of|quote|level|size|size|diagram))|\b(?:un)?blocking\b`, 'blocks', true),
   cue(String.raw`\b(?:must\s+)?precedes?\b|\bpreceding\b`, 'blocks', false),
   cue(String.raw`\b(?:needed|necessary)\b(?=\s+[^\uE000]{0,10}$)`, 'blocks', false),
   cue(String.raw`\brequir(?:es?|ing)\b(?!d)|\bneed(?:s|ing)?\b(?!\s+(?:to|not|no|for)\b)`, 'needs', true),
-  cue(String.raw`\bmust\s+(?:first\s+)?(?:complete|finish|execute|run|have|implement|do)\b(?=[^\uE000]{0,24}\uE000[^\uE000]{0,40}(?:\uE000[^\uE000]{0,20})?\b(?:first|before (?:this|starting|that|it|beginning|we))\b)`, 'needs', true),
+  cue(
+    String.raw`\bmust\s+(?:first\s+)?(?:complete|finish|execute|run|have|implement|do)\b(?=[^\uE000]{0,24}\uE000[^\uE000]{0,40}(?:\uE000[^\uE000]{0,20})?\b(?:first\b|before (?:(?:starting|beginning|working on) )?(?:this|that|it|we)\b|before (?:starting|beginning)\W*$))`,
+    'needs',
+    true,
+  ),
   cue(String.raw`\bfollows?\b(?!\s+(?:the|existing|same|this|these|up|from)\b)|\bbehind\b`, 'needs', false),
   cue(String.raw`(?<=\uE000[^\uE000]{0,40})\bbefore\b`, 'blocks', false),
-  cue(String.raw`(?<=\uE000(?:\s*\([^()]*\))?[\s,✅]*(?:sequential(?:ly)?|only|directly|immediately|right|run|runs|is|comes|next|\(|then|strictly)?[\s(]*)\bafter\b`, 'needs', false),
-  cue(String.raw`\((?:only |strictly |runs |to be done |must run |sequential |sequentially )?after\b|^(?:only |strictly |run |runs |start |execute |begin |must run |sequential |do this )?after\b(?=\s+(?:achievement\s+)?\uE000[^\uE000\w]*$)`, 'needs', true),
+  cue(
+    String.raw`(?<=\uE000(?:\s*\([^()]*\))?[\s,✅]*(?:sequential(?:ly)?|only|directly|immediately|right|run|runs|is|comes|next|\(|then|strictly)?[\s(]*)\bafter\b`,
+    'needs',
+    false,
+  ),
+  cue(
+    String.raw`\((?:only |strictly |runs |to be done |must run |sequential |sequentially )?after\b|^(?:only |strictly |run |runs |start |execute |begin |must run |sequential |do this )?after\b(?=\s+(?:achievement\s+)?\uE000[^\uE000\w]*$)`,
+    'needs',
+    true,
+  ),
 ];
 
 /** What takes the force out of a cue that stands behind it: "does not depend on". */
@@ -53,7 +93,8 @@ export const doubtful =
   /\b(?:may|might|could|would|possibly|perhaps|potentially|optionally|ideally|formerly|previously|used to|if|whether|unless|assuming|suppose|example|e\.g)\b[^\uE000]{0,30}$/i;
 
 /** Sentences of this form say nothing about this plan's order. */
-export const hypothetical = /^\s*(?:if|whether|suppose|for example|e\.g\.|example:|imagine|what if|does|do|is|are|can|should)\b[^.]*\?\s*$|^\s*(?:for example|e\.g\.|imagine|suppose)\b/i;
+export const hypothetical =
+  /^\s*(?:if|whether|suppose|for example|e\.g\.|example:|imagine|what if|does|do|is|are|can|should)\b[^.]*\?\s*$|^\s*(?:for example|e\.g\.|imagine|suppose)\b/i;
 
 /** One look that tells most passages apart from those that can hold a cue. */
 export const mayHoldCue =

@@ -37,8 +37,4 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Strongest kind first, then by kind, file, line and column. */
 export const compareEvidence = (a: Evidence, b: Evidence): number =>
-  rankOf(a) - rankOf(b) ||
-  byText(a.kind, b.kind) ||
-  byText(a.file, b.file) ||
-  a.line - b.line ||
-  a.column - b.column;
+  rankOf(a) - rankOf(b) || byText(a.kind, b.kind) || byText(a.file, b.file) || a.line - b.line || a.column - b.column;

@@ -56,7 +56,9 @@ const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = 
 const cue = /priorit|\bP\d|\bal(?:l)?\b|every|each|any|previous|preceding|prior|subsequent|before|predecessor|rest/i;
 
 const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
-  const parts = [...list.matchAll(new RegExp(`(${number})(\\s*(?:-|–|—|to|through)\\s*(?:priority\\s+|P)?(${number}))?`, 'gi'))];
+  const parts = [
+    ...list.matchAll(new RegExp(`(${number})(\\s*(?:-|–|—|to|through)\\s*(?:priority\\s+|P)?(${number}))?`, 'gi')),
+  ];
   return parts.flatMap(([, from, , to]) => {
     const [low, high] = [Number(from), Number(to ?? from)];
     return [...plan.priorities.keys()].filter((n) => n >= low && n <= high);

@@ -78,7 +78,8 @@ export const idWords = (text: string, plan: PlanIndex): readonly IdWord[] => {
     }
     if (!named) {
       const before = text.slice(Math.max(0, start - 40), start);
-      const goesOn = refusedTo >= 0 && /^\s*(?:,|and|&|\+|\/|or|-|–|—|to|through|,\s*and)\s*$/i.test(text.slice(refusedTo, start));
+      const goesOn =
+        refusedTo >= 0 && /^\s*(?:,|and|&|\+|\/|or|-|–|—|to|through|,\s*and)\s*$/i.test(text.slice(refusedTo, start));
       // A word, then a hyphen, is a name such as guide-1.3; a number, then a hyphen, is a range.
       const inName = /[\p{L}_]-$/u.test(before) || /[\p{L}\d]\/$/u.test(before.replace(/\d+(?:\.\d+)+\/$/, ''));
       if (goesOn || inName || unit.test(after) || otherNumber.test(before) || !beforeBare.test(before)) {

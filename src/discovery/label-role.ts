@@ -31,7 +31,12 @@ const roleOfPart = (part: string): LabelRole => {
   if (outside.test(part)) return 'outside';
   if (blocks.test(part)) return 'blocks';
   const isNeeds = needs.test(part);
-  if (isNeeds && !/^(?:optional|soft|recommended|suggested|weak|nice|preferred|helpful|non-?blocking|related) |\bknowledge\b/.test(part))
+  if (
+    isNeeds &&
+    !/^(?:optional|soft|recommended|suggested|weak|nice|preferred|helpful|non-?blocking|related) |\bknowledge\b/.test(
+      part,
+    )
+  )
     return 'needs';
   if (isNeeds || soft.test(part)) return 'soft';
   return aside.test(part) ? 'aside' : null;

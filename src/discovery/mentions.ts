@@ -10,8 +10,8 @@ export interface Mention {
   readonly end: number;
   /** Those that the plan has, ranges expanded, in the order of the text. */
   readonly ids: readonly AchievementId[];
-  /** Those that it lacks, as written. */
-  readonly unknown: readonly string[];
+  /** Those that it lacks, as written, and where. */
+  readonly unknown: readonly { readonly spelled: string; readonly end: number }[];
   /** A word such as "Achievement" stands before the first. */
   readonly named: boolean;
   /** They are said to be another plan's. */
@@ -45,11 +45,11 @@ export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean):
   const mentions: Mention[] = [];
   let words: IdWord[] = [];
   let ids: AchievementId[] = [];
-  let unknown: string[] = [];
+  let unknown: { spelled: string; end: number }[] = [];
 
   const add = (word: IdWord): void => {
     if (word.id !== undefined && plan.order.has(word.id)) ids.push(word.id);
-    else unknown.push(word.spelled);
+    else unknown.push({ spelled: word.spelled, end: word.end });
   };
   const close = (): void => {
     const first = words[0];
@@ -73,7 +73,7 @@ export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean):
     if (last !== undefined && range.test(between) && !inRange && last.id !== undefined && word.id !== undefined) {
       const expanded = expand(last.id, word.id, plan);
       if (expanded.length > 0) {
-        unknown = unknown.filter((spelled) => spelled !== last.spelled);
+        unknown = unknown.filter(({ end }) => end !== last.end);
         ids.push(...expanded);
         words.push(word);
         inRange = true;

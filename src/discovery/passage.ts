@@ -65,14 +65,23 @@ export const roleOf = (passage: Passage): LabelRole =>
 export const isForeign = (passage: Passage): boolean =>
   passage.labels.some((label) => label.foreign) || passage.lead?.foreign === true;
 
-const sample = /^\W*(?:for )?(?:examples?|samples?|templates?|illustrations?)\b|\b(?:examples?|samples?|templates?)\W*$/i;
+const sample =
+  /^\W*(?:for )?(?:examples?|samples?|templates?|illustrations?)\b|\b(?:examples?|samples?|templates?)\W*$/i;
 
 /** Whether it stands under a label that announces an example. */
 export const isSample = (passage: Passage): boolean =>
-  [passage.lead, ...passage.labels].some((label) => label !== null && label.subject === null && sample.test(label.text));
+  [passage.lead, ...passage.labels].some(
+    (label) => label !== null && label.subject === null && sample.test(label.text),
+  );
 
 /** Whether the passage begins by saying that there is nothing. */
 export const saysNone = (passage: Passage): boolean =>
   /^[\s\p{Extended_Pictographic}\ufe0f:]*(?:none\b|n\/a\b|nothing\b|nil\b|no (?:dependenc|prereq|block|one|other|direct)|not applicable|independent\b|[-–—]\s*$)/iu.test(
     passage.text.slice(passage.valueStart),
   );
+
+/** The text for reading sentences: a label that has a role is decided by the rules for labels, so its words are blanked. */
+export const sentenceText = ({ text, lead, valueStart }: Passage): string =>
+  lead !== null && lead.role !== null && !/\d\.\d/.test(lead.text)
+    ? ' '.repeat(valueStart) + text.slice(valueStart)
+    : text;

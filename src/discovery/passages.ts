@@ -16,8 +16,12 @@ const boldLead = new RegExp(
   String.raw`^\s*${decoration}\*\*(?<label>[^*\n]{1,90}?)(?:(?<inside>:)\s*\*\*|\*\*\s*(?:\([^()\n]*\)\s*)?(?<after>:)|\*\*\s*$)`,
   'u',
 );
-const plainLead = new RegExp(String.raw`^\s*${decoration}(?<label>(?:\p{L}|\d+\.\d)[\p{L}\d &/'().-]{0,48}?)\s*:(?=\s|$)`, 'u');
-const fieldLine = /^\s*(?:\*\*[^*\n]{1,90}?(?::\s*\*\*|\*\*[^:\n]{0,40}:)|(?:depend|requires?:|pre-?requisite|blocks?:|blocked|needs?:|after:|unblocks|required)[^:\n]{0,30}:)/i;
+const plainLead = new RegExp(
+  String.raw`^\s*${decoration}(?<label>(?:\p{L}|\d+\.\d)[\p{L}\d &/'().-]{0,48}?)\s*:(?=\s|$)`,
+  'u',
+);
+const fieldLine =
+  /^\s*(?:\*\*[^*\n]{1,90}?(?::\s*\*\*|\*\*[^:\n]{0,40}:)|(?:depend|requires?:|pre-?requisite|blocks?:|blocked|needs?:|after:|unblocks|required)[^:\n]{0,30}:)/i;
 
 const derivedStart = '<!-- planloom:derived -->';
 const derivedEnd = '<!-- /planloom:derived -->';
@@ -115,15 +119,24 @@ export const toPassages = (blocks: readonly Block[], options: PassageOptions): r
     for (const block of segments(whole)) {
       const source = blockText(block);
       const line = block.lines[0]?.line ?? 0;
-      const plain: PlainText =
-        block.kind === 'row' || block.kind === 'code' ? asWritten(source) : plainText(source);
+      const plain: PlainText = block.kind === 'row' || block.kind === 'code' ? asWritten(source) : plainText(source);
       if (block.kind === 'heading') {
         // In a SUBPLAN a heading such as "From Achievement 1.3" under "Prerequisites" is an entry of that list.
         open.closeFrom(0);
         const above = open.above(block.depth);
         if (inSubplan && findMentions(plain.text, plan, true).length > 0) {
           const { offsets, text } = plain;
-          passages.push({ file, block, text, lead: null, valueStart: 0, labels: above, owner: subplanOf, inSubplan, offsets });
+          passages.push({
+            file,
+            block,
+            text,
+            lead: null,
+            valueStart: 0,
+            labels: above,
+            owner: subplanOf,
+            inSubplan,
+            offsets,
+          });
         }
         open.heading(block.depth, label(plain.text, plain.text, block.lines[0]?.line ?? 0));
         continue;
@@ -133,7 +146,7 @@ export const toPassages = (blocks: readonly Block[], options: PassageOptions): r
       const lead = block.kind === 'row' || block.kind === 'code' ? null : leadOf(source);
       const valueStart = lead === null ? 0 : firstAtOrAfter(plain.offsets, lead.end);
       const value = plain.text.slice(valueStart).trim();
-      const leadLabel = lead === null ? null : label(plainText(lead.label).text, plain.text.slice(0, valueStart + 60), line);
+      const leadLabel = lead === null ? null : label(plainText(lead.label).text, plain.text.slice(0, valueStart), line);
       const section = subplanOf === null ? plan.ownerAt(line) : null;
       // Inside a section only its own labels count: a heading above it says nothing about one achievement.
       const labels = section === null ? open.all : open.all.filter((l) => plan.ownerAt(l.line) === section);
@@ -145,15 +158,15 @@ export const toPassages = (blocks: readonly Block[], options: PassageOptions): r
         valueStart,
         labels,
         owner:
-          subplanOf ??
-          section ??
-          [leadLabel, ...labels].find((l) => l !== null && l.subject !== null)?.subject ??
-          null,
+          subplanOf ?? section ?? [leadLabel, ...labels].find((l) => l !== null && l.subject !== null)?.subject ?? null,
         inSubplan,
         offsets: plain.offsets,
       });
       if (block.kind === 'item' || block.kind === 'paragraph') {
-        open.open(slot, childLabel(plain.text, value, leadLabel, block.kind, (text, all) => label(text, all, line)));
+        open.open(
+          slot,
+          childLabel(plain.text, value, leadLabel, block.kind, (text, all) => label(text, all, line)),
+        );
       }
     }
   }
@@ -177,7 +190,8 @@ const childLabel = (
   label: (text: string, whole: string) => Label,
 ): Label | null => {
   const head = text.split('\n').at(-1)?.slice(0, 160) ?? '';
-  if (lead !== null && (value === '' || value.endsWith(':') || /^\([^()]*\)\W*$/.test(value))) return { ...lead, foreign: lead.foreign || label(head, text.slice(0, 160)).foreign };
+  if (lead !== null && (value === '' || value.endsWith(':') || /^\([^()]*\)\W*$/.test(value)))
+    return { ...lead, foreign: lead.foreign || label(head, text.slice(0, 160)).foreign };
   if (text.trimEnd().endsWith(':')) return label(head, head);
   if (lead !== null && lead.subject !== null) return { ...lead, role: null };
   if (kind !== 'item') return null;
@@ -191,4 +205,7 @@ const firstAtOrAfter = (offsets: readonly number[], offset: number): number => {
   return at < 0 ? offsets.length - 1 : at;
 };
 
-const asWritten = (text: string): PlainText => ({ text, offsets: Array.from({ length: text.length + 1 }, (_, i) => i) });
+const asWritten = (text: string): PlainText => ({
+  text,
+  offsets: Array.from({ length: text.length + 1 }, (_, i) => i),
+});

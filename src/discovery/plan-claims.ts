@@ -12,7 +12,15 @@ import { inputRule } from './rules/input-rule.ts';
 import { sentenceRule } from './rules/sentence-rule.ts';
 import { tableRule } from './rules/table-rule.ts';
 
-const rules: readonly Rule[] = [fieldRule, tableRule, diagramRule, sentenceRule, chainRule, inputRule, independenceRule];
+const rules: readonly Rule[] = [
+  fieldRule,
+  tableRule,
+  diagramRule,
+  sentenceRule,
+  chainRule,
+  inputRule,
+  independenceRule,
+];
 
 /** What a document says about dependencies, nothing weighed yet. */
 export interface DocumentClaims {
@@ -53,7 +61,8 @@ export const gatherFindings = (findings: readonly Finding[]): DocumentClaims => 
     else if (finding.found === 'group') {
       const { group, pairs } = finding;
       for (const claim of expandGroup(group, pairs)) add(finding.denied ? denials : claims, claim);
-      if (!finding.denied) groups.set(`${group.evidence.line} ${group.from.join()} ${group.on.join()}`, { group, pairs });
+      if (!finding.denied)
+        groups.set(`${group.evidence.line} ${group.from.join()} ${group.on.join()}`, { group, pairs });
     }
   }
   const of = <Kind extends Finding['found']>(kind: Kind): Extract<Finding, { found: Kind }>[] =>
@@ -75,7 +84,9 @@ const expandGroup = ({ from, on, evidence }: GroupStatement, pairs: Pairs): read
   const many = from.length * on.length > mostPairs;
   if (pairs === 'earlier') {
     // Each after all before it is the same order as each after the one before it; only the short form fits a huge plan.
-    return from.flatMap((a, at) => (many ? on.slice(Math.max(0, at - 1), at) : on.slice(0, at)).map((b) => claim(a, b)));
+    return from.flatMap((a, at) =>
+      (many ? on.slice(Math.max(0, at - 1), at) : on.slice(0, at)).map((b) => claim(a, b)),
+    );
   }
   const nearest = many ? on.slice(-Math.max(1, Math.floor(mostPairs / from.length))) : on;
   return from.flatMap((a) => nearest.flatMap((b) => (a === b ? [] : [claim(a, b)])));

@@ -20,7 +20,8 @@ interface Node {
 }
 
 const frame = /^[\s│├└┌┐┘┬┴┼─━╰╭╮╯|`+*•>→▶▼▲v↓-]*/u;
-const needs = /^(?:all\s+|both\s+|each\s+)?(?:depends?(?:\s+on)?|dependenc(?:y|ies)|requires?|needs?|prerequisites?|blocked by|after|waits? for)\b\s*[:→]?/i;
+const needs =
+  /^(?:all\s+|both\s+|each\s+)?(?:depends?(?:\s+on)?|dependenc(?:y|ies)|requires?|needs?|prerequisites?|blocked by|after|waits? for)\b\s*[:→]?/i;
 const blocks = /^(?:all\s+|both\s+|each\s+)?(?:blocks?|unblocks|required (?:by|for)|prerequisites? for)\b\s*:?/i;
 
 /** The edges of a tree or of arrows drawn with characters. Lines are those of a fence. */
@@ -49,7 +50,9 @@ export const readTree = (lines: readonly string[], plan: PlanIndex): readonly Tr
     const field = needs.exec(words) ?? blocks.exec(words);
     if (field) {
       const isNeeds = needs.test(words);
-      const subject = /^(?:all|both|each)\b/i.test(words) ? siblings : (trail.findLast((node) => node.ids.length > 0)?.ids ?? []);
+      const subject = /^(?:all|both|each)\b/i.test(words)
+        ? siblings
+        : (trail.findLast((node) => node.ids.length > 0)?.ids ?? []);
       const rest = words.slice(field[0].length);
       if (/^\s*(?:none|-|—|n\/a)/i.test(rest)) continue;
       const { parties } = readStatements(rest, null, plan, false);
@@ -59,7 +62,8 @@ export const readTree = (lines: readonly string[], plan: PlanIndex): readonly Tr
         if (isNeeds) edge(subject, ids, party.group !== null);
         else edge(ids, subject, party.group !== null);
       }
-      if (subject.length > 1 && isNeeds) edges.push({ from: [], on: [], line, column, isGroup: false, together: subject });
+      if (subject.length > 1 && isNeeds)
+        edges.push({ from: [], on: [], line, column, isGroup: false, together: subject });
       continue;
     }
 
@@ -67,7 +71,9 @@ export const readTree = (lines: readonly string[], plan: PlanIndex): readonly Tr
     const first = mentions[0];
     const chain = arrowLinks(words, mentions, false);
     for (const { before, next } of chain) edge(next, before);
-    const note = /[([←]\s*(?:depends? on|requires?|needs?|after|blocked by|←)|\b(?:depends? on|requires|needs)\b/i.test(words);
+    const note = /[([←]\s*(?:depends? on|requires?|needs?|after|blocked by|←)|\b(?:depends? on|requires|needs)\b/i.test(
+      words,
+    );
     if (first === undefined) {
       // "All can run in parallel" beside a brace.
       trail.push({ indent: column, ids: [], text: words });

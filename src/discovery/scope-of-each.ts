@@ -13,7 +13,8 @@ export const scopeOfEach = (passage: Passage, plan: PlanIndex): readonly Achieve
   for (const text of texts) {
     const group = findGroups(text, plan).find(({ which }) => which.kind === 'priorities');
     if (group) return membersOf(group.which, [], plan);
-    if (/\b(?:level|phase|wave|track|stream|stage|group|batch|sprint|milestone)\s+(?:\d|[A-Z]\b)/i.test(text)) return null;
+    if (/\b(?:level|phase|wave|track|stream|stage|group|batch|sprint|milestone)\s+(?:\d|[A-Z]\b)/i.test(text))
+      return null;
   }
   return plan.ids;
 };

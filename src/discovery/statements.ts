@@ -34,7 +34,10 @@ export interface Reading {
 
 const mark = '\uE000';
 
-const partiesIn = (mentions: readonly Mention[], groups: readonly GroupMention[]): readonly (Party & { end: number })[] => {
+const partiesIn = (
+  mentions: readonly Mention[],
+  groups: readonly GroupMention[],
+): readonly (Party & { end: number })[] => {
   const fromIds = mentions.map((mention) => ({
     ids: mention.foreign ? [] : mention.ids,
     group: null,
@@ -45,7 +48,14 @@ const partiesIn = (mentions: readonly Mention[], groups: readonly GroupMention[]
   }));
   const fromGroups = groups
     .filter((group) => !mentions.some((mention) => mention.start < group.end && group.start < mention.end))
-    .map((group) => ({ ids: [], group: group.which, start: group.start, end: group.end, implicit: false, void: false }));
+    .map((group) => ({
+      ids: [],
+      group: group.which,
+      start: group.start,
+      end: group.end,
+      implicit: false,
+      void: false,
+    }));
   return [...fromIds, ...fromGroups].sort((a, b) => a.start - b.start);
 };
 
@@ -74,11 +84,13 @@ const sentences = (text: string, parties: readonly (Party & { end: number })[]):
     });
 };
 
-const conjoined = /^[\s✅☑✔]*(?:\([^()]*\))?\s*,?\s*(?:and|or|,|\+|&|as well as|plus|then)\s*(?:(?:the|its|also|both|on|after|for|of)\s+)*(?:[\w-]+\s+){0,3}?(?:(?:of|from|in)\s+)?(?:the\s+)?$/i;
+const conjoined =
+  /^[\s✅☑✔]*(?:\([^()]*\))?\s*,?\s*(?:and|or|,|\+|&|as well as|plus|then)\s*(?:(?:the|its|also|both|on|after|for|of)\s+)*(?:[\w-]+\s+){0,3}?(?:(?:of|from|in)\s+)?(?:the\s+)?$/i;
 /** What may stand between the subject and its cue. */
 const leftGap = /^(?:[^\uE000;]|\.\d){0,110}$/;
 const rightGap = /^(?:[^\uE000;]){0,90}$/;
-const startsClause = /(?:^|[:,(–—;-]|\b(?:this|it|that|which|and|but|also|as|since|because|so|therefore|achievement|work|strictly|only|hard|direct|both|they)\b)\s*$/i;
+const startsClause =
+  /(?:^|[:,(–—;-]|\b(?:this|it|that|which|and|but|also|as|since|because|so|therefore|achievement|work|strictly|only|hard|direct|both|they)\b)\s*$/i;
 
 const readSentence = (sentence: Masked, subject: Party | null): readonly Statement[] => {
   const { text, parties } = sentence;
@@ -87,7 +99,9 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
   const taken: { start: number; end: number; left: Party | null; rights: number[] }[] = [];
   const statements: Statement[] = [];
 
-  const found = cues.flatMap((cue) => [...text.matchAll(cue.pattern)].map((match) => ({ cue, start: match.index, end: match.index + match[0].length })));
+  const found = cues.flatMap((cue) =>
+    [...text.matchAll(cue.pattern)].map((match) => ({ cue, start: match.index, end: match.index + match[0].length })),
+  );
   const chosen = found
     .filter((a, at) => !found.some((b, other) => other < at && a.start < b.end && b.start < a.end))
     .sort((a, b) => a.start - b.start);
@@ -97,12 +111,17 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
 
   for (const [at, { cue, start, end }] of chosen.entries()) {
     const before = text.slice(0, start);
-    const isNegated = negated.test(before) && !/^(?:cannot|can't|can not|must not|mustn't|should not|shouldn't|won't|will not|may not|not)\b/i.test(text.slice(start, end));
+    const isNegated =
+      negated.test(before) &&
+      !/^(?:cannot|can't|can not|must not|mustn't|should not|shouldn't|won't|will not|may not|not)\b/i.test(
+        text.slice(start, end),
+      );
     if (!isNegated && doubtful.test(before)) continue;
 
     const rightFirst = places.findIndex((place) => place >= end);
     const nextCue = chosen[at + 1]?.start ?? Infinity;
-    if (rightFirst < 0 || places[rightFirst]! > nextCue || !rightGap.test(text.slice(end, places[rightFirst]))) continue;
+    if (rightFirst < 0 || places[rightFirst]! > nextCue || !rightGap.test(text.slice(end, places[rightFirst])))
+      continue;
     const rights = [rightFirst];
     for (let r = rightFirst + 1; r < places.length && places[r]! < nextCue; r++) {
       if (!conjoined.test(text.slice(places[r - 1]! + 1, places[r]))) break;
@@ -137,7 +156,7 @@ const leftOf = (
   let nearest = -1;
   for (const [at, place] of places.entries()) if (place < cueStart) nearest = at;
   const goesOn = taken.find((earlier) => earlier.rights.includes(nearest));
-  if (goesOn) return goesOn.left;
+  if (goesOn?.left) return goesOn.left;
   if (nearest >= 0) {
     const gap = text.slice(places[nearest]! + 1, cueStart);
     if (!leftGap.test(gap)) return null;
@@ -158,7 +177,8 @@ const once =
   /^[^\uE000]{0,30}?\b(?:once|after|when|as soon as)\s[^\uE000]{0,30}(\uE000)[^\uE000.]{0,60}?,?\s*(?:then\s+)?(?:(?:start|begin|run|execute|proceed (?:to|with)|continue (?:to|with)|move (?:on )?to|implement|work on|launch)\s[^\uE000]{0,24}(\uE000)|(?:both\s|all\s|achievements?\s)?[^\uE000]{0,20}(\uE000)(?:\s*\([^()]*\))?\s*(?:can|may|must|should|are|is)\b(?!\s*(?:not|also)))/i;
 const beforeFirst =
   /^[^\uE000]{0,20}?\bbefore\s(?:starting|beginning|working on|you start|we start|running|any|moving (?:on )?to)?\s*[^\uE000]{0,24}(\uE000)[^\uE000.]{0,40}?,\s*(?:[^\uE000,]{0,20}\s)?(?:complete|finish|ensure|make sure|run|do|have|verify)\s[^\uE000]{0,24}(\uE000)|^[^\uE000]{0,20}?\bbefore\s[^\uE000]{0,24}(\uE000)[^\uE000.]{0,40}?,\s*[^\uE000]{0,10}(\uE000)[^\uE000]{0,20}\b(?:must|needs? to|has to|have to|should)\b/i;
-const doNotStart = /\b(?:do not|don't|never|no)\s+(?:start|begin|run|execute|work on)\s[^\uE000]{0,24}(\uE000)[^\uE000]{0,24}\b(?:before|until|unless|without)\b[^\uE000]{0,24}(\uE000)/i;
+const doNotStart =
+  /\b(?:do not|don't|never|no)\s+(?:start|begin|run|execute|work on)\s[^\uE000]{0,24}(\uE000)[^\uE000]{0,24}\b(?:before|until|unless|without)\b[^\uE000]{0,24}(\uE000)/i;
 
 /** Sentences that name the order first: "Once 1.1 is approved, 1.2 can start", "Do not start 2.1 until 1.3 is done". */
 const readFronted = (text: string, places: readonly number[], parties: readonly Party[]): readonly Statement[] => {
@@ -168,11 +188,13 @@ const readFronted = (text: string, places: readonly number[], parties: readonly 
     const last = places.indexOf(upTo);
     const first = last - 1;
     const more: Party[] = [];
-    for (let r = last + 1; r < places.length && conjoined.test(text.slice(places[r - 1]! + 1, places[r])); r++) more.push(parties[r]!);
+    for (let r = last + 1; r < places.length && conjoined.test(text.slice(places[r - 1]! + 1, places[r])); r++)
+      more.push(parties[r]!);
     return first < 0 ? null : [parties[first]!, [parties[last]!, ...more]];
   };
   const after = two(once.exec(text));
-  if (after !== null && !doubtful.test(text.slice(0, places[0]))) return after[1].map((from) => ({ from, on: after[0], denied: false }));
+  if (after !== null && !doubtful.test(text.slice(0, places[0])))
+    return after[1].map((from) => ({ from, on: after[0], denied: false }));
   const before = two(beforeFirst.exec(text)) ?? two(doNotStart.exec(text));
   if (before !== null) return before[1].map((on) => ({ from: before[0], on, denied: false }));
   return [];
@@ -188,7 +210,8 @@ export const readStatements = (
   const mentions = findMentions(text, plan, inSubplan);
   const parties = partiesIn(mentions, findGroups(text, plan));
   if (parties.length === 0) return { statements: [], parties: [], mentions };
-  const subject: Party | null = owner === null ? null : { ids: [owner], group: null, start: 0, implicit: true, void: false };
+  const subject: Party | null =
+    owner === null ? null : { ids: [owner], group: null, start: 0, implicit: true, void: false };
   const statements = sentences(text, parties)
     .flatMap((sentence) => readSentence(sentence, subject))
     .filter(({ from, on }) => !from.void && !on.void)
@@ -200,7 +223,8 @@ export const readStatements = (
 const resolved = (statement: Statement, plan: PlanIndex): Statement => {
   const fill = (party: Party, other: Party): Party => {
     if (party.group === null) return party;
-    const seenFrom = other.group === null ? other.ids : other.group.kind === 'priorities' ? membersOf(other.group, [], plan) : [];
+    const seenFrom =
+      other.group === null ? other.ids : other.group.kind === 'priorities' ? membersOf(other.group, [], plan) : [];
     return { ...party, ids: membersOf(party.group, seenFrom, plan) };
   };
   return { ...statement, from: fill(statement.from, statement.on), on: fill(statement.on, statement.from) };

@@ -3,7 +3,8 @@ import { blockText } from '../domain/block.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { ParsedPlan, ParsedSubplan } from '../domain/plan.ts';
 
-const fileHeading = /\bfiles?\b.*\b(?:creat|modif|chang|updat|edit|touch|add|in scope|affected)|\b(?:creat|modif|chang|updat|edit)\w*\b.*\bfiles?\b|^\W*(?:deliverables?|in[- ]scope|scope|what (?:needs to be|to be|to|will be) creat\w*)\b/i;
+const fileHeading =
+  /\bfiles?\b.*\b(?:creat|modif|chang|updat|edit|touch|add|in scope|affected)|\b(?:creat|modif|chang|updat|edit)\w*\b.*\bfiles?\b|^\W*(?:deliverables?|in[- ]scope|scope|what (?:needs to be|to be|to|will be) creat\w*)\b/i;
 const planningDocument = /(?:^|\/)(?:PLAN|SUBPLAN|EXECUTION_TASK|APPROVED|FIX|SKIPPED)_[^/]*$|(?:^|\/)parallel\.json$/;
 const pathForm = /^(?:\.{0,2}\/)?[\w@.*{},[\]-]+(?:\/[\w@.*{},[\]-]+)*\/?$/;
 
@@ -18,7 +19,9 @@ const isPath = (word: string): boolean =>
   pathForm.test(word) && (word.includes('/') || /[\w-]\.[A-Za-z][A-Za-z\d]{0,9}$/.test(word)) && !/^https?:/.test(word);
 
 const pathsInCode = (text: string): readonly string[] =>
-  [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code]) => (code !== undefined && isPath(code.trim()) ? [code.trim()] : []));
+  [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code]) =>
+    code !== undefined && isPath(code.trim()) ? [code.trim()] : [],
+  );
 
 /** The files that a SUBPLAN names under headings and labels about files to create or change. */
 const subplanPaths = ({ blocks }: ParsedSubplan): readonly string[] => {

@@ -54,7 +54,11 @@ export const unite = (claims: readonly Claim[], denials: readonly Claim[]): Unio
       const strongest = evidence[0];
       if (strongest !== undefined) kept.push({ on, strength: strengthOf(strongest.kind), evidence });
     }
-    if (kept.length > 0) dependencies.set(from, kept.sort((a, b) => compareIds(a.on, b.on)));
+    if (kept.length > 0)
+      dependencies.set(
+        from,
+        kept.sort((a, b) => compareIds(a.on, b.on)),
+      );
   }
   removed.sort((a, b) => compareIds(a.from, b.from) || compareIds(a.on, b.on));
   return { dependencies, removed };

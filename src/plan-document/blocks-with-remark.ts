@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Block, TextLine } from '../domain/block.ts';
+import { withoutBlankEnd } from './markdown-lines.ts';
 import { splitRow } from './split-row.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
@@ -45,10 +46,19 @@ export const blocksWithRemark = (text: string, firstLine = 1): readonly Block[] 
     const start = placeOf(node).start;
     const marker = /^(?:[-*+]|\d{1,9}[.)])/.exec(lineAt(start.line).slice(start.column - 1))?.[0] ?? '-';
     node.children.forEach((child, index) => {
-      if (index > 0 || child.type !== 'paragraph') return visit(child, inside);
+      if (index > 0 || child.type !== 'paragraph') {
+        visit(child, inside);
+        return;
+      }
       const checked = typeof node.checked === 'boolean' ? { checked: node.checked } : {};
       const lines = textLines(child, inside);
-      blocks.push({ kind: 'item', depth: inside.lists, lines: node.checked === null ? lines : withoutBox(lines), marker, ...checked });
+      blocks.push({
+        kind: 'item',
+        depth: inside.lists,
+        lines: node.checked === null ? lines : withoutBox(lines),
+        marker,
+        ...checked,
+      });
     });
   };
 
@@ -68,7 +78,12 @@ export const blocksWithRemark = (text: string, firstLine = 1): readonly Block[] 
     const opening = lineAt(start.line).slice(start.column - 1);
     const fence = /^ {0,3}(`{3,}|~{3,})/.exec(opening);
     if (fence === null) {
-      blocks.push({ kind: 'code', depth: container.lists, lines: withoutBlankEnd(wholeLines(start.line, end.line)), info: '' });
+      blocks.push({
+        kind: 'code',
+        depth: container.lists,
+        lines: withoutBlankEnd(wholeLines(start.line, end.line)),
+        info: '',
+      });
       return;
     }
     const info = opening.slice(fence[0].length).trim();
@@ -103,7 +118,11 @@ export const blocksWithRemark = (text: string, firstLine = 1): readonly Block[] 
         code(node, container);
         return;
       case 'html':
-        blocks.push({ kind: 'html', depth: container.lists, lines: withoutBlankEnd(wholeLines(placeOf(node).start.line, placeOf(node).end.line)) });
+        blocks.push({
+          kind: 'html',
+          depth: container.lists,
+          lines: withoutBlankEnd(wholeLines(placeOf(node).start.line, placeOf(node).end.line)),
+        });
         return;
       case 'root':
       case 'footnoteDefinition':
@@ -135,11 +154,6 @@ const withoutBox = (lines: readonly TextLine[]): readonly TextLine[] => {
   if (first === undefined || box === null) return lines;
   const width = Math.max(box[0].length, 4);
   return [{ ...first, text: first.text.slice(width), column: first.column + width }, ...rest];
-};
-
-const withoutBlankEnd = (lines: readonly TextLine[]): readonly TextLine[] => {
-  const last = lines.findLastIndex((line) => line.text.trim() !== '');
-  return lines.slice(0, last + 1);
 };
 
 const placeOf = (node: Nodes): NonNullable<Nodes['position']> => {

@@ -1,10 +1,14 @@
+// Signs that only follow an emoji: its variation, the joiner between two, the key cap.
+const joiners = [0xfe0e, 0xfe0f, 0x200d, 0x20e3].map((point) => String.fromCodePoint(point)).join('');
+
 /** Emoji, dingbats and box marks as a character class body for `u` expressions. */
-export const pictures = String.raw`\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\u23e9-\u23fa\u231a\u231b\ufe0f\u200d\u20e3\u{1f000}-\u{1faff}`;
+export const pictures =
+  String.raw`\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\u23e9-\u23fa\u231a\u231b\u{1f000}-\u{1faff}` + joiners;
 
 const leading = new RegExp(String.raw`^(?:[${pictures}\s]|\[[ xX~/-]\](?=\s)|~~|\*\*(?=[${pictures}\s~[]))+`, 'u');
 const isPicture = new RegExp(String.raw`^[${pictures}\s]$`, 'u');
 
-/** How many characters of marks (ticks, boxes, emoji) stand before the words of `text`. */
+/** The marks (ticks, boxes, emoji) before the words of `text`. */
 export const leadingMarks = (text: string): string => leading.exec(text)?.[0] ?? '';
 
 /** `text` without emoji and white space at both ends. */
@@ -14,7 +18,8 @@ export const withoutPictures = (text: string): string => {
   let start = 0;
   let end = characters.length;
   for (let width = pictureAt(characters, start); width > 0; width = pictureAt(characters, start)) start += width;
-  for (let width = pictureBefore(characters, end); width > 0 && end > start; width = pictureBefore(characters, end)) end -= width;
+  for (let width = pictureBefore(characters, end); width > 0 && end > start; width = pictureBefore(characters, end))
+    end -= width;
   return characters.slice(start, end);
 };
 

@@ -53,7 +53,7 @@ export const findEstimate = (text: string): FoundEstimate | undefined => {
 
 /** The estimate that a field or a table cell holds; numbers without a unit are hours unless `hoursPerUnit` says otherwise. */
 export const estimateOf = (value: string, hoursPerUnit = 1): Estimate | null => {
-  const plain = value.replace(/[*_`]/g, '').trim();
+  const plain = value.slice(0, 200).replace(/[*_`]/g, '').trim();
   const found = findEstimate(plain);
   if (found !== undefined) return found.estimate;
   const groups = bare.exec(plain)?.groups;

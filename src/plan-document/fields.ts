@@ -1,5 +1,6 @@
-import type { Block } from '../domain/block.ts';
+import type { Block, TextLine } from '../domain/block.ts';
 import { leadingMarks, plainWords } from './decoration.ts';
+import { findPaths } from './paths.ts';
 
 /** A line of an achievement's section. */
 export interface BodyLine {
@@ -39,30 +40,47 @@ export interface Field {
 
 const kinds: readonly (readonly [RegExp, FieldKind])[] = [
   [/^(?:goals?|objectives?|purpose|description|what|aim|intent|outcome|summary|scope)$/, 'goal'],
-  [/^(?:effort|(?:time )?estimates?|estimated(?: effort| time| hours| duration)?|estimated effort|effort estimate|est|time|time needed|duration|hours|size|⏱️?)$/, 'effort'],
+  [
+    /^(?:effort|(?:time )?estimates?|estimated(?: effort| time| hours| duration)?|estimated effort|effort estimate|est|time|time needed|duration|hours|size|⏱️?)$/,
+    'effort',
+  ],
   [/^(?:status|state|current status)$/, 'status'],
   [/^(?:severity|criticality)$/, 'severity'],
   [/^priority$/, 'priority'],
-  [/^(?:key |main |expected |planned )?(?:deliverables?|outputs?|artifacts?|artefacts?)$|^(?:(?:new|modified|changed|affected|target|key|touched) )?files?(?: and folders)?(?: to (?:create|modify|change|update|touch|edit|add|write|create ?(?:\/|or|and) ?modify))?$|^(?:files )?(?:created|modified)(?: files)?$|^(?:scripts?|modules?|documents?|docs|tests|test files?) to (?:create|write|add|update)$|^(?:creates|produces|modifies|delivers|files? (?:changed|affected|created|modified|touched))$|^touches$/, 'deliverables'],
-  [/^(?:success|success criteri(?:a|on)|acceptance(?: criteria)?|done when|definition of done|criteria|exit criteria|completion criteria)$/, 'success'],
-  [/^(?:tests?|testing|test plan|test cases|testing requirements?|tests? required|required tests|verification tests|testing strategy)$/, 'tests'],
-  [/^(?:validation scripts?|verification scripts?|validate with|verify with|validation command|proof script)$/, 'script'],
+  [
+    /^(?:key |main |expected |planned )?(?:deliverables?|outputs?|artifacts?|artefacts?)$|^(?:(?:new|modified|changed|affected|target|key|touched) )?files?(?: and folders)?(?: to (?:create|modify|change|update|touch|edit|add|write|create ?(?:\/|or|and) ?modify))?$|^(?:files )?(?:created|modified)(?: files)?$|^(?:scripts?|modules?|documents?|docs|tests|test files?) to (?:create|write|add|update)$|^(?:creates|produces|modifies|delivers|files? (?:changed|affected|created|modified|touched))$|^touches$/,
+    'deliverables',
+  ],
+  [
+    /^(?:success|success criteri(?:a|on)|acceptance(?: criteria)?|done when|definition of done|criteria|exit criteria|completion criteria)$/,
+    'success',
+  ],
+  [
+    /^(?:tests?|testing|test plan|test cases|testing requirements?|tests? required|required tests|verification tests|testing strategy)$/,
+    'tests',
+  ],
+  [
+    /^(?:validation scripts?|verification scripts?|validate with|verify with|validation command|proof script)$/,
+    'script',
+  ],
   [/^(?:validation|verification|verify|validated by|verified by)$/, 'validation'],
 ];
 
 const named =
-  /^(?:(?:\*\*|__)(?<bold>[^*_:：]{1,60}?)\s*(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:\([^)]*\)\s*)?[:：])|(?<plain>[\p{L}⏱][\p{L}\p{M}\d ⏱️/&'’-]{0,40}?)(?:\s*\([^):]{1,40}\))?\s*[:：](?=\s|$))\s*(?<value>.*)$/u;
+  /^(?:(?:\*\*|__)(?<bold>[^*_:：]{1,60}?)\s*(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:\([^)]*\)\s*)?[:：])|(?<plain>[\p{L}⏱][\p{L}\p{M}\d \u23f1/&'’-]{0,40}?)(?:\s*\([^):]{1,40}\))?\s*[:：](?=\s|$))\s*(?<value>.*)$/u;
 const colonless = /^(?:\*\*|__)(?<bold>[^*_:]{1,40}?)(?:\*\*|__)\s*[-–—=]?\s*(?<value>.*)$/u;
 
 const kindOf = (name: string): FieldKind => kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
 const nameOf = (written: string): string =>
-  plainWords(written.replace(/\([^)]*\)/g, '')).toLowerCase().trim() || written.trim();
+  plainWords(written.replace(/\([^)]*\)/g, ''))
+    .toLowerCase()
+    .trim() || written.trim();
 
 /** The name and value of a "Name: value" line, with or without bold; nothing when it is none. */
 export const readField = (text: string): { name: string; kind: FieldKind; value: string } | undefined => {
   const marks = leadingMarks(text);
-  const clock = /\u23f1/u.test(marks) ? text.slice(marks.length) : '';
-  const line = text.slice(marks.length);
+  const clock = marks.includes('\u23f1') ? text.slice(marks.length) : '';
+  const line = withoutItalics(text.slice(marks.length));
   const match = named.exec(line);
   if (match !== null) {
     const name = nameOf(match.groups?.bold ?? match.groups?.plain ?? '');
@@ -70,7 +88,9 @@ export const readField = (text: string): { name: string; kind: FieldKind; value:
   }
   const bold = colonless.exec(line);
   const name = nameOf(bold?.groups?.bold ?? '');
-  if (bold !== null && kindOf(name) !== 'other') return { name, kind: kindOf(name), value: (bold.groups?.value ?? '').trim() };
+  if (bold?.groups !== undefined && kindOf(name) !== 'other') {
+    return { name, kind: kindOf(name), value: (bold.groups.value ?? '').trim() };
+  }
   return clock !== '' && /^~?\d/.test(clock) ? { name: 'time', kind: 'effort', value: clock } : undefined;
 };
 
@@ -78,24 +98,53 @@ export const readField = (text: string): { name: string; kind: FieldKind; value:
 export const bodyLines = (blocks: readonly Block[], base: number): readonly BodyLine[] =>
   blocks.flatMap((block): BodyLine[] => {
     if (block.kind === 'code' || block.kind === 'html') return [];
-    if (block.kind === 'row') return rowAsField(block);
+    if (block.kind === 'row') return rowAsLine(block, base);
     const level = block.kind === 'heading' ? -1 : block.depth - base;
-    return block.lines.map((line, index) => ({
-      ...line,
-      level,
-      item: block.kind === 'item' && index === 0,
-      continues: index > 0,
-    }));
+    return block.lines.flatMap((line, index) =>
+      fieldsInLine(line).map((part, i) => ({
+        ...part,
+        level,
+        item: block.kind === 'item' && index === 0 && i === 0,
+        continues: index > 0 || i > 0,
+      })),
+    );
   });
 
-/** A row of a two-column table "Field | Value" reads like a line "Field: Value". */
-const rowAsField = (row: Block): BodyLine[] => {
-  const [name, value] = row.cells ?? [];
-  if (row.cells?.length !== 2 || name === undefined || value === undefined) return [];
-  const text = `${name.text.replace(/[*:]/g, '')}: ${value.text}`;
-  const line = row.lines[0]?.line ?? 1;
-  return [{ text, line, column: name.column, level: 0, item: false, continues: false }];
+/** "**Effort**: 3h | **Status**: done" is two lines in one; a line of which some part is no field stays whole. */
+const fieldsInLine = (line: TextLine): readonly TextLine[] => {
+  if (!/\s[|·•]\s/.test(line.text) || line.text.length > 1_000) return [line];
+  const parts: TextLine[] = [];
+  let start = 0;
+  for (const text of line.text.split(/(?<=\s)[|·•](?=\s)/)) {
+    parts.push({
+      text: text.trim(),
+      line: line.line,
+      column: line.column + start + (text.length - text.trimStart().length),
+    });
+    start += text.length + 1;
+  }
+  return parts.every((part) => readField(part.text) !== undefined) ? parts : [line];
 };
+
+const columnNames =
+  /^(?:fields?|names?|keys?|property|items?|attributes?|files?|paths?|deliverables?|artifacts?|aspects?|#)$/i;
+
+/** A row that opens with a path reads like an item, a row of a two-column table like a line "Name: value". */
+const rowAsLine = (row: Block, base: number): BodyLine[] => {
+  const [name, value] = row.cells ?? [];
+  if (name === undefined || value === undefined || columnNames.test(plainWords(name.text))) return [];
+  const line = row.lines[0]?.line ?? 1;
+  const place = { line, column: name.column, continues: false };
+  const depth = row.depth - base;
+  if (findPaths(name.text.slice(0, 300)).length > 0)
+    return [{ ...place, text: `${name.text} - ${value.text}`, level: depth + 1, item: true }];
+  if (row.cells?.length !== 2) return [];
+  return [{ ...place, text: `${name.text.replace(/[*:]/g, '')}: ${value.text}`, level: depth, item: false }];
+};
+
+/** "*Effort: 3h*" without the marks around the whole. */
+const withoutItalics = (text: string): string =>
+  /^(?:\*(?!\*)[^*]+\*|_(?!_)[^_]+_)$/.test(text.trim()) ? text.trim().slice(1, -1) : text;
 
 /** All fields of a section, nested ones with their parent, in document order. */
 export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
@@ -104,7 +153,7 @@ export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
   for (const line of lines) {
     const found = line.level === -1 ? headingField(line.text) : readField(line.text);
     const innermost = open.at(-1);
-    if (line.continues && found === undefined && innermost !== undefined && innermost.children.length === 0) {
+    if (line.continues && found === undefined && innermost?.children.length === 0) {
       innermost.value = `${innermost.value} ${line.text}`.trim();
       continue;
     }

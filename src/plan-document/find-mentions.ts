@@ -28,6 +28,8 @@ export interface Mention {
   readonly where: Surroundings;
   /** Whether the line is a task with a box. */
   readonly boxed: boolean;
+  /** Whether a box in front of it is empty: not done, if nothing else is said. */
+  readonly open: boolean;
 }
 
 const reportPrefix = /^(?:\*\*)?SUBPLAN[\w-]*(?:\.md)?(?:\*\*)?\s*[:–—-]\s*/;
@@ -35,13 +37,16 @@ const inBrackets = /^\(((?:[^()]|\([^()]*\))*)\)\s*(.*)$/;
 
 const titleOf = (entry: EntryLine, boxed: string): TitleLine => {
   const bracketed = inBrackets.exec(entry.rest);
-  const written = bracketed === null ? entry.rest : `${bracketed[1] ?? ''} ${bracketed[2] ?? ''}`;
+  const colon = bracketed !== null && /^[:–—-]/.test(bracketed[2] ?? '');
+  const written = bracketed === null || colon ? entry.rest : `${bracketed[1] ?? ''} ${bracketed[2] ?? ''}`;
   const read = readTitle(written);
-  return { ...read, status: read.status ?? (mute(written) ? null : statusOfMarks(entry.marks + boxed)) };
+  const marked = mute(written) ? null : statusOfMarks(entry.marks + boxed);
+  return { ...read, status: read.status ?? (marked === 'not_started' ? null : marked) };
 };
 
 /** Whether words on the line say something else than the tick in front of it: "✅ … DESIGN COMPLETE". */
-const mute = (written: string): boolean => /\bdesign complete\b|\bpartial(?:ly)?\b|\bpending\b/i.test(plainWords(written).slice(-40));
+const mute = (written: string): boolean =>
+  /\bdesign complete\b|\bpartial(?:ly)?\b|\bpending\b/i.test(plainWords(written).slice(-40));
 
 /** Whether a line with this entry can define or report on an achievement at all, rather than talk about one. */
 const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): boolean => {
@@ -49,7 +54,11 @@ const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): 
   const capital = !/^\p{Ll}/u.test(first) || /^`|^\w+[._/(]/.test(first);
   if (/^(?:of|from|in)\s+(?:the\s+)?(?:parent|PLAN|other)/i.test(first)) return false;
   if (entry.ids.length > 1) return entry.separated;
-  if (entry.word !== '') return entry.separated || (capital && first !== '' && (form === 'heading' || form === 'row' || entry.bold || where.role !== 'none'));
+  if (entry.word !== '')
+    return (
+      entry.separated ||
+      (capital && first !== '' && (form === 'heading' || form === 'row' || entry.bold || where.role !== 'none'))
+    );
   if (first === '') return entry.bold && form === 'item';
   if (form === 'heading') return capital || entry.separated;
   const listed = where.role === 'index' || where.role === 'plan' || where.role === 'tracking' || entry.bold;
@@ -89,6 +98,7 @@ export const findMentions = (blocks: readonly Block[], where: readonly Surroundi
           priority: surroundings.priority,
           where: { ...surroundings, role },
           boxed: box !== '' && lineInBlock === 0,
+          open: statusOfMarks(entry.marks + marks + (lineInBlock === 0 ? box : '')) === 'not_started',
         },
       ];
     });
@@ -96,8 +106,10 @@ export const findMentions = (blocks: readonly Block[], where: readonly Surroundi
 
 const column = {
   id: /^(?:#|id|no\.?|nr\.?|number|achievements?|achievement id|achievement #|ach\.?|ref|key|task|task id|milestone)$/,
-  title: /^(?:title|name|achievements?|achievement (?:title|name)|description|what|goal|task|item|outcome|summary|work|feature|deliverable|milestone|objective|topic|scope)$/,
-  effort: /^(?:effort|estimates?|est\.?|hours?|time|duration|estimated (?:effort|hours|time)|size|h|days?|minutes)(?:\s*\((?:h|hrs?|hours?|d|days?|min|minutes)\))?$/,
+  title:
+    /^(?:title|name|achievements?|achievement (?:title|name)|description|what|goal|task|item|outcome|summary|work|feature|deliverable|milestone|objective|topic|scope)$/,
+  effort:
+    /^(?:effort|estimates?|est\.?|hours?|time|duration|estimated (?:effort|hours|time)|size|h|days?|minutes)(?:\s*\((?:h|hrs?|hours?|d|days?|min|minutes)\))?$/,
   status: /^(?:status|state|done|done\?|progress|✅)$/,
   priority: /^(?:priority|prio|p)$/,
   severity: /^(?:severity|criticality)$/,
@@ -108,7 +120,13 @@ const rowMention = (row: Block, index: number, where: Surroundings): readonly Me
   const cells = row.cells ?? [];
   // The id stands first, or behind a tick or a row number: a table of scripts with an Achievement column is about scripts.
   const idAt = header.findIndex((name, i) => column.id.test(name) && readsAsId(cells[i]?.text ?? ''));
-  if (idAt > 0 && !header.slice(0, idAt).every((name) => column.status.test(name) || column.id.test(name) || column.priority.test(name) || name === '')) return [];
+  if (
+    idAt > 0 &&
+    !header
+      .slice(0, idAt)
+      .every((name) => column.status.test(name) || column.id.test(name) || column.priority.test(name) || name === '')
+  )
+    return [];
   const idCell = cells[idAt];
   const line = row.lines[0];
   if (idCell === undefined || line === undefined) return [];
@@ -144,11 +162,13 @@ const rowMention = (row: Block, index: number, where: Surroundings): readonly Me
       priority: number === undefined ? where.priority : { number: Number(number), label: '' },
       where,
       boxed: effort !== undefined || status !== undefined,
+      open: false,
     },
   ];
 };
 
-const readsAsId = (cell: string): boolean => achievementId(plainWords(cell)) !== undefined || readEntryLine(cell) !== undefined;
+const readsAsId = (cell: string): boolean =>
+  achievementId(plainWords(cell)) !== undefined || readEntryLine(cell) !== undefined;
 
 const hoursPerUnit = (header: string): number => {
   if (/\bmin/.test(header)) return 1 / 60;

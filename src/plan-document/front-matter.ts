@@ -16,7 +16,7 @@ export const splitFrontMatter = (text: string): SplitDocument => {
   const whole = { metadata: {}, body: text, firstLine: 1 };
   const head = text.slice(0, longestHeader);
   const match = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$(?![\s\S]))/m.exec(head);
-  if (match === null || match.index !== 0) return whole;
+  if (match?.index !== 0) return whole;
   const lines = (match[1] ?? '').split(/\r?\n/);
   if (!lines.every((line) => /^\s*(?:$|#|- )|^\s+\S/.test(line) || entry.test(line))) return whole;
   const metadata: Record<string, string> = {};
@@ -28,7 +28,9 @@ export const splitFrontMatter = (text: string): SplitDocument => {
       const value = (field[2] ?? '').replace(/\s+#.*$/, '').trim();
       metadata[open] = value.replace(/^(["'])(.*)\1$/, '$2');
     } else if (/^\s*- /.test(line) && open !== '') {
-      metadata[open] = [metadata[open] ?? '', line.replace(/^\s*- /, '').trim()].filter((part) => part !== '').join(', ');
+      metadata[open] = [metadata[open] ?? '', line.replace(/^\s*- /, '').trim()]
+        .filter((part) => part !== '')
+        .join(', ');
     }
   }
   return { metadata, body: text.slice(match[0].length), firstLine: match[0].split('\n').length };

@@ -8,17 +8,35 @@ import { leadingMarks, withoutEmphasis, withoutPictures } from './decoration.ts'
 export type Role = 'plan' | 'index' | 'tracking' | 'log' | 'foreign' | 'none';
 
 const rules: readonly (readonly [RegExp, Role])[] = [
-  [/\b(?:addition|change|revision|decision)s? (?:log|history)\b|\bchangelog\b|\badded achievements?\b|\bachievements? added\b/, 'log'],
-  [/\b(?:related|parent|other|sibling|child|external|dependent) (?:plans?|work|documents?)\b|\breferences?\b|\bexamples?\b|\btemplates?\b|\bformat\b|\bout of scope\b/, 'foreign'],
-  [/\b(?:achievements?|tasks?|milestones?) (?:index|overview|list|map|table|at a glance)\b|\b(?:index|list|overview|table|summary) of (?:all )?(?:achievements?|tasks?|milestones?)\b|^(?:index|all achievements)\b/, 'index'],
-  [/\bsuccess\b|\bcriteria\b|\bmetrics?\b|\blearn(?:ing|ings|ed)\b|\blessons?\b|\brisks?\b|\bproblems?\b|\bcontext\b|\berror handling\b|\bintegration (?:points?|notes?)\b|\bconstraints?\b|\bdependenc(?:y|ies)\b|\bparallel|\btime ?lines?\b|\btime estimates?\b|\bestimates?\b|\bcoordination\b|\binsights?\b|\bfindings?\b|\brecommendations?\b|\bcritical path\b|\bnaming\b|\brequirements\b|\bbenefits\b/, 'foreign'],
-  [/\bstatus\b|\bhand-?off\b|\btrack(?:ing|er)\b|\bprogress\b|\bcomplet(?:ed|ion)\b|\bremaining\b|\bpending\b|\bnext\b|\bdone\b|\bto-?do\b|\bresum(?:e|ing)\b|\bsummary\b|\bstatistics\b|\bin[ -]progress\b|\bcurrent\b|\bchecklist\b|\bblocked\b|\bwhere we are\b|\bnot started\b|\boutstanding\b|\bsubplans\b/, 'tracking'],
-  [/\bachievements\b|\bwork breakdown\b|\bwork packages\b|\btasks\b|\bmilestones\b|\bbacklog\b|\broadmap\b|\bimplementation plan\b|\bwork plan\b|\bthe plan\b/, 'plan'],
+  [
+    /\b(?:addition|change|revision|decision)s? (?:log|history)\b|\bchangelog\b|\badded achievements?\b|\bachievements? added\b/,
+    'log',
+  ],
+  [
+    /\b(?:related|parent|other|sibling|child|external|dependent) (?:plans?|work|documents?)\b|\breferences?\b|\bexamples?\b|\btemplates?\b|\bformat\b|\bout of scope\b/,
+    'foreign',
+  ],
+  [
+    /\b(?:achievements?|tasks?|milestones?) (?:index|overview|list|map|table|at a glance)\b|\b(?:index|list|overview|table|summary) of (?:all )?(?:achievements?|tasks?|milestones?)\b|^(?:index|all achievements)\b/,
+    'index',
+  ],
+  [
+    /\bsuccess\b|\bcriteria\b|\bmetrics?\b|\blearn(?:ing|ings|ed)\b|\blessons?\b|\brisks?\b|\bproblems?\b|\bcontext\b|\berror handling\b|\bintegration (?:points?|notes?)\b|\bconstraints?\b|\bdependenc(?:y|ies)\b|\bparallel|\btime ?lines?\b|\btime estimates?\b|\bestimates?\b|\bcoordination\b|\binsights?\b|\bfindings?\b|\brecommendations?\b|\bcritical path\b|\bnaming\b|\brequirements\b|\bbenefits\b/,
+    'foreign',
+  ],
+  [
+    /\bstatus\b|\bhand-?off\b|\btrack(?:ing|er)\b|\bprogress\b|\bcomplet(?:ed|ion)\b|\bremaining\b|\bpending\b|\bnext\b|\bdone\b|\bto-?do\b|\bresum(?:e|ing)\b|\bsummary\b|\bstatistics\b|\bin[ -]progress\b|\bcurrent\b|\bchecklist\b|\bblocked\b|\bwhere we are\b|\bnot started\b|\boutstanding\b|\bsubplans\b/,
+    'tracking',
+  ],
+  [
+    /\bachievements\b|\bwork breakdown\b|\bwork packages\b|\btasks\b|\bmilestones\b|\bbacklog\b|\broadmap\b|\bimplementation plan\b|\bwork plan\b|\bthe plan\b/,
+    'plan',
+  ],
 ];
 
 /** What the words of a heading or a bold lead line make of the lists below it. */
 export const roleOf = (heading: string): Role => {
-  const text = withoutPictures(withoutEmphasis(heading)).toLowerCase();
+  const text = withoutPictures(withoutEmphasis(heading.slice(0, 200))).toLowerCase();
   return rules.find(([pattern]) => pattern.test(text))?.[1] ?? 'none';
 };
 
@@ -27,7 +45,7 @@ const priorityLine =
 
 /** The priority that a heading or a bold line opens ("Priority 3.5: URGENT - …"), if it opens one. */
 export const readPriority = (written: string): Priority | undefined => {
-  const text = withoutPictures(withoutEmphasis(written.slice(leadingMarks(written).length)));
+  const text = withoutPictures(withoutEmphasis(written.slice(leadingMarks(written).length, 300)));
   const match = priorityLine.exec(text);
   if (match === null) return undefined;
   return { number: Number(match[1]), label: withoutPictures(text.slice(match[0].length).replace(/[:\s]+$/, '')) };

@@ -45,9 +45,15 @@ export const mergeMentions = (file: string, id: AchievementId, all: readonly Pla
     validationScript: body.validationScript,
     position: first.mention.position,
     indexPosition: indexed?.mention.position ?? null,
-    section: detail === undefined ? null : { from: detail.mention.position.line, to: Math.max(detail.lastLine, detail.mention.position.line) },
+    section: sectionOf(detail ?? (first.bodyLength > 0 ? first : undefined)),
   };
   return { achievement, problems: [...duplicates(file, id, details, definitions), ...differences(file, id, named)] };
+};
+
+const sectionOf = (one: PlacedMention | undefined): ParsedAchievement['section'] => {
+  if (one === undefined) return null;
+  const from = one.mention.position.line;
+  return { from, to: Math.max(from, one.lastLine) };
 };
 
 const severityOf = (one: PlacedMention): string | null => one.mention.severity ?? one.section.severity;
@@ -63,6 +69,7 @@ const statusIn = (ordered: readonly PlacedMention[]): Status | null => {
     const status = ownStatus(one);
     if (status !== null) return status;
   }
+  if (ordered.some((one) => one.mention.open)) return 'not_started';
   for (const one of ordered) {
     if (one.mention.where.groupStatus !== null) return one.mention.where.groupStatus;
   }
@@ -93,7 +100,7 @@ const duplicates = (
 
 /** Two lines of one list with the same id and other titles: a slip of the pen that would lose one of them. */
 const twiceInOneList = (definitions: readonly PlacedMention[]): readonly PlacedMention[] => {
-  for (const one of definitions) {
+  for (const one of definitions.slice(0, 20)) {
     const twin = definitions.find(
       (other) =>
         other !== one &&
@@ -106,7 +113,12 @@ const twiceInOneList = (definitions: readonly PlacedMention[]): readonly PlacedM
   return [];
 };
 
-const sameWords = (title: string): string => plainWords(title).toLowerCase().replace(/\s*\([^)]*\)$/, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const sameWords = (title: string): string =>
+  plainWords(title)
+    .toLowerCase()
+    .replace(/\s*\([^)]*\)$/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 const sameHours = (a: Estimate, b: Estimate): boolean => a.minHours === b.minHours && a.maxHours === b.maxHours;
 const hours = (estimate: Estimate): string =>
   estimate.minHours === estimate.maxHours ? `${estimate.minHours} h` : `${estimate.minHours}-${estimate.maxHours} h`;
@@ -133,22 +145,40 @@ const differences = (file: string, id: AchievementId, named: readonly PlacedMent
   const titled = named.filter((one) => one.mention.title !== '');
   const [title] = titled;
   const otherTitle = titled.find((one) => title !== undefined && titlesDiffer(title, one));
-  if (title !== undefined && otherTitle !== undefined) differ('title', 'title-differs', title, otherTitle, title.mention.title, otherTitle.mention.title);
-  const estimates = named.flatMap((one) => [one.section.estimate, one.mention.estimate].flatMap((value) => (value === null || (one.standing === 'tracking' && !one.defines) ? [] : [{ one, value }])));
+  if (title !== undefined && otherTitle !== undefined)
+    differ('title', 'title-differs', title, otherTitle, title.mention.title, otherTitle.mention.title);
+  const estimates = named.flatMap((one) =>
+    [one.section.estimate, one.mention.estimate].flatMap((value) =>
+      value === null || (one.standing === 'tracking' && !one.defines) ? [] : [{ one, value }],
+    ),
+  );
   const [estimate] = estimates;
   const otherEstimate = estimates.find(({ value }) => estimate !== undefined && !sameHours(value, estimate.value));
-  if (estimate !== undefined && otherEstimate !== undefined) differ('effort', 'estimate-differs', estimate.one, otherEstimate.one, hours(estimate.value), hours(otherEstimate.value));
+  if (estimate !== undefined && otherEstimate !== undefined)
+    differ(
+      'effort',
+      'estimate-differs',
+      estimate.one,
+      otherEstimate.one,
+      hours(estimate.value),
+      hours(otherEstimate.value),
+    );
   const claims = named.flatMap((one) => {
     const status = ownStatus(one);
     return status === null ? [] : [{ one, status }];
   });
   const [claim] = claims;
   const otherClaim = claims.find(({ status }) => status !== claim?.status);
-  if (claim !== undefined && otherClaim !== undefined) differ('status', 'status-differs', claim.one, otherClaim.one, claim.status, otherClaim.status);
+  if (claim !== undefined && otherClaim !== undefined)
+    differ('status', 'status-differs', claim.one, otherClaim.one, claim.status, otherClaim.status);
   return problems;
 };
 
 const titlesDiffer = (a: PlacedMention, b: PlacedMention): boolean => {
   const [one, other] = [sameWords(a.mention.title), sameWords(b.mention.title)];
-  return one !== other && !(b.standing === 'tracking' && isShortening(one, other));
+  if (one === other) return false;
+  if (b.standing !== 'tracking') return true;
+  // A progress list may shorten a title, or remark something ("halfway") where a title could stand.
+  const words = new Set(one.split(' '));
+  return !isShortening(one, other) && other.split(' ').some((word) => word.length > 3 && words.has(word));
 };

@@ -19,12 +19,25 @@ export const readMetadata = (
   const title = blocks.findIndex((block) => block.kind === 'heading');
   for (const block of blocks.slice(title + 1)) {
     if (block.kind === 'heading') break;
-    if (block.kind === 'row' && block.cells?.length === 2) {
+    if (block.kind === 'row') {
+      // The header row of a table names its columns.
+      const isHeader = block.cells?.every((cell, index) => cell.text === block.header?.[index]) ?? true;
+      if (
+        block.cells?.length !== 2 ||
+        (isHeader && /^(?:field|name|key|property|item|attribute)s?$/i.test(plainWords(block.cells[0]?.text ?? '')))
+      )
+        continue;
       put(block.cells[0]?.text ?? '', withoutEmphasis(block.cells[1]?.text ?? ''));
     } else if (block.kind === 'paragraph' || block.kind === 'item') {
       for (const line of block.lines) {
         const match = boldField.exec(line.text);
-        if (match !== null) put(match[1] ?? '', withoutEmphasis(match[2] ?? '').replace(/\\$/, '').trim());
+        if (match !== null)
+          put(
+            match[1] ?? '',
+            withoutEmphasis(match[2] ?? '')
+              .replace(/\\$/, '')
+              .trim(),
+          );
       }
     }
   }

@@ -75,7 +75,7 @@ export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[
       const line = block.lines.length === 1 ? text : '';
       const entry = readEntryLine(text) !== undefined;
       const headingDepth = open.findLast((heading) => !heading.entry)?.depth ?? 0;
-      if (line !== '' && boldLine.test(line) && !entry) {
+      if (line !== '' && line.length < 300 && boldLine.test(line) && !entry) {
         opensPriority = openPriority(line, headingDepth + 0.5);
         if (opensPriority) lead = null;
         else {
@@ -86,7 +86,10 @@ export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[
         under = index;
       } else if (/^\*\*priority/i.test(text) && !entry && /^\*\*[^*]+\*\*/.test(text)) {
         const words = /^\*\*([^*]+)\*\*/.exec(text)?.[1] ?? '';
-        opensPriority = block.lines.length > 1 || /^[:\s]*[^\d]*$/.test(text.slice(words.length + 4)) ? openPriority(withoutEmphasis(block.lines[0]?.text ?? ''), headingDepth + 0.5) : false;
+        opensPriority =
+          block.lines.length > 1 || /^[:\s]*[^\d]*$/.test(text.slice(words.length + 4))
+            ? openPriority(withoutEmphasis(block.lines[0]?.text ?? ''), headingDepth + 0.5)
+            : false;
         if (opensPriority) {
           lead = null;
           under = index;
@@ -96,7 +99,8 @@ export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[
     const classified = open.findLast((heading) => heading.role !== 'none');
     const group = open.findLast((heading) => heading.groupStatus !== null)?.groupStatus ?? null;
     return {
-      role: lead !== null && lead.role !== 'none' ? lead.role : (classified?.role ?? (priority === null ? 'none' : 'plan')),
+      role:
+        lead !== null && lead.role !== 'none' ? lead.role : (classified?.role ?? (priority === null ? 'none' : 'plan')),
       priority: priority?.value ?? null,
       groupStatus: lead?.status ?? group ?? priority?.status ?? null,
       headingDepth: open.findLast((heading) => !heading.entry)?.depth ?? 0,

@@ -41,7 +41,8 @@ const titleOfHeading = (heading: string): string | null => {
 };
 
 const valueOf = (metadata: Readonly<Record<string, string>>, kind: 'effort' | 'status'): string | undefined => {
-  const wanted = kind === 'status' ? /^status$/i : /^(?:estimated |total )*(?:effort|estimate|time(?:line)?|duration|hours)$/i;
+  const wanted =
+    kind === 'status' ? /^status$/i : /^(?:estimated |total )*(?:effort|estimate|time(?:line)?|duration|hours)$/i;
   return Object.entries(metadata).find(([name]) => wanted.test(name) || readField(`${name}: -`)?.kind === kind)?.[1];
 };
 
@@ -49,11 +50,7 @@ const valueOf = (metadata: Readonly<Record<string, string>>, kind: 'effort' | 's
  * Reads a SUBPLAN by line scan. `ids` are those of its plan. The file name says which achievement it belongs to, the
  * header where the name does not; a document that belongs to no single one is a failure.
  */
-export const parseSubplan = (
-  file: string,
-  text: string,
-  ids: readonly AchievementId[],
-): Result<ParsedSubplan> => {
+export const parseSubplan = (file: string, text: string, ids: readonly AchievementId[]): Result<ParsedSubplan> => {
   const { metadata: frontMatter, body, firstLine } = splitFrontMatter(text);
   const blocks = scanBlocks(body, firstLine).blocks;
   const heading = headingOf(blocks);

@@ -37,22 +37,41 @@ const extentOf = (
   const own = blocks[mention.block];
   if (own === undefined || mention.form === 'row') return { end: mention.block + 1, lines: [] };
   const next = mentions[index + 1];
-  const sameBlock = next !== undefined && next.block === mention.block;
-  const ownLines = { ...own, lines: own.lines.slice(mention.lineInBlock + 1, sameBlock ? next.lineInBlock : undefined) };
+  const sameBlock = next?.block === mention.block;
+  const ownLines = {
+    ...own,
+    lines: own.lines.slice(mention.lineInBlock + 1, sameBlock ? next.lineInBlock : undefined),
+  };
   if (sameBlock) return { end: mention.block + 1, lines: bodyLines([ownLines], own.depth) };
-  const stop = mentions.slice(index + 1).find((other) => opensSection(other) && !isPartOf(other, mention))?.block ?? blocks.length;
+  const stop = mention.form === 'item' ? blocks.length : nextSection(mentions, index);
   const depth = mention.form === 'heading' ? own.depth : mention.where.headingDepth;
   let end = mention.block + 1;
   for (; end < stop; end++) {
     const block = blocks[end];
     if (block === undefined) break;
-    if (mention.form === 'item' ? block.depth <= own.depth && !(block.depth === own.depth && block.kind !== 'item') : block.kind === 'heading' && block.depth <= depth) break;
+    if (
+      mention.form === 'item'
+        ? block.depth <= own.depth && !(block.depth === own.depth && block.kind !== 'item')
+        : block.kind === 'heading' && block.depth <= depth
+    )
+      break;
     if (mention.form === 'item' && block.kind === 'heading') break;
     if (where[end]?.opensPriority === true) break;
   }
   const base = mention.form === 'item' ? own.depth : 0;
   const rest = bodyLines(blocks.slice(mention.block + 1, end), base);
   return { end, lines: [...(ownLines.lines.length > 0 ? bodyLines([ownLines], base).map(asOwnLine) : []), ...rest] };
+};
+
+/** Index of the block of the first section behind the mention at `index` that is not a part of its own. */
+const nextSection = (mentions: readonly Mention[], index: number): number => {
+  const mention = mentions[index];
+  for (let i = index + 1; i < mentions.length; i++) {
+    const other = mentions[i];
+    if (mention !== undefined && other !== undefined && opensSection(other) && !isPartOf(other, mention))
+      return other.block;
+  }
+  return Infinity;
 };
 
 /** The lines below an entry in its own paragraph are lines of their own, not the rest of the title. */
@@ -69,7 +88,7 @@ export const placeMentions = (
   where: readonly Surroundings[],
 ): readonly PlacedMention[] => {
   const placed: PlacedMention[] = [];
-  let enclosing: { readonly mention: Mention; readonly end: number; readonly form: Mention['form'] } | null = null;
+  let enclosing: { readonly mention: Mention; readonly end: number } | null = null;
   mentions.forEach((mention, index) => {
     const role = mention.where.role;
     if (enclosing !== null && mention.block >= enclosing.end) enclosing = null;
@@ -79,17 +98,27 @@ export const placeMentions = (
     const section = readSection(extent.lines);
     const inside = enclosing !== null && !opensSection(mention);
     const lastBlock = blocks[extent.end - 1];
-    const base = { mention, section, lastLine: lastBlock?.lines.at(-1)?.line ?? mention.position.line, bodyLength: extent.lines.length };
-    if (single && opensSection(mention)) enclosing = { mention, end: extent.end, form: mention.form };
+    const base = {
+      mention,
+      section,
+      lastLine: lastBlock?.lines.at(-1)?.line ?? mention.position.line,
+      bodyLength: extent.lines.length,
+    };
     if (role === 'log' || (inside && role !== 'tracking')) return;
     if (role === 'foreign') {
       // A section with effort and deliverables under a heading that talks about something else is still a section.
-      if (single && opensSection(mention) && mention.word !== '' && section.strength >= 3) placed.push({ ...base, standing: 'detail', defines: true });
+      if (single && opensSection(mention) && mention.word !== '' && section.strength >= 3) {
+        placed.push({ ...base, standing: 'detail', defines: true });
+        enclosing = { mention, end: extent.end };
+      }
       return;
     }
     if (!single || role === 'tracking') placed.push({ ...base, standing: 'tracking', defines: false });
-    else if (opensSection(mention)) placed.push(placeSection(base));
-    else placed.push(placeLine(base));
+    else if (opensSection(mention)) {
+      const one = placeSection(base);
+      placed.push(one);
+      if (one.standing === 'detail') enclosing = { mention, end: extent.end };
+    } else placed.push(placeLine(base));
   });
   return placed;
 };
@@ -101,7 +130,8 @@ const placeSection = (base: Unplaced): PlacedMention => {
   const role = mention.where.role;
   if (role === 'index' && section.strength < 2) return { ...base, standing: 'index', defines: true };
   if (role === 'none') {
-    const enough = section.strength >= (mention.word === '' ? 2 : 1) || section.estimate !== null || mention.estimate !== null;
+    const enough =
+      section.strength >= (mention.word === '' ? 2 : 1) || section.estimate !== null || mention.estimate !== null;
     return { ...base, standing: enough ? 'detail' : 'tracking', defines: enough };
   }
   return { ...base, standing: 'detail', defines: mention.title !== '' || section.strength > 0 };
@@ -111,9 +141,12 @@ const placeLine = (base: Unplaced): PlacedMention => {
   const { mention, section } = base;
   const role = mention.where.role;
   const listed = role === 'index' || role === 'plan';
-  if (listed && mention.title !== '') return { ...base, standing: section.strength >= 2 ? 'detail' : 'index', defines: true };
-  if (role === 'none' && mention.form === 'row' && mention.boxed && mention.title !== '') return { ...base, standing: 'index', defines: true };
-  if (role === 'none' && mention.form === 'item' && section.strength >= 2) return { ...base, standing: 'detail', defines: true };
+  if (listed && mention.title !== '')
+    return { ...base, standing: section.strength >= 2 ? 'detail' : 'index', defines: true };
+  if (role === 'none' && mention.form === 'row' && mention.boxed && mention.title !== '')
+    return { ...base, standing: 'index', defines: true };
+  if (role === 'none' && mention.form === 'item' && section.strength >= 2)
+    return { ...base, standing: 'detail', defines: true };
   return { ...base, standing: 'tracking', defines: false };
 };
 
@@ -122,19 +155,27 @@ const placeLine = (base: Unplaced): PlacedMention => {
  * without achievements by that name, and lists with boxes or hours define achievements where nothing else does.
  */
 export const settleDefinitions = (placed: readonly PlacedMention[]): readonly PlacedMention[] => {
-  const worded = placed.some((one) => one.defines && /^ach/.test(one.mention.word));
+  const worded = placed.some((one) => one.defines && one.mention.word.startsWith('ach'));
   const settled = placed.map((one) => {
     const { word, where } = one.mention;
-    const foreignWord = word !== '' && !/^ach/.test(word);
-    if (!one.defines || !worded || /^ach/.test(word)) return one;
-    return foreignWord || (where.role !== 'index' && where.role !== 'plan') ? { ...one, defines: false, standing: 'tracking' as const } : one;
+    const foreignWord = word !== '' && !word.startsWith('ach');
+    if (!one.defines || !worded || word.startsWith('ach')) return one;
+    const elsewhere = where.role !== 'index' && where.role !== 'plan' && one.section.strength < 2;
+    return foreignWord || elsewhere ? { ...one, defines: false, standing: 'tracking' as const } : one;
   });
   if (settled.some((one) => one.defines)) return settled;
   const weak = settled.filter(
-    ({ mention }) => mention.ids.length === 1 && mention.title !== '' && mention.form !== 'heading' && (mention.boxed || mention.estimate !== null),
+    ({ mention }) =>
+      mention.ids.length === 1 &&
+      mention.title !== '' &&
+      mention.form !== 'heading' &&
+      (mention.boxed || mention.estimate !== null),
   );
   const ids = new Set<AchievementId | undefined>(weak.map(({ mention }) => mention.ids[0]));
-  return ids.size < 2 ? settled : settled.map((one) => (weak.includes(one) ? { ...one, standing: 'index' as const, defines: true } : one));
+  const chosen = new Set(weak);
+  return ids.size < 2
+    ? settled
+    : settled.map((one) => (chosen.has(one) ? { ...one, standing: 'index' as const, defines: true } : one));
 };
 
 /** Ids that the settled mentions define, in natural order. */

@@ -6,10 +6,12 @@ import { findPaths, type FoundPath } from './paths.ts';
 /** Words in front of a path that make it something used, not something made. */
 const used =
   /\b(?:using|use|uses|via|following|follows|from|based on|see|per|like|against|inspired by|pattern of|according to|reads?|calls?|similar to|instead of|than|imports?|described in|documented in|defined in|replaces)\s+(?:the |existing )?[`*(]*$/i;
-const modifies = /^[`*]*\s+(?:detection|logic|handling|specification|schema spec|parsing|pattern|support|convention|style|approach)\b/i;
+const modifies =
+  /^[`*]*\s+(?:detection|logic|handling|specification|schema spec|parsing|pattern|support|convention|style|approach)\b/i;
 const makes =
   /^(?:create|add|write|implement|build|update|modify|extend|refactor|document|scripts?|files?|modules?|new|enhance|improve|move|rename|delete|remove|generate|produce|introduce|export|fix|port|migrate|replace|edit|output|deliver|publish|configure|set up|setup|define|develop|draft|split|extract|register|expose|change|adjust|convert|wire|store|save|commit|location|path|code|tests?|docs?)(?:d|s|ed|ing)?\b/i;
-const madeBehind = /^[`*]*(?:\s+\([^)]*\))?\s*(?:[-–—:]|\b(?:file |folder |script |module )?(?:is |are |was )?(?:created|added|exists?|updated|written|extended|generated|published|in place|refactored|implemented)\b|\((?:new|create|modify|update|updated|extended))/i;
+const madeBehind =
+  /^[`*]*(?:\s+\([^)]*\))?\s*(?:[-–—:]|\b(?:file |folder |script |module )?(?:is |are |was )?(?:created|added|exists?|updated|written|extended|generated|published|in place|refactored|implemented)\b|\((?:new|create|modify|update|updated|extended))/i;
 const notMade =
   /^(?:tests?|testing|validation|verification|evidence|issue|context|dependenc(?:y|ies)|depends on|references?|why|reason|root cause|problem|based on|input|inputs|source|sources|notes?|see|see also|logs?|cli|alternative|or|example|examples|read|review|background|related|blocks|requires|prerequisites?|prerequisite for|success|documentation found)$/;
 
@@ -31,11 +33,15 @@ const producedPaths = (text: string): readonly string[] => {
 const isFolderOf = (text: string, file: FoundPath, folder: FoundPath): boolean =>
   !file.path.includes('/') &&
   !/\.\w+$/.test(folder.path) &&
-  /^[`*]*\s*\(?(?:in|under|inside|into|to)\s+(?:the\s+)?[`*]*$/i.test(text.slice(file.end, folder.start) + text.slice(folder.start, folder.start));
+  /^[`*]*\s*\(?(?:in|under|inside|into|to)\s+(?:the\s+)?[`*]*$/i.test(
+    text.slice(file.end, folder.start) + text.slice(folder.start, folder.start),
+  );
 
 /** The words of an item, without box, ticks and bold. */
 export const itemText = (text: string): string =>
-  withoutEmphasis(text.slice(leadingMarks(text).length)).replace(/\s+/g, ' ').trim();
+  withoutEmphasis(text.slice(leadingMarks(text).length))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Splits "a, b (c, d), e" at the commas and semicolons outside brackets and code. */
 export const splitList = (text: string): readonly string[] => {
@@ -57,10 +63,13 @@ export const splitList = (text: string): readonly string[] => {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 };
 
+/** Of a longer line only the beginning is looked at. */
+const longest = 4_000;
+
 const nothing = /^(?:none|n\/?a|tbd|to be determined|-|–|—)\.?$/i;
 
 const deliverablesOf = (text: string): readonly Deliverable[] => {
-  const words = itemText(text);
+  const words = itemText(text.slice(0, longest));
   if (words === '' || nothing.test(words)) return [];
   const paths = producedPaths(words);
   if (paths.length === 0) return [{ text: words }];
@@ -70,8 +79,10 @@ const deliverablesOf = (text: string): readonly Deliverable[] => {
 /** The items below a field, or, when there are none, what its line says. */
 export const listOf = (field: Field): readonly string[] => {
   const items = field.children.filter((line) => line.item);
-  const level = Math.min(...items.map((line) => line.level));
-  const below = items.filter((line) => line.level === level).map((line) => itemText(withContinuation(field.children, line)));
+  const level = topLevel(items);
+  const below = field.children.flatMap((line, index) =>
+    line.item && line.level === level ? [itemText(withContinuation(field.children, index))] : [],
+  );
   if (field.value === '' && below.length === 0) {
     return field.children.filter((line) => line.level === 0).map((line) => itemText(line.text));
   }
@@ -79,19 +90,22 @@ export const listOf = (field: Field): readonly string[] => {
   return [...(own === '' || nothing.test(own) ? [] : [own]), ...below];
 };
 
-const withContinuation = (lines: readonly BodyLine[], item: BodyLine): string => {
-  const at = lines.indexOf(item);
-  const words = [item.text];
+const topLevel = (items: readonly BodyLine[]): number =>
+  items.reduce((top, line) => Math.min(top, line.level), Infinity);
+
+/** The item at `at` with the lines that go on with it. */
+const withContinuation = (lines: readonly BodyLine[], at: number): string => {
+  const words = [lines[at]?.text ?? ''];
   for (let i = at + 1; lines[i]?.continues === true; i++) words.push(lines[i]?.text ?? '');
   return words.join(' ');
 };
 
 const fromField = (field: Field): readonly Deliverable[] => {
-  const items = field.children.filter((line) => line.item);
-  const top = Math.min(...items.map((line) => line.level));
+  const top = topLevel(field.children.filter((line) => line.item));
   const own = splitList(field.value).flatMap(deliverablesOf);
-  const below = items.flatMap((line) => {
-    const found = deliverablesOf(withContinuation(field.children, line));
+  const below = field.children.flatMap((line, index) => {
+    if (!line.item) return [];
+    const found = deliverablesOf(withContinuation(field.children, index));
     return line.level === top ? found : found.filter((deliverable) => deliverable.path !== undefined);
   });
   return [...own, ...below];
@@ -108,7 +122,7 @@ const fromBullets = (lines: readonly BodyLine[], fields: readonly Field[]): read
   }
   return lines.flatMap((line): readonly Deliverable[] => {
     if (silent.has(line) || line.level === -1) return [];
-    const words = itemText(line.text);
+    const words = itemText(line.text.slice(0, longest));
     const [first] = findPaths(words);
     if (first === undefined) return [];
     const made = makes.test(words) || (first.start === 0 && madeBehind.test(words.slice(first.end)));
@@ -118,14 +132,22 @@ const fromBullets = (lines: readonly BodyLine[], fields: readonly Field[]): read
 
 /** What an achievement hands over, each path once; from its Deliverables and Files fields, else from its bullets. */
 export const readDeliverables = (lines: readonly BodyLine[], fields: readonly Field[]): readonly Deliverable[] => {
-  const stated = fields.filter((field) => field.kind === 'deliverables' && (field.parent === null || field.parent.kind === 'other' || field.parent.kind === 'success'));
+  const stated = fields.filter(
+    (field) =>
+      field.kind === 'deliverables' &&
+      (field.parent === null || field.parent.kind === 'other' || field.parent.kind === 'success'),
+  );
   const listed = stated.flatMap(fromField);
   // "Output: a report" says what comes out when it runs, not which files make it.
-  const onlyOutput = stated.every((field) => /^outputs?$/.test(field.name) && !listed.some((one) => one.path !== undefined));
+  const onlyOutput = stated.every(
+    (field) => /^outputs?$/.test(field.name) && !listed.some((one) => one.path !== undefined),
+  );
   const all = onlyOutput ? [...listed, ...fromBullets(lines, fields)] : listed;
   const seen = new Set<string>();
   return all.filter((deliverable) => {
     const key = deliverable.path ?? deliverable.text;
-    return !seen.has(key) && seen.add(key) !== undefined;
+    const known = seen.has(key);
+    seen.add(key);
+    return !known;
   });
 };

@@ -39,7 +39,10 @@ export const readSection = (lines: readonly BodyLine[]): Section => {
     goal: goalOf(of('goal')),
     estimate: effort.find((estimate) => estimate !== null) ?? null,
     status: status === undefined ? null : statusOfField(textOf(status)),
-    severity: level.exec(of('severity')[0]?.value ?? '')?.[1]?.toUpperCase() ?? level.exec(priority)?.[1]?.toUpperCase() ?? null,
+    severity:
+      level.exec(of('severity')[0]?.value ?? '')?.[1]?.toUpperCase() ??
+      level.exec(priority)?.[1]?.toUpperCase() ??
+      null,
     priority: number === null ? null : { number: Number(number[1]), label: number[2] ?? '' },
     deliverables: readDeliverables(lines, fields),
     successCriteria: of('success').flatMap(listOf),
@@ -58,7 +61,13 @@ const goalOf = (fields: readonly Field[]): string | null => {
   for (const name of goalNames) {
     for (const field of fields) {
       if (!name.test(field.name)) continue;
-      const text = field.value === '' ? field.children.filter((line) => line.level <= 0).map((line) => line.text).join(' ') : field.value;
+      const text =
+        field.value === ''
+          ? field.children
+              .filter((line) => line.level <= 0)
+              .map((line) => line.text)
+              .join(' ')
+          : field.value;
       if (text !== '') return itemText(text);
     }
   }
@@ -68,7 +77,10 @@ const goalOf = (fields: readonly Field[]): string | null => {
 const isScript = /\.(?:sh|bash|py|[cm]?[jt]s|rb|ps1|pl)$|^Makefile$/i;
 
 const scriptOf = (fields: readonly Field[]): string | null => {
-  const named = fields.filter((field) => field.kind === 'script' || (/^(?:script|command)$/.test(field.name) && field.parent?.kind === 'validation'));
+  const named = fields.filter(
+    (field) =>
+      field.kind === 'script' || (/^(?:script|command)$/.test(field.name) && field.parent?.kind === 'validation'),
+  );
   const validations = fields.filter((field) => field.kind === 'validation');
   for (const field of [...named, ...validations]) {
     for (const text of [field.value, ...field.children.map((line) => line.text)]) {

@@ -20,8 +20,9 @@ interface Notes {
   muteMarks: boolean;
 }
 
-const bracket = /\s*(?:\(([^()]*)\)|\[([^[\]]*)\])\s*$/;
-const severity = /^(?:severity\s*:\s*)?(critical|urgent|high|medium|low|blocker|major|minor)(?:\s+(?:priority|severity))?$/i;
+const bracket = /\s*\*{0,2}(?:\(([^()]*)\)|\[([^[\]]*)\])\*{0,2}\s*$/;
+const severity =
+  /^(?:severity\s*:\s*)?(critical|urgent|high|medium|low|blocker|major|minor)(?:\s+(?:priority|severity))?$/i;
 const trailing = new RegExp(
   String.raw`(?:\s+[-–—|·•:]+\s*|\s*[:|]\s+|\s*[${pictures}]+\s*|\s+(?=\*\*)|(?<=\*\*)\s+)([^${pictures}|·•]*)$`,
   'u',
@@ -40,7 +41,10 @@ const takeNote = (text: string, notes: Notes): boolean => {
     const words =
       found === undefined ? part : (part.slice(0, found.start) + part.slice(found.end)).replace(/[\s:.~+]/g, '');
     if (level !== null) taken.severity ??= (level[1] ?? '').toUpperCase();
-    else if (found !== undefined && /^(?:est(?:imated?)?|effort|time|duration|estimatedeffort|total|each)*$/i.test(words))
+    else if (
+      found !== undefined &&
+      /^(?:est(?:imated?|imate)?|effort|time|duration|estimatedeffort|total|each)*$/i.test(words)
+    )
       taken.estimate ??= found.estimate;
     else if (status !== undefined) {
       taken.status ??= status;
@@ -51,6 +55,9 @@ const takeNote = (text: string, notes: Notes): boolean => {
   return true;
 };
 
+/** A line that is longer is no title; what comes behind is not looked at. */
+const longest = 400;
+
 /**
  * Splits what stands behind an id on its line into the title and what trails it: effort, status, severity, ticks and
  * emoji. Words in brackets that are none of these, such as "(Optional)", belong to the title.
@@ -58,10 +65,13 @@ const takeNote = (text: string, notes: Notes): boolean => {
 export const readTitle = (written: string): TitleLine => {
   const notes: Notes = { estimate: null, severity: null, status: null, muteMarks: false };
   let marks = '';
-  let title = written.trim();
+  let title = written.slice(0, longest).trim();
   const lead = leadingMarks(title);
   marks += lead;
   title = title.slice(lead.length);
+  // "(Optional): Curtains" stands for "Curtains (Optional)"; hours in that place are a note.
+  const first = /^\(([^()]{1,40})\)\s*[:–—-]\s*(?=\S)/.exec(title);
+  if (first !== null) title = `${title.slice(first[0].length)} (${first[1] ?? ''})`;
   for (let before = ''; before !== title;) {
     before = title;
     title = title.replace(/[\s:\-–—|·]+$/u, '');
@@ -80,9 +90,9 @@ export const readTitle = (written: string): TitleLine => {
       if (takeNote(inside, notes)) title = title.slice(0, group.index);
       if (title !== before) continue;
     }
-    const bold = /\s+\*\*([^*]+)\*\*$/.exec(title);
-    if (bold !== null && takeNote(bold[1] ?? '', notes)) {
-      title = title.slice(0, bold.index);
+    const bold = /\s+(?:\*\*([^*]+)\*\*|\*([^*]+)\*|`([^`]+)`)$/.exec(title);
+    if (bold !== null && takeNote(bold[1] ?? bold[2] ?? bold[3] ?? '', notes)) {
+      title = title.slice(0, bold.index).replace(/(?<=[^.])\.$/, '');
       continue;
     }
     title = withoutTrailingNote(title, notes);
@@ -100,8 +110,8 @@ const trailingMarks = (text: string): string => (text.match(new RegExp(`[${pictu
 
 /** `title` without the note behind its last dash, colon or emoji, if that is a note. */
 const withoutTrailingNote = (title: string, notes: Notes): string => {
-  const range = /(?:\s+[-–—|·:]+\s+|\s*\u23f1\ufe0f?\s*)~?\d[^()]*$/u.exec(title);
-  if (range !== null && takeNote(range[0].replace(/^[\s\-–—|·:]+/u, ''), notes)) return title.slice(0, range.index);
+  const range = /(?:\s+[-–—|·:]+\s+|,\s+|\s*\u23f1\ufe0f?\s*)~?\d[^(),]*$/u.exec(title);
+  if (range !== null && takeNote(range[0].replace(/^[\s\-–—|·:,]+/u, ''), notes)) return title.slice(0, range.index);
   const status = /\s+[-–—|·]+\s*\**status\**\s*:.*$/iu.exec(title);
   if (status !== null && takeNote(status[0].replace(/^[\s\-–—|·]+/u, ''), notes)) return title.slice(0, status.index);
   const match = trailing.exec(title);

@@ -1,84 +1,22 @@
 import type { Block, TextLine } from '../domain/block.ts';
+import { blockOfLeaf, type Leaf } from './leaf-block.ts';
+import {
+  delimiterRow,
+  expandTabs,
+  fenceStart,
+  heading,
+  htmlEnd,
+  interrupts,
+  listMarker,
+  thematicBreak,
+  withoutClosingHashes,
+  withoutDefinitions,
+} from './markdown-lines.ts';
 import { splitRow } from './split-row.ts';
 
 /** A container that is open while lines go by: a block quote, or a list item whose content starts at `indent`. */
 type Container =
   { readonly kind: 'quote' } | { readonly kind: 'item'; readonly indent: number; readonly marker: string };
-
-type Leaf =
-  | { readonly kind: 'paragraph'; readonly first: boolean; readonly lines: TextLine[] }
-  | { readonly kind: 'fence'; readonly fence: string; readonly info: string; readonly lines: TextLine[] }
-  | { readonly kind: 'indented'; readonly lines: TextLine[] }
-  | { readonly kind: 'html'; readonly end: RegExp | null; readonly lines: TextLine[] }
-  | { readonly kind: 'table'; readonly header: readonly string[] };
-
-const heading = /^(#{1,6})(?:[ \t]+|$)/;
-const thematicBreak = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-const fenceStart = /^(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
-const listMarker = /^([-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
-const delimiterRow = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/;
-const taskBox = /^\[([ \txX])\][ \t]+(?=\S)/;
-const taskBoxOrAlone = /^\[([ \txX])\](?:[ \t]+(?=\S)|$)/;
-const definition = /^\[[^\]\n]+\]:[ \t]*\S/;
-const blockTag =
-  /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[\s/>]|$)/i;
-const anyTag = /^<(?:[a-z][a-z\d-]*(?:\s[^<>]*)?\/?|\/[a-z][a-z\d-]*\s*)>\s*$/i;
-
-/** How an HTML block that starts with `text` ends: at a pattern, at a blank line (null), or undefined when none starts. */
-const htmlEnd = (text: string, inParagraph: boolean): RegExp | null | undefined => {
-  if (!text.startsWith('<')) return undefined;
-  if (text.startsWith('<!--')) return /-->/;
-  if (text.startsWith('<?')) return /\?>/;
-  if (/^<![a-z]/i.test(text)) return />/;
-  if (/^<(?:script|pre|style|textarea)(?:[\s>]|$)/i.test(text)) return /<\/(?:script|pre|style|textarea)>/i;
-  if (blockTag.test(text)) return null;
-  return !inParagraph && anyTag.test(text) ? null : undefined;
-};
-
-/** A line whose leading white space and list markers hold no tabs any more, and by how many characters it grew. */
-const expandTabs = (written: string): { text: string; widened: number } => {
-  const lead = /^[\s>*+\d.)-]*/.exec(written)?.[0] ?? '';
-  if (!lead.includes('\t')) return { text: written, widened: 0 };
-  let wide = '';
-  for (const character of lead) wide += character === '\t' ? ' '.repeat(4 - (wide.length % 4)) : character;
-  return { text: wide + written.slice(lead.length), widened: wide.length - lead.length };
-};
-
-/**
- * Whether a line that could go on with a paragraph starts something new instead. Inside the paragraph's own container
- * only a non-empty bullet or a `1.` does; a line that left that container may start any item.
- */
-const interrupts = (next: string, leavesItem: boolean): boolean => {
-  const bullet = listMarker.exec(next)?.[0];
-  return (
-    heading.test(next) ||
-    thematicBreak.test(next) ||
-    fenceStart.test(next) ||
-    next.startsWith('>') ||
-    htmlEnd(next, true) !== undefined ||
-    (bullet !== undefined &&
-      (leavesItem || (next.length > bullet.length && (!/^\d/.test(bullet) || /^1[.)]/.test(bullet)))))
-  );
-};
-
-/** The text of a heading without the hashes that may close it. */
-const withoutClosingHashes = (text: string): string => {
-  let end = text.length;
-  while (end > 0 && text[end - 1] === '#') end--;
-  const closes = end < text.length && (end === 0 || text[end - 1] === ' ' || text[end - 1] === '\t');
-  return (closes ? text.slice(0, end) : text).trimEnd();
-};
-
-/** The lines of a paragraph behind the link definitions at its start. */
-const withoutDefinitions = (lines: readonly TextLine[]): readonly TextLine[] => {
-  const start = lines.findIndex((line) => !definition.test(line.text));
-  return start < 0 ? [] : lines.slice(start);
-};
-
-const withoutBlankEnd = (lines: readonly TextLine[]): readonly TextLine[] => {
-  const last = lines.findLastIndex((line) => line.text.trim() !== '');
-  return lines.slice(0, last + 1);
-};
 
 /** Deeper than this, a line's list and quote marks are read as text: no person wrote them. */
 const deepest = 100;
@@ -123,35 +61,15 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
   // The compiler forgets that the functions below change `leaf`; asking through one keeps its type whole.
   const current = (): Leaf | null => leaf;
 
-  const emitParagraph = (lines: readonly TextLine[], first: boolean): void => {
-    const rest = withoutDefinitions(lines);
-    const head = rest[0];
-    if (head === undefined) return;
-    const bullet = first ? marker() : undefined;
-    if (bullet === undefined) {
-      blocks.push({ kind: 'paragraph', depth: items, lines: rest });
-      return;
-    }
-    const task = (rest.length > 1 ? taskBoxOrAlone : taskBox).exec(head.text);
-    const boxed = Math.max(task?.[0].length ?? 0, 4);
-    const own = task ? { ...head, text: head.text.slice(boxed), column: head.column + boxed } : head;
-    blocks.push({
-      kind: 'item',
-      depth: items,
-      lines: [own, ...rest.slice(1)],
-      marker: bullet,
-      ...(task ? { checked: task[1] === 'x' || task[1] === 'X' } : {}),
-    });
+  const emit = (closed: Leaf | null, byFence = false): void => {
+    const block = closed === null ? undefined : blockOfLeaf(closed, { depth: items, marker: marker(), byFence });
+    if (block !== undefined) blocks.push(block);
+    if (closed?.kind !== 'paragraph') return;
+    const [first] = closed.lines;
+    if (first !== undefined && block?.lines.length !== closed.lines.length) intricate.push(first.line);
   };
-
-  const closeLeaf = (closed = false): void => {
-    if (leaf === null) return;
-    if (leaf.kind === 'paragraph') emitParagraph(leaf.lines, leaf.first);
-    else if (leaf.kind === 'fence') {
-      blocks.push({ kind: 'code', depth: items, lines: closed ? leaf.lines : withoutBlankEnd(leaf.lines), info: leaf.info });
-    } else if (leaf.kind === 'indented') {
-      blocks.push({ kind: 'code', depth: items, lines: withoutBlankEnd(leaf.lines), info: '' });
-    } else if (leaf.kind === 'html') blocks.push({ kind: 'html', depth: items, lines: withoutBlankEnd(leaf.lines) });
+  const closeLeaf = (byFence = false): void => {
+    emit(leaf, byFence);
     leaf = null;
   };
 
@@ -170,7 +88,7 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
     const cells = splitRow(above.text, above.column);
     if (cells.length !== splitRow(delimiter, 1).length) return false;
     leaf.lines.pop();
-    if (leaf.lines.length > 0) emitParagraph(leaf.lines, leaf.first);
+    if (leaf.lines.length > 0) emit(leaf);
     const header = cells.map((cell) => cell.text);
     blocks.push({ kind: 'row', depth: items, lines: [above], cells, header });
     leaf = { kind: 'table', header };
@@ -304,9 +222,8 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
     if (leaf?.kind === 'indented') closeLeaf();
     if (indent <= 3) {
       if (leaf?.kind === 'paragraph' && !afterBlank) {
-        const text = withoutDefinitions(leaf.lines);
-        if (text.length < leaf.lines.length) doubt();
-        if (text.length > 0 && /^(?:=+|-+)$/.test(next)) {
+        const text = /^(?:=+|-+)$/.test(next) ? withoutDefinitions(leaf.lines) : [];
+        if (text.length > 0) {
           doubt();
           blocks.push({ kind: 'heading', depth: next.startsWith('=') ? 1 : 2, lines: text });
           leaf = null;

@@ -3,9 +3,18 @@ import { plainWords } from './decoration.ts';
 
 const phrases: readonly (readonly [RegExp, Status | null])[] = [
   // Words that hold "complete" and do not mean it come first.
-  [/^(?:design|planning|partial(?:ly)?|mostly|nearly|almost|phases?|subplan|not|in)[\s-]+(?:\S+\s+)?(?:complete|done)/, null],
-  [/^(?:not[\s_-]*(?:yet[\s_-]*)?started|not[\s_-]*begun|to[\s_-]?do|pending|planned|queued|open|backlog|unstarted)\b/, 'not_started'],
-  [/^(?:in[\s_-]*progress|wip|work in progress|ongoing|underway|started|executing|being worked on|partial(?:ly)?)\b/, 'in_progress'],
+  [
+    /^(?:design|planning|partial(?:ly)?|mostly|nearly|almost|phases?|subplan|not|in)[\s-]+(?:\S+\s+)?(?:complete|done)/,
+    null,
+  ],
+  [
+    /^(?:not[\s_-]*(?:yet[\s_-]*)?started|not[\s_-]*begun|to[\s_-]?do|pending|planned|queued|open|backlog|unstarted)\b/,
+    'not_started',
+  ],
+  [
+    /^(?:in[\s_-]*progress|wip|work in progress|ongoing|underway|started|executing|being worked on|partial(?:ly)?)\b/,
+    'in_progress',
+  ],
   [/^(?:fully |all )?(?:complete|completed|done|finished|approved|shipped|delivered|achieved|merged)\b/, 'complete'],
   [/^100\s*%/, 'complete'],
   [/^(?:failed|rejected)\b/, 'failed'],
@@ -20,7 +29,7 @@ const unlessDone = /\b(?:pending|except|partial(?:ly)?|remaining|awaiting|but|no
 
 /** What the words of a `Status:` field claim; null when they claim none of the seven statuses plainly. */
 export const statusOfWords = (value: string): Status | null => {
-  const words = plainWords(value).toLowerCase();
+  const words = plainWords(value.slice(0, 200)).toLowerCase();
   for (const [pattern, status] of phrases) {
     const match = pattern.exec(words);
     if (match === null) continue;
@@ -31,7 +40,7 @@ export const statusOfWords = (value: string): Status | null => {
 
 /** Whether the whole of `text` is a status ("COMPLETE", "4/4 complete"), and which; null for words that only look like one. */
 export const wholeStatus = (text: string): Status | null | undefined => {
-  let words = plainWords(text.replace(/^\W*status\W*:/i, '')).toLowerCase();
+  let words = plainWords(text.slice(0, 200).replace(/^\W*status\W*:/i, '')).toLowerCase();
   const counted = ratio.exec(words);
   if (counted !== null) {
     if (counted[1] !== counted[2]) return /complete|done/.test(words) ? null : undefined;
@@ -54,7 +63,12 @@ export const statusOfMarks = (marks: string): Status | null => {
 /** The status that a heading or a lead line ("Completed:", "Remaining work") gives the list below it. */
 export const statusOfGroup = (words: string): Status | null => {
   const text = plainWords(words).toLowerCase().replace(/:$/, '');
-  if (/^(?:completed|done|finished|what(?:'s|’s| is| was)? done|achieved)\b(?!\s+(?:criteria|when|definition))/.test(text)) return 'complete';
+  if (
+    /^(?:completed|done|finished|what(?:'s|’s| is| was)? done|achieved)\b(?!\s+(?:criteria|when|definition))/.test(text)
+  )
+    return 'complete';
   if (/^(?:in[\s-]progress|ongoing|currently (?:active|running))\b/.test(text)) return 'in_progress';
-  return /^(?:not[\s-](?:yet[\s-])?started|pending|remaining|to[\s-]?do|outstanding)\b/.test(text) ? 'not_started' : null;
+  return /^(?:not[\s-](?:yet[\s-])?started|pending|remaining|to[\s-]?do|outstanding)\b/.test(text)
+    ? 'not_started'
+    : null;
 };

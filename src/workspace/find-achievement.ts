@@ -1,13 +1,15 @@
+import type { AchievementId } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { listInWords } from './list-in-words.ts';
 import { nearest } from './nearest.ts';
-import type { AchievementReport, StatusReport } from './status-report.ts';
 
 /** The achievement that a person names by its id; fails with the nearest ids. */
-export const findAchievement = (report: StatusReport, wanted: string): Result<AchievementReport> => {
-  const { achievements, plan } = report;
+export const findAchievement = <A extends { readonly id: AchievementId }>(
+  { achievements, plan }: { readonly achievements: readonly A[]; readonly plan: { readonly name: string; readonly file: string } },
+  wanted: string,
+): Result<A> => {
   const found = achievements.find(({ id }) => id === wanted.trim());
   if (found !== undefined) return ok(found);
   const ids = achievements.map(({ id }) => id);

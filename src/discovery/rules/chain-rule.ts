@@ -9,21 +9,27 @@ import { evidenceAt, isForeign, isSample } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 
 const anyArrow = /[→⇒➔➜➡⟶►▶↦←⇐⟵]|[-=]>|<[-=]/u;
-const renamed = /\b(?:renumber\w*|renam\w+|moved?|was|were|formerly|split|merged into|replac\w+|upgrad\w+|changed|updated|became|version|v\d|maps?|mapping|mapped)\b/i;
+const renamed =
+  /\b(?:renumber\w*|renam\w+|moved?|was|were|formerly|split|merged into|replac\w+|upgrad\w+|changed|updated|became|version|v\d|maps?|mapping|mapped)\b/i;
 
 /** Arrows between ids in running text or in a cell: "Critical path: 2.1 → 2.2 → 2.3". */
 export const chainRule: Rule = (passage, plan) => {
   const { block, text } = passage;
   if (block.kind === 'code' || passage.inSubplan || !anyArrow.test(text)) return [];
   if (isForeign(passage) || isSample(passage) || renamed.test(text)) return [];
-  if (block.kind === 'row') return (block.cells ?? []).flatMap((cell) => linksIn(passage, cell.text, cell.column - block.lines[0]!.column, plan));
+  if (block.kind === 'row')
+    return (block.cells ?? []).flatMap((cell) =>
+      linksIn(passage, cell.text, cell.column - block.lines[0]!.column, plan),
+    );
   return linksIn(passage, text, 0, plan);
 };
 
 const linksIn = (passage: Passage, text: string, shift: number, plan: PlanIndex): readonly Finding[] => {
   if (!anyArrow.test(text)) return [];
   const words = [text, ...passage.labels.map((label) => label.text)];
-  const isOrder = words.some((word) => /critical path|\border\b|sequen|\bthen\b|execution|timeline|roadmap/i.test(word));
+  const isOrder = words.some((word) =>
+    /critical path|\border\b|sequen|\bthen\b|execution|timeline|roadmap/i.test(word),
+  );
   const meansNeeds = !isOrder && words.some(isAboutDependencies);
   const kind = passage.block.kind === 'row' ? 'table' : 'prose';
   const named = arrowLinks(text, findMentions(text, plan, false), meansNeeds).flatMap(({ before, next, at }) =>

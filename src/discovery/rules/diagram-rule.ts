@@ -7,7 +7,8 @@ import { evidenceOnLine, isForeign } from '../passage.ts';
 import { readTree } from '../read-tree.ts';
 
 const drawing = /^(?:text|txt|ascii|plain\w*|diagram|tree|graph|none|markdown|md|mermaid|dot|graphviz)?$/i;
-const noDrawing = /\b(?:examples?|samples?|templates?|formats?|schema|errors?|detection|messages?|prompts?|output|command|logs?|workflow|desired|usage|before|current)\b/i;
+const noDrawing =
+  /\b(?:examples?|samples?|templates?|formats?|schema|errors?|detection|messages?|prompts?|output|command|logs?|workflow|desired|usage|before|current)\b/i;
 
 /** Drawings in fences under a heading about dependencies: trees, arrows and Mermaid graphs. */
 export const diagramRule: Rule = (passage, plan) => {
@@ -16,7 +17,10 @@ export const diagramRule: Rule = (passage, plan) => {
   const info = (block.info ?? '').split(/[\s{]/)[0] ?? '';
   if (!drawing.test(info) || !isAnnounced(passage)) return [];
   const lines = block.lines.map((line) => line.text);
-  if (/^(?:mermaid|dot|graphviz)$/i.test(info) || /^\s*(?:graph|flowchart|digraph)\b/i.test(lines.find((l) => l.trim() !== '') ?? '')) {
+  if (
+    /^(?:mermaid|dot|graphviz)$/i.test(info) ||
+    /^\s*(?:graph|flowchart|digraph)\b/i.test(lines.find((l) => l.trim() !== '') ?? '')
+  ) {
     return mermaidLinks(lines, plan).flatMap(({ from, on, line, column }) =>
       claimEach(from, on, evidenceOnLine(passage, 'diagram', line, column)),
     );
@@ -27,7 +31,12 @@ export const diagramRule: Rule = (passage, plan) => {
       return [{ found: 'independence', independence: { between: edge.together.map((id) => [id]), evidence } }];
     }
     return edge.isGroup
-      ? groupFinding(lines[edge.line] ?? '', edge.from, edge.on, evidenceOnLine(passage, 'rule', edge.line, edge.column))
+      ? groupFinding(
+          lines[edge.line] ?? '',
+          edge.from,
+          edge.on,
+          evidenceOnLine(passage, 'rule', edge.line, edge.column),
+        )
       : claimEach(edge.from, edge.on, evidenceOnLine(passage, 'diagram', edge.line, edge.column));
   });
 };

@@ -4,7 +4,7 @@ import type { Finding, Rule } from '../findings.ts';
 import { claimEach, groupFinding } from '../findings.ts';
 import { membersOf } from '../groups.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, roleOf, saysNone } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, roleOf, sentenceText, saysNone } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import type { Party } from '../statements.ts';
 import { readStatements } from '../statements.ts';
@@ -33,20 +33,26 @@ const readField = (
   // An item of a field's list says "None" only for the field if it stands alone in it; "None" elsewhere is no id either.
   if (none) return [givenAt(passage.valueStart, true)];
 
-  const { parties, mentions, statements } = readStatements(passage.text, owner, plan, false);
+  const { parties, mentions, statements } = readStatements(sentenceText(passage), owner, plan, false);
   const decided = new Set(statements.flatMap(({ from, on }) => [from.start, on.start]));
   const isValue = (party: Party): boolean =>
     !decided.has(party.start) && !(party.start < passage.valueStart && party.ids.includes(owner));
-  const found = parties.filter((party) => !party.void && isValue(party)).flatMap((party): readonly Finding[] => {
-    const evidence = evidenceAt(passage, party.group === null ? kind : 'rule', party.start);
-    return party.group === null ? idsFinding(owner, party, role, evidence) : ofGroup(owner, party, role, passage, plan, evidence);
-  });
+  const found = parties
+    .filter((party) => !party.void && isValue(party))
+    .flatMap((party): readonly Finding[] => {
+      const evidence = evidenceAt(passage, party.group === null ? kind : 'rule', party.start);
+      return party.group === null
+        ? idsFinding(owner, party, role, evidence)
+        : ofGroup(owner, party, role, passage, plan, evidence);
+    });
   const unknown = mentions
     .filter((mention) => !mention.foreign && mention.start >= passage.valueStart)
-    .flatMap((mention) => mention.unknown.map((wanted): Finding => ({
-      found: 'unknown',
-      unknown: { of: owner, what: role, wanted, evidence: evidenceAt(passage, kind, mention.start) },
-    })));
+    .flatMap((mention) =>
+      mention.unknown.map((wanted): Finding => ({
+        found: 'unknown',
+        unknown: { of: owner, what: role, wanted, evidence: evidenceAt(passage, kind, mention.start) },
+      })),
+    );
   const given = found.length > 0 || statements.length > 0 || unknown.length > 0;
   return [...found, ...unknown, ...(given ? [givenAt(passage.valueStart, false)] : [])];
 };

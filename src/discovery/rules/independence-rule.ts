@@ -20,7 +20,9 @@ export const independenceRule: Rule = (passage, plan) => {
       : [{ found: 'independence', independence: { between, evidence: evidenceAt(passage, 'prose', match.index) } }];
 
   const mentions = findMentions(text, plan, false).filter((mention) => !mention.foreign && mention.ids.length > 0);
-  const left = mentions.filter((mention) => mention.end <= match.index && text.slice(mention.end, match.index).length < 80).at(-1);
+  const left = mentions
+    .filter((mention) => mention.end <= match.index && text.slice(mention.end, match.index).length < 80)
+    .at(-1);
   const right = mentions.find((mention) => mention.start >= match.index);
   if (left && left.ids.length > 1) return found(left.ids.map((id) => [id]));
   if (right && /\b(?:with|of)\s*(?:\W*achievements?\s*)?$|:\W*$/i.test(text.slice(match.index, right.start))) {
@@ -29,7 +31,9 @@ export const independenceRule: Rule = (passage, plan) => {
       return found([[subject], right.ids.filter((id) => id !== subject)].filter((side) => side.length > 0));
     if (right.ids.length > 1) return found(right.ids.map((id) => [id]));
   }
-  const group = findGroups(text, plan).filter(({ which, end }) => which.kind === 'priorities' && end <= match.index).at(-1);
+  const group = findGroups(text, plan)
+    .filter(({ which, end }) => which.kind === 'priorities' && end <= match.index)
+    .at(-1);
   if (group?.which.kind !== 'priorities') return [];
   const sides = group.which.numbers.map((number) => plan.priorities.get(number) ?? []);
   return sides.length > 1 ? found(sides) : /\ball\b/i.test(text) ? found((sides[0] ?? []).map((id) => [id])) : [];

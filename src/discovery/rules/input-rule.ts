@@ -6,7 +6,8 @@ import { evidenceAt, isForeign, isSample } from '../passage.ts';
 
 const source =
   /(?:^|[\s(—–,:-])(?:from|using|uses?|based (?:up)?on|input(?:s)?(?: from)?:?|consum(?:e|es|ing)|takes?|taken from|build(?:s|ing)? (?:up)?on(?: top of)?|extend(?:s|ing)?|leverag(?:e|es|ing)|reus(?:e|es|ing)|appl(?:y|ies|ying)|identified (?:in|by)|(?:created|produced|defined|delivered|collected|measured|found|discovered|generated|established|introduced|built|made) (?:in|by|during)|output of|results? of)\s[^.;]{0,70}$/i;
-const looksBack = /\b(?:already|similar|like|see|compare\w*|unlike|resolved|fixed|completed?|done|moved|originally|via|same as|as in|not|instead)\b[^.;]{0,40}$/i;
+const looksBack =
+  /\b(?:already|similar|like|see|compare\w*|unlike|resolved|fixed|completed?|done|moved|originally|via|same as|as in|not|instead)\b[^.;]{0,40}$/i;
 
 /** Inside an achievement's section: what it takes from an earlier one ("From performance analysis (Achievement 5.1)"). */
 export const inputRule: Rule = (passage, plan) => {

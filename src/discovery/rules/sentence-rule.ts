@@ -1,8 +1,9 @@
 import type { Evidence } from '../../domain/evidence.ts';
+import type { AchievementId } from '../../domain/ids.ts';
 import type { Finding, Rule } from '../findings.ts';
 import { claimEach, groupFinding } from '../findings.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, roleOf } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, roleOf, sentenceText } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import { scopeOfEach } from '../scope-of-each.ts';
 import type { Statement } from '../statements.ts';
@@ -11,8 +12,15 @@ import { readStatements } from '../statements.ts';
 /** Sentences that name ids or groups: "2.1 needs 1.3 complete", "Priority 3 depends on Priority 2". */
 export const sentenceRule: Rule = (passage, plan) => {
   const { block } = passage;
-  if (block.kind === 'code' || block.kind === 'row' || block.kind === 'heading' || isForeign(passage) || isSample(passage)) return [];
-  const { statements } = readStatements(passage.text, passage.owner, plan, passage.inSubplan);
+  if (
+    block.kind === 'code' ||
+    block.kind === 'row' ||
+    block.kind === 'heading' ||
+    isForeign(passage) ||
+    isSample(passage)
+  )
+    return [];
+  const { statements } = readStatements(sentenceText(passage), passage.owner, plan, passage.inSubplan);
   return statements.flatMap((statement) =>
     statement.from.group === null && statement.on.group === null
       ? betweenIds(statement, passage)
@@ -26,14 +34,29 @@ const betweenIds = ({ from, on, denied }: Statement, passage: Passage): readonly
   const kind = passage.inSubplan ? 'subplan' : !inField ? 'prose' : role === 'needs' ? 'field' : 'blocks';
   const evidence = evidenceAt(passage, kind, on.implicit ? from.start : on.start);
   const together = !denied && from.ids.length > 1 && /\b(?:both|all)\b/i.test(passage.text);
+  // A SUBPLAN that says what its own achievement needs gives its dependencies.
+  const isOwn = passage.inSubplan && !denied && passage.owner !== null && from.ids.includes(passage.owner);
   return [
+    ...(isOwn ? [givenBy(passage.owner!, evidence)] : []),
     ...claimEach(from.ids, on.ids, evidence, denied ? 'denial' : 'claim'),
     // "3.2 and 3.3 both follow 2.3" puts the two side by side.
-    ...(together ? [besideEachOther(from.ids.map((id) => [id]), evidence)] : []),
+    ...(together
+      ? [
+          besideEachOther(
+            from.ids.map((id) => [id]),
+            evidence,
+          ),
+        ]
+      : []),
   ];
 };
 
-const besideEachOther = (between: readonly (readonly Statement['from']['ids'][number][])[], evidence: Evidence): Finding => ({
+const givenBy = (achievement: AchievementId, evidence: Evidence): Finding => ({
+  found: 'given',
+  given: { achievement, what: 'needs', none: false, evidence },
+});
+
+const besideEachOther = (between: readonly (readonly AchievementId[])[], evidence: Evidence): Finding => ({
   found: 'independence',
   independence: { between, evidence },
 });
@@ -45,6 +68,13 @@ const betweenGroups = ({ from, on, denied }: Statement, passage: Passage, plan: 
   if (scope === null) return [];
   if (on.group?.kind === 'previous')
     return groupFinding(passage.text, scope.slice(1), scope.slice(0, -1), evidence, { denied, pairs: 'in step' });
-  if (on.group?.kind === 'earlier') return groupFinding(passage.text, scope, scope, evidence, { denied, pairs: 'earlier' });
-  return groupFinding(passage.text, scope.filter((id) => !on.ids.includes(id)), on.ids, evidence, { denied });
+  if (on.group?.kind === 'earlier')
+    return groupFinding(passage.text, scope, scope, evidence, { denied, pairs: 'earlier' });
+  return groupFinding(
+    passage.text,
+    scope.filter((id) => !on.ids.includes(id)),
+    on.ids,
+    evidence,
+    { denied },
+  );
 };

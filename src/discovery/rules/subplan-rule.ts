@@ -5,7 +5,7 @@ import { claimEach } from '../findings.ts';
 import type { LabelRole } from '../label-role.ts';
 import type { Mention } from '../mentions.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, roleOf, saysNone } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, roleOf, sentenceText, saysNone } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import type { Party } from '../statements.ts';
 import { readStatements } from '../statements.ts';
@@ -15,10 +15,12 @@ const softWords =
   /\b(?:optional(?:ly)?|helpful|nice to have|can (?:provide|help|inform|be used)|could|may|might|builds? (?:up)?on|for reference|similar|enables?|integrates?|not (?:required|blocking|a blocker|needed)|non-?blocking|understanding|familiarity|knowledge|recommended|informs?|insights?)\b/i;
 const softInBrackets =
   /\([^()]*\b(?:optional|soft|nice to have|not (?:required|blocking|needed)|non-?blocking|recommended|for reference only|reference only|helpful)\b[^()]*\)/i;
-const hardInBrackets = /^[^()]*\((?:[^()]*,\s*|a\s+|is\s+|hard\s+)?(?:pre-?requisites?|required(?: first)?|dependency|must be (?:complete|done)\w*|blockers?|blocking)\b(?!\s+for)[^()]{0,20}\)/i;
+const hardInBrackets =
+  /^[^()]*\((?:[^()]*,\s*|a\s+|is\s+|hard\s+)?(?:pre-?requisites?|required(?: first)?|dependency|must be (?:complete|done)\w*|blockers?|blocking)\b(?!\s+for)[^()]{0,20}\)/i;
 const softPhrase =
   /\b(?:from|based (?:up)?on|builds? (?:up)?on|using|uses?|enables?|enabling|unlocks?|ready for|next|input|data|integrat\w+|reference|comparison|compare\w*|extends?|leverag\w+|foundation for|works with|reuse\w*|pattern)\b/i;
-const looksAhead = /\b(?:enabl|unlock|ready|next|future|follow|foundation for|support|used by|feeds|consumer|downstream)/i;
+const looksAhead =
+  /\b(?:enabl|unlock|ready|next|future|follow|foundation for|support|used by|feeds|consumer|downstream)/i;
 
 /** What a SUBPLAN states about its own achievement and others: hard words give edges, soft ones notes. */
 export const subplanRule: Rule = (passage, plan) => {
@@ -29,24 +31,29 @@ export const subplanRule: Rule = (passage, plan) => {
   if (block.kind === 'row') return role === 'needs' || role === 'blocks' ? readRow(passage, owner, role, plan) : [];
   const given = (none: boolean): Finding => ({
     found: 'given',
-    given: { achievement: owner, what: role === 'blocks' ? 'blocks' : 'needs', none, evidence: evidenceAt(passage, 'subplan', passage.valueStart) },
+    given: {
+      achievement: owner,
+      what: role === 'blocks' ? 'blocks' : 'needs',
+      none,
+      evidence: evidenceAt(passage, 'subplan', passage.valueStart),
+    },
   });
   if ((role === 'needs' || role === 'blocks') && saysNone(passage)) return [given(true)];
 
-  const { parties, statements, mentions } = readStatements(passage.text, owner, plan, true);
+  const { parties, statements, mentions } = readStatements(sentenceText(passage), owner, plan, true);
   const decided = new Set(statements.flatMap(({ from, on }) => [from.start, on.start]));
-  const open = parties.filter((party) => !party.void && party.group === null && !decided.has(party.start) && isOurs(party, passage, plan));
-  const found = [...open.flatMap((party) => readParty(party, passage, owner, role)), ...unknownIn(mentions, passage, owner, role)];
+  const open = parties.filter(
+    (party) => !party.void && party.group === null && !decided.has(party.start) && isOurs(party, passage, plan),
+  );
+  const found = [
+    ...open.flatMap((party) => readParty(party, passage, owner, role)),
+    ...unknownIn(mentions, passage, owner, role),
+  ];
   const hard = found.some((finding) => finding.found === 'claim' && finding.claim.from === owner);
   return hard ? [...found, given(false)] : found;
 };
 
-const readParty = (
-  party: Party,
-  passage: Passage,
-  owner: AchievementId,
-  role: LabelRole,
-): readonly Finding[] => {
+const readParty = (party: Party, passage: Passage, owner: AchievementId, role: LabelRole): readonly Finding[] => {
   const { text } = passage;
   const evidence = evidenceAt(passage, 'subplan', party.start);
   const others = party.ids.filter((id) => id !== owner);
@@ -55,7 +62,8 @@ const readParty = (
     return role === 'needs' ? claimEach([owner], others, evidence) : claimEach(others, [owner], evidence);
   }
   if (hardInBrackets.test(text.slice(party.start))) return claimEach([owner], others, evidence);
-  if (role === 'aside' || (role !== 'soft' && role !== 'needs' && role !== 'blocks' && !softPhrase.test(text))) return [];
+  if (role === 'aside' || (role !== 'soft' && role !== 'needs' && role !== 'blocks' && !softPhrase.test(text)))
+    return [];
   const words = [text, passage.lead?.text ?? '', passage.labels[0]?.text ?? ''].join(' ');
   return others.map((id): Finding => {
     const ahead = looksAhead.test(words) && compareIds(owner, id) < 0;
@@ -100,7 +108,11 @@ const readRow = (
 ): readonly Finding[] => {
   const { cells, header } = passage.block;
   const [cell] = cells ?? [];
-  if (cell === undefined || !/achievement|subplan|depend|requires|prerequisite|needs|blocks|^id$/i.test(header?.[0] ?? '')) return [];
+  if (
+    cell === undefined ||
+    !/achievement|subplan|depend|requires|prerequisite|needs|blocks|^id$/i.test(header?.[0] ?? '')
+  )
+    return [];
   const { parties } = readStatements(cell.text, owner, plan, true);
   const shift = cell.column - passage.block.lines[0]!.column;
   return parties

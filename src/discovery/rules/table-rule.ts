@@ -63,7 +63,9 @@ const readCell = (
     return text.trim() === '' ? [] : [given(true)];
 
   const mentions = findMentions(text, plan, false).filter((mention) => !mention.foreign);
-  const found = mentions.flatMap((mention) => ofMention(mention, subject, role, evidenceAt(passage, 'table', at(mention.start))));
+  const found = mentions.flatMap((mention) =>
+    ofMention(mention, subject, role, evidenceAt(passage, 'table', at(mention.start))),
+  );
   const groups = findGroups(text, plan)
     .filter((group) => !mentions.some((mention) => mention.start < group.end && group.start < mention.end))
     .flatMap((group) => {
@@ -85,5 +87,8 @@ const ofMention = (
 ): readonly Finding[] => [
   ...(role === 'needs' ? claimEach([subject], mention.ids, evidence) : claimEach(mention.ids, [subject], evidence)),
   ...(mention.ids.includes(subject) ? [{ found: 'self', achievement: subject, evidence } as const] : []),
-  ...mention.unknown.map((wanted): Finding => ({ found: 'unknown', unknown: { of: subject, what: role, wanted, evidence } })),
+  ...mention.unknown.map((wanted): Finding => ({
+    found: 'unknown',
+    unknown: { of: subject, what: role, wanted, evidence },
+  })),
 ];

@@ -1,0 +1,44 @@
+import { discover } from '../discovery/discover.ts';
+import type { Discovery } from '../discovery/discovery.ts';
+import { toPlan } from '../discovery/to-plan.ts';
+import type { Scope } from '../domain/plan.ts';
+import type { Problem } from '../domain/problem.ts';
+import { fail, ok } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
+import { personal } from '../parallel-json/personal.ts';
+import { planGraph } from './plan-graph.ts';
+import type { PlanGraph } from './plan-graph.ts';
+import type { PlanOnDisk } from './read-plan.ts';
+
+export interface AssembleOptions {
+  /** Default: that of the existing parallel.json, else 2. */
+  readonly scope?: Scope;
+  readonly assume?: 'none' | 'scope';
+}
+
+/** A plan from disk with its graph from all sources. */
+export interface AssembledPlan {
+  readonly disk: PlanOnDisk;
+  readonly discovery: Discovery;
+  readonly graph: PlanGraph;
+}
+
+/** What is found in the documents and in parallel.json, whether it makes a graph or not. */
+export const discoverOnDisk = (disk: PlanOnDisk, { scope, assume }: AssembleOptions = {}): Discovery => {
+  const file = disk.parallel?.value ?? null;
+  return discover({
+    plan: disk.parsed,
+    subplans: disk.subplans,
+    ...(file === null ? {} : { recorded: personal(file) }),
+    // A file of scope 1 is about the inside of one achievement, and says nothing about the plan.
+    scope: scope ?? (file === null || file.scope === 1 ? 2 : file.scope),
+    ...(assume === undefined ? {} : { assume }),
+  });
+};
+
+/** The plan's checked graph, or every problem when it is none: a cycle, an id twice, no achievement. */
+export const assemblePlan = (disk: PlanOnDisk, options?: AssembleOptions): Result<AssembledPlan, readonly Problem[]> => {
+  const discovery = discoverOnDisk(disk, options);
+  const plan = toPlan(discovery);
+  return plan.ok ? ok({ disk, discovery, graph: planGraph(plan.value) }) : fail([...disk.problems, ...plan.error]);
+};

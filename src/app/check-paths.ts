@@ -1,0 +1,143 @@
+import path from 'node:path';
+import type { Problem } from '../domain/problem.ts';
+import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
+import { readParallelJson } from '../parallel-json/read-parallel-json.ts';
+import { planKey, planNameOfFile } from '../workspace/names.ts';
+import { checkPlan } from './check-plan.ts';
+import { listLimits, maxDocumentBytes, openPlan, readProblem, rootOf } from './open-plan.ts';
+import type { PlanPlace, Root } from './open-plan.ts';
+import { readPlan } from './read-plan.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What was checked, and what is wrong with it. */
+export interface Checked {
+  readonly problems: readonly Problem[];
+  readonly sources: ReadonlyMap<string, string>;
+  /** Plans, SUBPLANs and parallel.json files that were read. */
+  readonly files: number;
+  /** Something that was named could not be read at all. */
+  readonly unreadable: boolean;
+}
+
+const isParallelName = (name: string): boolean =>
+  parallelFileNames.some((known) => known.toLowerCase() === name.toLowerCase()) || /^parallel_[\d-]+\.json$/i.test(name);
+
+const nothing: Checked = { problems: [], sources: new Map(), files: 0, unreadable: false };
+
+const joined = (all: readonly Checked[]): Checked => ({
+  problems: all.flatMap(({ problems }) => problems),
+  sources: new Map(all.flatMap(({ sources }) => [...sources])),
+  files: all.reduce((sum, { files }) => sum + files, 0),
+  unreadable: all.some(({ unreadable }) => unreadable),
+});
+
+const failed = (problems: readonly Problem[]): Checked => ({ ...nothing, problems, unreadable: true });
+
+const checkOnePlan = async (place: PlanPlace): Promise<Checked> => {
+  const disk = await readPlan(place);
+  if (!disk.ok) return failed(disk.error);
+  const { sources } = disk.value;
+  return { problems: await checkPlan(disk.value), sources, files: sources.size, unreadable: false };
+};
+
+/** A parallel.json by itself: as a file, and against the PLAN beside it if there is one. */
+const checkParallel = async (root: Root, file: string, plans: readonly PlanPlace[]): Promise<Checked> => {
+  const label = root.label(file);
+  const beside = plans.find(({ folder }) => folder === path.posix.dirname(file));
+  if (beside !== undefined && parallelFileNames.some((name) => path.posix.basename(file) === name)) {
+    const whole = await checkOnePlan(beside);
+    if (whole.sources.has(label)) {
+      return { ...whole, problems: whole.problems.filter(({ at }) => at.file === label), files: 1 };
+    }
+  }
+  const read = await root.files.readText(file, maxDocumentBytes);
+  if (!read.ok) return failed([readProblem(label, read.error)]);
+  const parsed = readParallelJson(label, read.value);
+  const problems = parsed.ok ? parsed.value.problems : parsed.error;
+  return { problems, sources: new Map([[label, read.value]]), files: 1, unreadable: false };
+};
+
+/** A SUBPLAN: what the check of its plan says about it. */
+const checkSubplan = async (root: Root, file: string, plans: readonly PlanPlace[]): Promise<Checked> => {
+  const label = root.label(file);
+  const key = planKey(path.posix.basename(file).replace(/^SUBPLAN_/i, ''));
+  const owner = plans
+    .filter((place) => key.startsWith(`${planKey(planNameOfFile(path.posix.basename(place.file)) ?? '')}_`))
+    .sort((a, b) => b.file.length - a.file.length)[0];
+  if (owner === undefined) {
+    const advice = 'Give the PLAN as well, or check the folder that holds both.';
+    return failed([
+      { rule: 'no-plan', severity: 'error', at: { file: label }, message: `No PLAN of this workspace has the SUBPLAN ${label}.`, advice },
+    ]);
+  }
+  const whole = await checkOnePlan(owner);
+  if (!whole.sources.has(label)) {
+    const aboutIt = whole.problems.filter(({ at }) => at.file === label);
+    const read = await root.files.readText(file, maxDocumentBytes);
+    if (!read.ok) return failed([readProblem(label, read.error)]);
+    return { ...nothing, problems: aboutIt, files: 1 };
+  }
+  return { ...whole, problems: whole.problems.filter(({ at }) => at.file === label), files: 1 };
+};
+
+/** Every plan below a folder, and the files of graphs that lie there without a plan. */
+const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
+  const listing = await root.files.list(folder, listLimits);
+  if (!listing.ok) return failed([readProblem(root.label(folder), listing.error)]);
+  const paths = listing.value.paths.map((file) => path.posix.join(folder, file));
+  const plans = paths.filter((file) => planNameOfFile(path.posix.basename(file)) !== undefined).map((file) => placeOf(root, file));
+  const homes = new Set(plans.map((place) => place.folder));
+  const lonely = paths.filter(
+    (file) => isParallelName(path.posix.basename(file)) && (!homes.has(path.posix.dirname(file)) || /parallel_[\d-]+\.json$/i.test(file)),
+  );
+  if (plans.length === 0 && lonely.length === 0) {
+    return failed([
+      {
+        rule: 'no-plan',
+        severity: 'error',
+        at: { file: root.label(folder) },
+        message: `${root.label(folder)} holds no PLAN_*.md and no parallel.json.`,
+        advice: 'Give the path of a plan, or @NAME.',
+      },
+    ]);
+  }
+  const all: Checked[] = [];
+  for (const place of plans) all.push(await checkOnePlan(place));
+  for (const file of lonely) all.push(await checkParallel(root, file, []));
+  return joined(all);
+};
+
+const placeOf = (root: Root, file: string): PlanPlace => ({ root, file, folder: path.posix.dirname(file) });
+
+const checkOne = async (world: Surroundings, argument: string, givenRoot: string | undefined): Promise<Checked> => {
+  if (argument.startsWith('@')) {
+    const place = await openPlan(world, argument, givenRoot);
+    return place.ok ? checkOnePlan(place.value) : failed(place.error);
+  }
+  const absolute = path.resolve(world.cwd, argument);
+  const above = path.dirname(absolute);
+  const root = rootOf(world, above, givenRoot, above);
+  const file = path.relative(root.path, absolute).split(path.sep).join('/') || '.';
+  const listing = await root.files.list(file, { maxFiles: 1, maxDepth: 1 });
+  if (listing.ok) return checkFolder(root, file);
+  const name = path.posix.basename(file);
+  const isSubplan = /^SUBPLAN_.*\.md$/i.test(name);
+  if (!isSubplan && !/\.json$/i.test(name)) return checkOnePlan(placeOf(root, file));
+  const around = await root.files.list('.', listLimits);
+  const plans = (around.ok ? around.value.paths : [])
+    .filter((each) => planNameOfFile(path.posix.basename(each)) !== undefined)
+    .map((each) => placeOf(root, each));
+  return isSubplan ? checkSubplan(root, file, plans) : checkParallel(root, file, plans);
+};
+
+/** Checks everything that is named: PLANs, SUBPLANs, parallel.json files, folders. Without a name, the workspace. */
+export const checkPaths = async (
+  world: Surroundings,
+  named: readonly string[],
+  givenRoot?: string,
+): Promise<Checked> => {
+  if (named.length === 0) return checkFolder(rootOf(world, world.cwd, givenRoot, world.cwd), '.');
+  const all: Checked[] = [];
+  for (const argument of named) all.push(await checkOne(world, argument, givenRoot));
+  return joined(all);
+};

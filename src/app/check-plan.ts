@@ -1,0 +1,113 @@
+import { openParts } from '../documents/open-parts.ts';
+import type { Discovery } from '../discovery/discovery.ts';
+import { toPlan } from '../discovery/to-plan.ts';
+import { compareIds } from '../domain/ids.ts';
+import type { Problem } from '../domain/problem.ts';
+import { hasErrors } from '../domain/problem.ts';
+import type { ParallelFile } from '../parallel-json/parallel-file.ts';
+import { assemblePlan, discoverOnDisk } from './assemble-plan.ts';
+import type { PlanOnDisk } from './read-plan.ts';
+import { reportStatus } from './report-status.ts';
+import { staleBlocks } from './stale-blocks.ts';
+
+/** Everything that is wrong with a plan and with what lies on disk for it. */
+export const checkPlan = async (disk: PlanOnDisk): Promise<readonly Problem[]> => {
+  const discovery = discoverOnDisk(disk);
+  const problems: Problem[] = [
+    ...disk.problems,
+    ...discovery.problems,
+    ...contradictions(discovery),
+    ...(disk.parallel?.problems ?? []),
+    ...(disk.parallel?.value ? parallelAgainstPlan(disk.parallel.value, discovery) : []),
+    ...parts(disk),
+  ];
+  const plan = toPlan(discovery);
+  if (!plan.ok && !hasErrors(problems)) problems.push(...plan.error);
+  const assembled = assemblePlan(disk);
+  if (assembled.ok) {
+    const report = await reportStatus(assembled.value);
+    problems.push(...report.mismatches, ...report.problems, ...(await staleBlocks(assembled.value, report)));
+  }
+  return unique(problems);
+};
+
+const unique = (problems: readonly Problem[]): readonly Problem[] => {
+  const keys = new Map(problems.map((one) => [`${one.at.file} ${one.at.line} ${one.at.column} ${one.rule} ${one.message}`, one]));
+  return [...keys.values()];
+};
+
+const contradictions = ({ file, contradictions: found }: Discovery): readonly Problem[] =>
+  found.map(({ message, places }): Problem => {
+    const [first, ...others] = places;
+    return {
+      rule: 'contradiction',
+      severity: 'warning',
+      at: first === undefined ? { file } : { file: first.file, line: first.line, column: first.column },
+      message,
+      advice: 'The dependency stands until one of the places is changed.',
+      related: others.map((place) => ({
+        at: { file: place.file, line: place.line, column: place.column },
+        message: 'The other place.',
+      })),
+    };
+  });
+
+/** What parallel.json and the documents do not agree on. */
+const parallelAgainstPlan = (file: ParallelFile, discovery: Discovery): readonly Problem[] => {
+  if (file.scope === 1) return [];
+  const inFile = new Map(file.achievements.map((one) => [one.id, one]));
+  const inPlan = new Map(discovery.achievements.map((one) => [one.id, one]));
+  const strangers = file.achievements.filter(({ id }) => !inPlan.has(id));
+  const missing = [...inPlan.keys()].filter((id) => !inFile.has(id));
+  const stale = discovery.achievements.filter(({ id, dependencies }) => {
+    const there = inFile.get(id);
+    if (there === undefined || !file.recordsEvidence) return false;
+    const listed = there.dependencies.map(({ on }) => on).sort(compareIds);
+    return listed.join(' ') !== dependencies.map(({ on }) => on).join(' ');
+  });
+  return [
+    ...strangers.map(({ id, at }): Problem => ({
+      rule: 'unknown-achievement',
+      severity: 'warning',
+      at,
+      message: `The plan has no achievement ${id}.`,
+      advice: 'Remove it, or put it back into the plan.',
+    })),
+    ...(missing.length === 0
+      ? []
+      : [
+          outOfDate(
+            file,
+            `${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ' and others' : ''} of the plan ${missing.length === 1 ? 'is' : 'are'} missing here.`,
+          ),
+        ]),
+    ...(stale.length === 0
+      ? []
+      : [
+          outOfDate(
+            file,
+            `The dependencies of ${stale.slice(0, 8).map(({ id }) => id).join(', ')}${stale.length > 8 ? ' and others' : ''} are not what the documents say now.`,
+          ),
+        ]),
+  ];
+};
+
+const outOfDate = ({ file }: ParallelFile, message: string): Problem => ({
+  rule: 'out-of-date',
+  severity: 'warning',
+  at: { file },
+  message,
+  advice: 'Run planloom discover; what people changed by hand is kept.',
+});
+
+/** What a designer has still to write into the SUBPLANs. */
+const parts = ({ subplans, sources }: PlanOnDisk): readonly Problem[] =>
+  subplans.flatMap(({ file }) =>
+    openParts(sources.get(file) ?? '').map(({ line, column, text }): Problem => ({
+      rule: 'open-part',
+      severity: 'info',
+      at: { file, line, column },
+      message: `Still to be written: ${text}`,
+      advice: 'Replace the line by what you decide.',
+    })),
+  );

@@ -1,0 +1,55 @@
+import type { AchievementId } from '../domain/ids.ts';
+import type { Status } from '../domain/status.ts';
+import { dependentsOf } from '../graph/graph.ts';
+import type { StatusReport } from '../workspace/status-report.ts';
+import type { AssembledPlan } from './assemble-plan.ts';
+import { nextSentences } from './status-view.ts';
+
+/** What can be worked on now, the most useful first. */
+export interface NextView {
+  readonly plan: { readonly name: string; readonly title: string };
+  readonly ready: readonly {
+    readonly id: AchievementId;
+    readonly title: string;
+    readonly level: number;
+    readonly status: Status;
+    readonly hours: number | null;
+    readonly critical: boolean;
+    readonly dependents: readonly AchievementId[];
+    readonly conflictsWith: readonly AchievementId[];
+  }[];
+  readonly waiting: number;
+  readonly blocked: number;
+  readonly advice: readonly string[];
+}
+
+/** The ready achievements in the order in which a run would start them: longest way to the end first. */
+export const nextView = (assembled: AssembledPlan, report: StatusReport): NextView => {
+  const { graph } = assembled;
+  const ready = report.achievements.filter(({ condition }) => condition === 'ready');
+  const ids = new Set(ready.map(({ id }) => id));
+  const critical = new Set(graph.criticalPath.achievements);
+  const rank = new Map(graph.order.map((id, index) => [id, index]));
+  const conflictsOf = (id: AchievementId): readonly AchievementId[] =>
+    graph.plan.conflicts
+      .flatMap(({ a, b }) => (a === id ? [b] : b === id ? [a] : []))
+      .filter((other) => ids.has(other));
+  return {
+    plan: report.plan,
+    ready: [...ready]
+      .sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0))
+      .map(({ id, title, level, status, hours }) => ({
+        id,
+        title,
+        level,
+        status,
+        hours,
+        critical: critical.has(id),
+        dependents: dependentsOf(graph.graph, id),
+        conflictsWith: conflictsOf(id),
+      })),
+    waiting: report.achievements.filter(({ condition }) => condition === 'waiting').length,
+    blocked: report.achievements.filter(({ condition }) => condition === 'blocked').length,
+    advice: nextSentences(assembled, report),
+  };
+};

@@ -1,0 +1,88 @@
+import type { AchievementId } from '../domain/ids.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Condition, Status } from '../domain/status.ts';
+import { nextActions } from '../workspace/next-action.ts';
+import type { NextAction } from '../workspace/next-action.ts';
+import type { StatusReport } from '../workspace/status-report.ts';
+import type { AssembledPlan } from './assemble-plan.ts';
+
+/** The status of a plan as a person sees it. */
+export interface StatusView {
+  readonly plan: { readonly name: string; readonly title: string };
+  readonly achievements: readonly {
+    readonly id: AchievementId;
+    readonly title: string;
+    readonly level: number;
+    readonly status: Status;
+    readonly condition: Condition | null;
+    readonly blockedBy: readonly AchievementId[];
+    readonly hours: number | null;
+  }[];
+  readonly hours: { readonly total: number; readonly done: number; readonly left: number };
+  readonly saved: { readonly hours: number; readonly percent: number } | null;
+  readonly problems: readonly Problem[];
+  readonly next: readonly string[];
+}
+
+/** How a user names the plan on a command line: short, and unique where plans have different names. */
+const argumentOf = ({ disk }: AssembledPlan): string =>
+  /[\s"'$`\\!*?()&;<>|#~]/.test(disk.parsed.name) ? `"@${disk.parsed.name}"` : `@${disk.parsed.name}`;
+
+/** The command that does an action, where one does. */
+const commandOf = (plan: string, { kind, achievements }: NextAction): string | undefined => {
+  const first = achievements[0] ?? '';
+  if (kind === 'create_subplans') return `planloom subplan ${plan} --batch`;
+  if (kind === 'create_execution_tasks') return `planloom execution ${plan} --batch`;
+  return kind === 'review' ? `planloom approve ${plan} ${first}` : undefined;
+};
+
+/** What to do next, a sentence each, with the command for it. */
+export const nextSentences = (assembled: AssembledPlan, report: StatusReport): readonly string[] =>
+  nextActions(report).map((action) => {
+    const command = commandOf(argumentOf(assembled), action);
+    return command === undefined ? action.message : `${action.message}  ${command}`;
+  });
+
+/** A status report in the form of the JSON contract, and in the form that is drawn. */
+export const statusView = (
+  assembled: AssembledPlan,
+  report: StatusReport,
+): { readonly json: Readonly<Record<string, unknown>>; readonly view: StatusView } => {
+  const { root } = assembled.disk.place;
+  const { plan, achievements, levels, hours, saving } = report;
+  const diagnostics = [...report.mismatches, ...report.problems];
+  const json = {
+    plan: { name: plan.name, title: plan.title, path: plan.file },
+    achievements: achievements.map(({ id, title, level, status, condition, blockedBy, evidence, hours: each }) => ({
+      id,
+      title,
+      level,
+      status,
+      condition,
+      blockedBy,
+      evidence: evidence.map((file) => root.label(file)),
+      hours: each,
+    })),
+    levels: levels.map(({ level, total, counts, hours: each, achievements: ids }) => ({
+      level,
+      total,
+      counts,
+      hours: each,
+      achievements: ids,
+    })),
+    hours,
+    saving,
+    next: nextActions(report),
+    diagnostics,
+  };
+  const percent = saving.sequentialHours === 0 ? 0 : (saving.savedHours / saving.sequentialHours) * 100;
+  const view = {
+    plan,
+    achievements,
+    hours,
+    saved: saving.savedHours > 0 ? { hours: saving.savedHours, percent } : null,
+    problems: diagnostics,
+    next: nextSentences(assembled, report),
+  };
+  return { json, view };
+};

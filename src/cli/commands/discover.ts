@@ -1,0 +1,89 @@
+import { assemblePlan, discoverOnDisk } from '../../app/assemble-plan.ts';
+import type { AssembledPlan } from '../../app/assemble-plan.ts';
+import { describeAchievement } from '../../app/describe-plan.ts';
+import { reportStatus } from '../../app/report-status.ts';
+import { planParallel, writeParallel } from '../../app/write-parallel.ts';
+import type { PlannedFile } from '../../app/write-parallel.ts';
+import type { Discovery } from '../../discovery/discovery.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { renderDiscovery } from '../../reporting/render-discovery.ts';
+import type { Call, CommandRun } from '../command-spec.ts';
+import { printJson, printProblems, refuse, text } from '../print.ts';
+import { discoveryOptions, usageProblem, withPlanOnDisk } from '../with-plan.ts';
+
+export const run: CommandRun = (call) => {
+  const asked = discoveryOptions(call);
+  if (!asked.ok) return refuse(call, asked.error);
+  return withPlanOnDisk(call, call.args[0], async (disk) => {
+    const assembled = assemblePlan(disk, asked.value);
+    if (!assembled.ok) {
+      // A plan that is no graph is still worth seeing: what was found, with what is wrong.
+      if (call.options['json'] === true) printDiscovery(call, discoverOnDisk(disk, asked.value), null, assembled.error);
+      else await printProblems(call, assembled.error, disk.sources);
+      return 1;
+    }
+    return discoverPlan(call, assembled.value);
+  });
+};
+
+const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<number> => {
+  const { options, world } = call;
+  const { disk, discovery, graph } = assembled;
+  const achievement = text(call, 'achievement');
+  const report = options['withStatus'] === true ? await reportStatus(assembled) : undefined;
+  const planned = await planParallel(assembled, {
+    today: world.clock.now().toISOString().slice(0, 10),
+    ...(achievement === undefined ? {} : { achievement }),
+    ...(report === undefined ? {} : { withStatus: new Map(report.achievements.map(({ id, status }) => [id, status])) }),
+  });
+  if (!planned.ok) return refuse(call, planned.error, disk.sources);
+  const file = planned.value;
+  const isDryRun = options['dryRun'] === true;
+
+  if (!isDryRun && file.drops.length > 0 && options['yes'] !== true) {
+    const advice = 'Add --yes to leave them out, or put the achievements back into the plan.';
+    const sentence = `${file.label} holds what the plan has no place for any more: ${file.drops.join('; ')}.`;
+    if (!world.terminal.interactive) return refuse(call, [usageProblem(sentence, advice)]);
+    world.terminal.err(`${sentence}\n`);
+    if (!(await world.terminal.confirm('Leave that out?'))) return 1;
+  }
+  const written = isDryRun ? undefined : await writeParallel(assembled, file);
+  if (written?.ok === false) return refuse(call, written.error);
+
+  const problems = [...disk.problems, ...discovery.problems];
+  if (options['json'] === true) printDiscovery(call, discovery, file, problems);
+  else {
+    const view = { ...(graph.plan.scope === 1 ? file.graph : graph), written: [{ file: file.label, what: whatWord(file, isDryRun) }] };
+    world.terminal.out(renderDiscovery(view, world.terminal.look));
+    await printProblems(call, problems, disk.sources);
+  }
+  return 0;
+};
+
+const whatWord = ({ change }: PlannedFile, isDryRun: boolean): string =>
+  change === 'unchanged' ? 'unchanged' : isDryRun ? 'would be written' : 'written';
+
+const printDiscovery = (
+  call: Call,
+  discovery: Discovery,
+  file: PlannedFile | null,
+  diagnostics: readonly Problem[],
+): void => {
+  const { name, title, metadata, scope, contradictions, groupStatements, notes, independence } = discovery;
+  const plan = file?.graph.plan ?? discovery;
+  printJson(call, 'discovery', {
+    plan: { name, title, path: discovery.file, metadata },
+    scope,
+    achievements: plan.achievements.map((one) => describeAchievement(one, one.dependencies)),
+    levels: file?.graph.levels ?? [],
+    conflicts: plan.conflicts,
+    criticalPath: file?.graph.criticalPath ?? null,
+    savings: file?.graph.savings ?? null,
+    contradictions,
+    groupStatements,
+    independence,
+    notes,
+    parallelJson: file === null ? null : { path: file.label, change: file.change },
+    diagnostics,
+  });
+};

@@ -1,0 +1,5 @@
+import { decideSkip } from '../../workspace/feedback.ts';
+import type { CommandRun } from '../command-spec.ts';
+import { runFeedback } from '../run-feedback.ts';
+
+export const run: CommandRun = (call) => runFeedback(call, 'skip', decideSkip);

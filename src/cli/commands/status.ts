@@ -1,0 +1,24 @@
+import { reportStatus } from '../../app/report-status.ts';
+import { statusView } from '../../app/status-view.ts';
+import type { CommandRun } from '../command-spec.ts';
+import { printJson, refuse, text } from '../print.ts';
+import { usageProblem, withPlan } from '../with-plan.ts';
+
+export const run: CommandRun = (call) =>
+  withPlan(call, call.args[0], async (assembled) => {
+    const format = text(call, 'format') ?? 'table';
+    if (format !== 'table' && format !== 'markdown') {
+      return refuse(call, [usageProblem(`--format ${format} is not known.`, 'Give table or markdown.')]);
+    }
+    const report = await reportStatus(assembled);
+    const { json, view } = statusView(assembled, report);
+    const { look, out } = call.world.terminal;
+    if (call.options['json'] === true) printJson(call, 'status', json);
+    else if (format === 'markdown') {
+      out((await import('../../reporting/render-status-markdown.ts')).renderStatusMarkdown(view));
+    } else out((await import('../../reporting/render-status.ts')).renderStatus(view, look));
+    
+    return report.achievements.every(({ status }) => isDone(status)) ? 0 : 1;
+  });
+
+const isDone = (status: string): boolean => status === 'complete' || status === 'skipped';

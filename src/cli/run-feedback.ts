@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import { reportStatus } from '../app/report-status.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Result } from '../domain/result.ts';
+import type { FileToWrite } from '../workspace/feedback.ts';
+import type { StatusReport } from '../workspace/status-report.ts';
+import type { Call } from './command-spec.ts';
+import { planAndIds } from './plan-and-ids.ts';
+import { printJson, refuse, text } from './print.ts';
+import { usageProblem, withPlan } from './with-plan.ts';
+
+/** What one of the decisions of `workspace/feedback` wants to know. */
+export interface Said {
+  readonly author: string | null;
+  readonly at: Date;
+  readonly reason?: string;
+}
+
+type Decide = (report: StatusReport, id: string, said: Said) => Result<FileToWrite>;
+
+/** `approve`, `fix` and `skip`: decides about every id first, and writes only when each decision stands. */
+export const runFeedback = async (call: Call, verb: string, decide: Decide): Promise<number> => {
+  const { plan, ids } = planAndIds(call.args);
+  if (ids.length === 0) {
+    return refuse(call, [usageProblem(`${verb} wants an achievement id.`, `For instance: planloom ${verb} @PLAN 1.1`)]);
+  }
+  return withPlan(call, plan, async (assembled) => {
+    const { root, folder } = assembled.disk.place;
+    const report = await reportStatus(assembled);
+    const reason = text(call, 'reason');
+    const said = {
+      author: await call.world.identity(root.path).author(),
+      at: call.world.clock.now(),
+      ...(reason === undefined ? {} : { reason }),
+    };
+    const files: { readonly id: string; readonly path: string; readonly text: string }[] = [];
+    const problems: Problem[] = [];
+    for (const id of new Set(ids)) {
+      const decision = decide(report, id, said);
+      if (decision.ok) files.push({ id, ...decision.value, path: posix.join(folder, decision.value.path) });
+      else problems.push(...decision.error);
+    }
+    if (problems.length > 0) return refuse(call, problems);
+
+    const written: { readonly id: string; readonly file: string }[] = [];
+    for (const file of files) {
+      const label = root.label(file.path);
+      const outcome = await root.files.writeNew(file.path, file.text);
+      if (outcome.ok) written.push({ id: file.id, file: label });
+      else {
+        problems.push({
+          rule: 'unwritable-file',
+          severity: 'error',
+          at: { file: label },
+          message: `${label} cannot be written: ${outcome.error.detail}.`,
+          advice: 'Check who may write there; what is listed as written stands.',
+        });
+      }
+    }
+    if (call.options['json'] === true) printJson(call, 'feedback', { decision: verb, written, problems });
+    else {
+      for (const { id, file } of written) call.world.terminal.out(`${id}  ${file}\n`);
+      if (problems.length > 0) await refuse(call, problems);
+    }
+    return problems.length > 0 ? 1 : 0;
+  });
+};
+

@@ -1,0 +1,20 @@
+/** planloom as a library. */
+export { parsePlan } from './plan-document/parse-plan.ts';
+export { parseSubplan } from './plan-document/parse-subplan.ts';
+export { discover } from './discovery/discover.ts';
+export type { DiscoverInput } from './discovery/discover.ts';
+export type { Discovery } from './discovery/discovery.ts';
+export { toPlan } from './discovery/to-plan.ts';
+export { buildGraph } from './graph/graph.ts';
+export type { Graph, GraphNode } from './graph/graph.ts';
+export { levels } from './graph/levels.ts';
+export { findCycles } from './graph/cycles.ts';
+export { criticalPath } from './graph/critical-path.ts';
+export { simulate } from './graph/simulate.ts';
+export { readParallelJson } from './parallel-json/read-parallel-json.ts';
+export { achievementId, compareIds } from './domain/ids.ts';
+export type { AchievementId } from './domain/ids.ts';
+export type { ParsedAchievement, ParsedPlan, ParsedSubplan, Plan, PlannedAchievement, Scope } from './domain/plan.ts';
+export type { Claim, Conflict, Dependency, Evidence } from './domain/evidence.ts';
+export type { Problem } from './domain/problem.ts';
+export type { Result } from './domain/result.ts';
