@@ -17,14 +17,20 @@ export default tseslint.config(
     },
   },
   {
-    // Typed arrays and tests read by index what is known to be there.
-    files: ['src/graph/**/*.ts', 'tests/**/*.ts'],
+    // Typed arrays, groups of a pattern that matched, and tests read by index what is known to be there.
+    files: ['src/{graph,discovery}/**/*.ts', 'tests/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
-      globals: { console: 'readonly', process: 'readonly', URL: 'readonly', performance: 'readonly', module: 'writable' },
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+        module: 'writable',
+      },
     },
   },
 );

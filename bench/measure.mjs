@@ -10,7 +10,9 @@ const seconds = (text) => {
 
 /** CPU seconds, user and system, of one run of `command` as a process of its own. */
 const cpuSeconds = (command) => {
-  const run = spawnSync('sh', ['-c', '"$@" > /dev/null 2>&1; code=$?; times; exit $code', 'sh', ...command], { encoding: 'utf8' });
+  const run = spawnSync('sh', ['-c', '"$@" > /dev/null 2>&1; code=$?; times; exit $code', 'sh', ...command], {
+    encoding: 'utf8',
+  });
   const children = run.stdout.trim().split('\n')[1];
   return children.split(/\s+/).reduce((sum, text) => sum + seconds(text), 0);
 };
@@ -47,7 +49,10 @@ export const peakMegabytes = (command) => {
     hook,
     `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(report)}, String(process.resourceUsage().maxRSS)));`,
   );
-  spawnSync(command[0], command.slice(1), { stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: `--require ${hook}` } });
+  spawnSync(command[0], command.slice(1), {
+    stdio: 'ignore',
+    env: { ...process.env, NODE_OPTIONS: `--require ${hook}` },
+  });
   const kilobytes = Number(readFileSync(report, 'utf8'));
   rmSync(folder, { recursive: true });
   return kilobytes / 1024;

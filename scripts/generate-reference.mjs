@@ -23,7 +23,8 @@ const table = (heads, rows) => [
 
 const { commands } = await load('src/cli/commands.ts');
 const { commonOptions } = await load('src/cli/command-spec.ts');
-const optionRows = (options) => options.filter(({ hidden }) => !hidden).map(({ flags, description }) => [`\`${flags}\``, description]);
+const optionRows = (options) =>
+  options.filter(({ hidden }) => !hidden).map(({ flags, description }) => [`\`${flags}\``, description]);
 const commandPage = [
   '# Commands',
   '',

@@ -19,6 +19,8 @@ const before = snapshot();
 for (const generator of generators) execFileSync(process.execPath, [`scripts/${generator}.mjs`], { stdio: 'inherit' });
 const after = snapshot();
 
-const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file));
+const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+  (file) => before.get(file) !== after.get(file),
+);
 for (const file of changed) console.log(`${file} was out of date, and is written anew`);
 if (process.argv.includes('--check') && changed.length > 0) process.exit(1);

@@ -11,8 +11,8 @@ const ask = (cwd: string, key: string): Promise<string> =>
 /** The author as git would write it, `Name <mail>`: from the environment first, then from git's configuration. */
 export const gitIdentity = (cwd: string, env: Readonly<Record<string, string | undefined>>): Identity => ({
   async author() {
-    const name = env['GIT_AUTHOR_NAME'] ?? (await ask(cwd, 'user.name'));
-    const mail = env['GIT_AUTHOR_EMAIL'] ?? (await ask(cwd, 'user.email'));
+    const name = env.GIT_AUTHOR_NAME ?? (await ask(cwd, 'user.name'));
+    const mail = env.GIT_AUTHOR_EMAIL ?? (await ask(cwd, 'user.email'));
     if (name === '') return mail === '' ? null : mail;
     return mail === '' ? name : `${name} <${mail}>`;
   },

@@ -2,7 +2,6 @@ import { discover } from '../discovery/discover.ts';
 import type { Discovery } from '../discovery/discovery.ts';
 import { toPlan } from '../discovery/to-plan.ts';
 import type { Scope } from '../domain/plan.ts';
-import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { personal } from '../parallel-json/personal.ts';
@@ -37,7 +36,7 @@ export const discoverOnDisk = (disk: PlanOnDisk, { scope, assume }: AssembleOpti
 };
 
 /** The plan's checked graph, or every problem when it is none: a cycle, an id twice, no achievement. */
-export const assemblePlan = (disk: PlanOnDisk, options?: AssembleOptions): Result<AssembledPlan, readonly Problem[]> => {
+export const assemblePlan = (disk: PlanOnDisk, options?: AssembleOptions): Result<AssembledPlan> => {
   const discovery = discoverOnDisk(disk, options);
   const plan = toPlan(discovery);
   return plan.ok ? ok({ disk, discovery, graph: planGraph(plan.value) }) : fail([...disk.problems, ...plan.error]);

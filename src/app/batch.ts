@@ -84,10 +84,7 @@ const achievementInput = (
     together: (rounds[index] ?? []).filter((other) => other !== id),
     dependents: dependentsOf(graph.graph, id),
     subplanFiles: new Map([...subplans].map(([other, file]) => [other, asSeenFrom(document, file)])),
-    approvalFile: asSeenFrom(
-      document,
-      posix.join(disk.place.folder, documentPaths(disk.parsed.name, id).approved),
-    ),
+    approvalFile: asSeenFrom(document, posix.join(disk.place.folder, documentPaths(disk.parsed.name, id).approved)),
   };
 };
 

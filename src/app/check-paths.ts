@@ -20,7 +20,8 @@ export interface Checked {
 }
 
 const isParallelName = (name: string): boolean =>
-  parallelFileNames.some((known) => known.toLowerCase() === name.toLowerCase()) || /^parallel_[\d-]+\.json$/i.test(name);
+  parallelFileNames.some((known) => known.toLowerCase() === name.toLowerCase()) ||
+  /^parallel_[\d-]+\.json$/i.test(name);
 
 const nothing: Checked = { problems: [], sources: new Map(), files: 0, unreadable: false };
 
@@ -67,7 +68,13 @@ const checkSubplan = async (root: Root, file: string, plans: readonly PlanPlace[
   if (owner === undefined) {
     const advice = 'Give the PLAN as well, or check the folder that holds both.';
     return failed([
-      { rule: 'no-plan', severity: 'error', at: { file: label }, message: `No PLAN of this workspace has the SUBPLAN ${label}.`, advice },
+      {
+        rule: 'no-plan',
+        severity: 'error',
+        at: { file: label },
+        message: `No PLAN of this workspace has the SUBPLAN ${label}.`,
+        advice,
+      },
     ]);
   }
   const whole = await checkOnePlan(owner);
@@ -85,10 +92,14 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
   const listing = await root.files.list(folder, listLimits);
   if (!listing.ok) return failed([readProblem(root.label(folder), listing.error)]);
   const paths = listing.value.paths.map((file) => path.posix.join(folder, file));
-  const plans = paths.filter((file) => planNameOfFile(path.posix.basename(file)) !== undefined).map((file) => placeOf(root, file));
+  const plans = paths
+    .filter((file) => planNameOfFile(path.posix.basename(file)) !== undefined)
+    .map((file) => placeOf(root, file));
   const homes = new Set(plans.map((place) => place.folder));
   const lonely = paths.filter(
-    (file) => isParallelName(path.posix.basename(file)) && (!homes.has(path.posix.dirname(file)) || /parallel_[\d-]+\.json$/i.test(file)),
+    (file) =>
+      isParallelName(path.posix.basename(file)) &&
+      (!homes.has(path.posix.dirname(file)) || /parallel_[\d-]+\.json$/i.test(file)),
   );
   if (plans.length === 0 && lonely.length === 0) {
     return failed([

@@ -32,7 +32,9 @@ export const checkPlan = async (disk: PlanOnDisk): Promise<readonly Problem[]> =
 };
 
 const unique = (problems: readonly Problem[]): readonly Problem[] => {
-  const keys = new Map(problems.map((one) => [`${one.at.file} ${one.at.line} ${one.at.column} ${one.rule} ${one.message}`, one]));
+  const keys = new Map(
+    problems.map((one) => [`${one.at.file} ${one.at.line} ${one.at.column} ${one.rule} ${one.message}`, one]),
+  );
   return [...keys.values()];
 };
 
@@ -86,7 +88,10 @@ const parallelAgainstPlan = (file: ParallelFile, discovery: Discovery): readonly
       : [
           outOfDate(
             file,
-            `The dependencies of ${stale.slice(0, 8).map(({ id }) => id).join(', ')}${stale.length > 8 ? ' and others' : ''} are not what the documents say now.`,
+            `The dependencies of ${stale
+              .slice(0, 8)
+              .map(({ id }) => id)
+              .join(', ')}${stale.length > 8 ? ' and others' : ''} are not what the documents say now.`,
           ),
         ]),
   ];

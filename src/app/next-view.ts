@@ -3,7 +3,8 @@ import type { Status } from '../domain/status.ts';
 import { dependentsOf } from '../graph/graph.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { AssembledPlan } from './assemble-plan.ts';
-import { nextSentences } from './status-view.ts';
+import { nextSteps } from './status-view.ts';
+import type { NextStep } from './status-view.ts';
 
 /** What can be worked on now, the most useful first. */
 export interface NextView {
@@ -20,7 +21,7 @@ export interface NextView {
   }[];
   readonly waiting: number;
   readonly blocked: number;
-  readonly advice: readonly string[];
+  readonly advice: readonly NextStep[];
 }
 
 /** The ready achievements in the order in which a run would start them: longest way to the end first. */
@@ -50,6 +51,6 @@ export const nextView = (assembled: AssembledPlan, report: StatusReport): NextVi
       })),
     waiting: report.achievements.filter(({ condition }) => condition === 'waiting').length,
     blocked: report.achievements.filter(({ condition }) => condition === 'blocked').length,
-    advice: nextSentences(assembled, report),
+    advice: nextSteps(assembled, report),
   };
 };

@@ -29,10 +29,10 @@ export interface PlanPlace {
 
 const posixPath = (file: string): string => file.split(path.sep).join('/');
 
-export const openRoot = ({ cwd, files }: Surroundings, root: string): Root => ({
+export const openRoot = (world: Surroundings, root: string): Root => ({
   path: root,
-  files: files(root),
-  label: (file) => posixPath(path.relative(cwd, path.join(root, file))) || '.',
+  files: world.files(root),
+  label: (file) => posixPath(path.relative(world.cwd, path.join(root, file))) || '.',
 });
 
 const reasons: Readonly<Record<ReadFailure['reason'], { readonly says: string; readonly advice: string }>> = {

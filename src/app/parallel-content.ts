@@ -60,9 +60,7 @@ export const parallelContent = (
       level,
       achievements,
       groups,
-      hours: roundedHours(
-        groups.reduce((sum, group) => sum + Math.max(...group.map((id) => hours.get(id) ?? 0)), 0),
-      ),
+      hours: roundedHours(groups.reduce((sum, group) => sum + Math.max(...group.map((id) => hours.get(id) ?? 0)), 0)),
     })),
     conflicts: plan.conflicts,
     criticalPath,

@@ -55,7 +55,9 @@ const graphOf = (plan: Plan, counts: (dependency: Dependency) => boolean): Graph
       hours: estimatedHours(achievement) ?? unknownHours,
       priority: achievement.priority?.number ?? null,
     })),
-    plan.achievements.flatMap(({ id, dependencies }) => dependencies.filter(counts).map(({ on }) => ({ from: id, on }))),
+    plan.achievements.flatMap(({ id, dependencies }) =>
+      dependencies.filter(counts).map(({ on }) => ({ from: id, on })),
+    ),
     compareIds,
   );
 

@@ -17,7 +17,11 @@ import { personal } from '../parallel-json/personal.ts';
  * An achievement taken apart: a piece for each deliverable. Nothing is assumed between pieces; what a person put into
  * the file of the pieces holds. The estimate is shared out evenly, since nothing says how it divides.
  */
-export const planPieces = (plan: Plan, achievement: PlannedAchievement, previous: ParallelFile | null): Result<Plan> => {
+export const planPieces = (
+  plan: Plan,
+  achievement: PlannedAchievement,
+  previous: ParallelFile | null,
+): Result<Plan> => {
   const { id, deliverables, estimate } = achievement;
   if (deliverables.length < 2) {
     const problem: Problem = {

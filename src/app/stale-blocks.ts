@@ -24,8 +24,10 @@ export const staleBlocks = async (assembled: AssembledPlan, report: StatusReport
         rule: 'stale-block',
         severity: 'warning',
         at: { file, line: from, column: 1 },
-        message: 'This block was derived from the plan, and is not what the plan says now: it was edited, or the plan has changed.',
-        advice: 'Write below the block what is your own; to have it derived anew, rename this file and create the SUBPLAN again.',
+        message:
+          'This block was derived from the plan, and is not what the plan says now: it was edited, or the plan has changed.',
+        advice:
+          'Write below the block what is your own; to have it derived anew, rename this file and create the SUBPLAN again.',
       });
     }
   }

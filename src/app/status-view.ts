@@ -6,6 +6,12 @@ import type { NextAction } from '../workspace/next-action.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { AssembledPlan } from './assemble-plan.ts';
 
+/** Something to do next, and the command that does it. */
+export interface NextStep {
+  readonly say: string;
+  readonly command?: string;
+}
+
 /** The status of a plan as a person sees it. */
 export interface StatusView {
   readonly plan: { readonly name: string; readonly title: string };
@@ -21,7 +27,7 @@ export interface StatusView {
   readonly hours: { readonly total: number; readonly done: number; readonly left: number };
   readonly saved: { readonly hours: number; readonly percent: number } | null;
   readonly problems: readonly Problem[];
-  readonly next: readonly string[];
+  readonly next: readonly NextStep[];
 }
 
 /** How a user names the plan on a command line: short, and unique where plans have different names. */
@@ -36,11 +42,11 @@ const commandOf = (plan: string, { kind, achievements }: NextAction): string | u
   return kind === 'review' ? `planloom approve ${plan} ${first}` : undefined;
 };
 
-/** What to do next, a sentence each, with the command for it. */
-export const nextSentences = (assembled: AssembledPlan, report: StatusReport): readonly string[] =>
+/** What to do next, the recommended step first. */
+export const nextSteps = (assembled: AssembledPlan, report: StatusReport): readonly NextStep[] =>
   nextActions(report).map((action) => {
     const command = commandOf(argumentOf(assembled), action);
-    return command === undefined ? action.message : `${action.message}  ${command}`;
+    return { say: action.message, ...(command === undefined ? {} : { command }) };
   });
 
 /** A status report in the form of the JSON contract, and in the form that is drawn. */
@@ -82,7 +88,7 @@ export const statusView = (
     hours,
     saved: saving.savedHours > 0 ? { hours: saving.savedHours, percent } : null,
     problems: diagnostics,
-    next: nextSentences(assembled, report),
+    next: nextSteps(assembled, report),
   };
   return { json, view };
 };

@@ -68,7 +68,9 @@ export const planParallel = async (
     const path = posix.join(folder, parallelFileNames[0]);
     const previous = disk.parallel?.value ?? null;
     const text = writeParallelJson(parallelContent(graph, root.label(folder), previous, withStatus), previous, today);
-    return ok(planned(path, root.label(path), text, graph, disk.parallel?.file === path ? disk.parallel.text : null, previous));
+    return ok(
+      planned(path, root.label(path), text, graph, disk.parallel?.file === path ? disk.parallel.text : null, previous),
+    );
   }
   const { plan } = graph;
   if (achievement === undefined) return fail([missingAchievement(plan.file)]);

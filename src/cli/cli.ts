@@ -16,7 +16,11 @@ const withCommand = (argv: readonly string[]): readonly string[] => {
   return argv.includes('--parallel-upgrade') && !named ? ['discover', ...argv] : argv;
 };
 
-const define = (program: Command, spec: CommandSpec, run: (spec: CommandSpec, command: Command) => Promise<void>): void => {
+const define = (
+  program: Command,
+  spec: CommandSpec,
+  run: (spec: CommandSpec, command: Command) => Promise<void>,
+): void => {
   const command = program.command(spec.name, {}).summary(spec.summary).description(spec.description);
   command.helpGroup(spec.group).aliases([...(spec.aliases ?? [])]);
   for (const argument of spec.args) command.argument(argument.name, argument.description);
@@ -31,7 +35,9 @@ const define = (program: Command, spec: CommandSpec, run: (spec: CommandSpec, co
 export const runCli = async (argv: readonly string[], world: World): Promise<number> => {
   let code = 0;
   const program = new Command('planloom')
-    .description('Turns a Markdown PLAN into a checked dependency graph, documents for a whole level, and status from files.')
+    .description(
+      'Turns a Markdown PLAN into a checked dependency graph, documents for a whole level, and status from files.',
+    )
     .version(PLANLOOM_VERSION, '-V, --version')
     .helpCommand('help [command]', 'show the help of a command')
     .exitOverride()

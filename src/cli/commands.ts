@@ -41,7 +41,9 @@ export const commands: readonly CommandSpec[] = [
     summary: 'every problem in PLANs, SUBPLANs and parallel.json files',
     description:
       'Shows each problem with its place, the line, and what to do. A PLAN is checked together with its SUBPLANs and its parallel.json; a folder with everything below it. The exit code is 1 when there is an error.',
-    args: [{ name: '[paths...]', description: 'PLANs, SUBPLANs, parallel.json files or folders; the workspace if left out' }],
+    args: [
+      { name: '[paths...]', description: 'PLANs, SUBPLANs, parallel.json files or folders; the workspace if left out' },
+    ],
     options: [],
     examples: ['planloom check', 'planloom check @WEBHOOKS'],
     load: () => import('./commands/check.ts'),
@@ -50,7 +52,8 @@ export const commands: readonly CommandSpec[] = [
     name: 'graph',
     group: 'See',
     summary: 'the plan as a graph: levels, groups, critical path, saving',
-    description: 'Draws the dependency graph level by level, with what each achievement needs and what may run side by side.',
+    description:
+      'Draws the dependency graph level by level, with what each achievement needs and what may run side by side.',
     args: [plan],
     options: [{ flags: '--format <format>', description: 'text, mermaid or json (default: text)' }, scope, assume],
     examples: ['planloom graph @WEBHOOKS', 'planloom graph @WEBHOOKS --format mermaid > graph.mmd'],
@@ -71,7 +74,8 @@ export const commands: readonly CommandSpec[] = [
     name: 'next',
     group: 'See',
     summary: 'what can be worked on now, and the command for it',
-    description: 'Names the next actions, the most useful first. The exit code is 0 when there is something to do or all is done, 1 when everything left is blocked.',
+    description:
+      'Names the next actions, the most useful first. The exit code is 0 when there is something to do or all is done, 1 when everything left is blocked.',
     args: [plan],
     options: [],
     examples: ['planloom next @WEBHOOKS'],
@@ -81,7 +85,8 @@ export const commands: readonly CommandSpec[] = [
     name: 'explain',
     group: 'See',
     summary: 'why there is an edge between two achievements, or none',
-    description: 'Shows every line that makes one achievement wait for another, the path if it waits for others in between, and what was said but makes no edge. The exit code is 0 when one needs the other, 1 when neither does.',
+    description:
+      'Shows every line that makes one achievement wait for another, the path if it waits for others in between, and what was said but makes no edge. The exit code is 0 when one needs the other, 1 when neither does.',
     args: [plan, { name: '[ids...]', description: 'two achievement ids' }],
     options: [scope, assume],
     examples: ['planloom explain @WEBHOOKS 1.1 1.3'],
@@ -145,7 +150,8 @@ export const commands: readonly CommandSpec[] = [
     name: 'fix',
     group: 'Prepare',
     summary: 'send an achievement back with what must be mended',
-    description: 'Writes the FIX file of an achievement. It counts as failed, and blocks what depends on it, until its resolution is written.',
+    description:
+      'Writes the FIX file of an achievement. It counts as failed, and blocks what depends on it, until its resolution is written.',
     args: [plan, { name: '[ids...]', description: 'achievement ids' }],
     options: [{ flags: '--reason <text>', description: 'what must be mended' }],
     examples: ['planloom fix @WEBHOOKS 1.1 --reason "a hanging endpoint holds up the queue"'],

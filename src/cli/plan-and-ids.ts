@@ -5,5 +5,7 @@ export const planAndIds = (
   words: readonly string[],
 ): { readonly plan: string | undefined; readonly ids: readonly string[] } => {
   const [first, ...rest] = words;
-  return first === undefined || /^\d+(?:\.\d+)*$/.test(first) ? { plan: undefined, ids: words } : { plan: first, ids: rest };
+  return first === undefined || /^\d+(?:\.\d+)*$/.test(first)
+    ? { plan: undefined, ids: words }
+    : { plan: first, ids: rest };
 };

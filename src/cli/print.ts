@@ -15,9 +15,7 @@ export const printJson = ({ world }: Call, kind: string, value: Readonly<Record<
 /** Which problems the user asked to see: `--quiet` errors only, `--verbose` remarks too. */
 const asked = ({ options }: Call, problems: readonly Problem[]): readonly Problem[] =>
   problems.filter(({ severity }) =>
-    options['quiet'] === true
-      ? severity === 'error'
-      : severity !== 'info' || options['verbose'] === true,
+    options.quiet === true ? severity === 'error' : severity !== 'info' || options.verbose === true,
   );
 
 /** Shows problems on stderr, with the lines they stand in where `sources` (by file) has them. */
@@ -38,7 +36,7 @@ export const refuse = async (
   problems: readonly Problem[],
   sources?: ReadonlyMap<string, string>,
 ): Promise<number> => {
-  if (call.options['json'] === true) printJson(call, 'error', { problems });
+  if (call.options.json === true) printJson(call, 'error', { problems });
   else await printProblems(call, problems, sources);
   return hasErrors(problems) ? badInput : 0;
 };

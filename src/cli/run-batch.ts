@@ -1,7 +1,8 @@
 import { planBatch, writeBatch } from '../app/batch.ts';
 import type { PlannedBatch } from '../app/batch.ts';
 import { reportStatus } from '../app/report-status.ts';
-import { nextSentences } from '../app/status-view.ts';
+import { nextSteps } from '../app/status-view.ts';
+import type { NextStep } from '../app/status-view.ts';
 import { assemblePlan } from '../app/assemble-plan.ts';
 import type { AssembledPlan } from '../app/assemble-plan.ts';
 import { readPlan } from '../app/read-plan.ts';
@@ -21,7 +22,7 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
   const level = wholeNumber(call, 'level');
   if (!level.ok) return refuse(call, level.error);
   const achievement = text(call, 'achievement');
-  if (options['batch'] !== true && achievement === undefined) {
+  if (options.batch !== true && achievement === undefined) {
     const advice = `Say planloom ${kind} --batch for a whole level, or --achievement <id> for one.`;
     return refuse(call, [usageProblem(`planloom ${kind} wants to know what to make.`, advice)]);
   }
@@ -30,25 +31,27 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
     const choice = {
       ...(level.value === undefined ? {} : { level: level.value }),
       ...(achievement === undefined ? {} : { achievement }),
-      all: options['all'] === true,
+      all: options.all === true,
     };
     const today = world.clock.now().toISOString().slice(0, 10);
     const planned = await planBatch(assembled, report, kind, choice, today);
     if (!planned.ok) return refuse(call, planned.error);
     const batch = planned.value;
     const preview = previewOf(batch, report, kind);
-    const isJson = options['json'] === true;
+    const isJson = options.json === true;
     const failedCode = batch.failed.length > 0 ? 1 : 0;
 
-    if (options['dryRun'] === true || batch.documents.length === 0) {
+    if (options.dryRun === true || batch.documents.length === 0) {
       if (isJson) printJson(call, 'batch', { ...preview, kind: undefined, dryRun: true, created: [] });
       else world.terminal.out(renderBatch(preview, world.terminal.look));
       return failedCode;
     }
-    if (options['yes'] !== true) {
+    if (options.yes !== true) {
       world.terminal.err(renderBatch(preview, world.terminal.errLook));
       if (!world.terminal.interactive) {
-        return refuse(call, [usageProblem('Nobody can be asked here, so nothing was made.', 'Add --yes to make them.')]);
+        return refuse(call, [
+          usageProblem('Nobody can be asked here, so nothing was made.', 'Add --yes to make them.'),
+        ]);
       }
       const count = batch.documents.length;
       if (!(await world.terminal.confirm(`Create ${count === 1 ? 'this file' : `these ${count} files`}?`))) {
@@ -79,10 +82,10 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
 };
 
 /** What comes next, read from disk again: it must be true after what was just written. */
-const nextAfter = async ({ disk }: AssembledPlan): Promise<readonly string[]> => {
+const nextAfter = async ({ disk }: AssembledPlan): Promise<readonly NextStep[]> => {
   const read = await readPlan(disk.place);
   const now = read.ok ? assemblePlan(read.value) : read;
-  return now.ok ? nextSentences(now.value, await reportStatus(now.value)).slice(0, 2) : [];
+  return now.ok ? nextSteps(now.value, await reportStatus(now.value)).slice(0, 2) : [];
 };
 
 const failureOf = (id: AchievementId, problem: { readonly message: string; readonly advice?: string }) => ({

@@ -57,7 +57,7 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
         });
       }
     }
-    if (call.options['json'] === true) printJson(call, 'feedback', { decision: verb, written, problems });
+    if (call.options.json === true) printJson(call, 'feedback', { decision: verb, written, problems });
     else {
       for (const { id, file } of written) call.world.terminal.out(`${id}  ${file}\n`);
       if (problems.length > 0) await refuse(call, problems);
@@ -65,4 +65,3 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
     return problems.length > 0 ? 1 : 0;
   });
 };
-

@@ -21,7 +21,9 @@ export const usageProblem = (message: string, advice: string): Problem => ({
 });
 
 /** What `--scope` and `--assume` say, checked. */
-export const discoveryOptions = (call: Call): Result<{ readonly scope?: Scope; readonly assume?: 'none' | 'scope' }> => {
+export const discoveryOptions = (
+  call: Call,
+): Result<{ readonly scope?: Scope; readonly assume?: 'none' | 'scope' }> => {
   const scope = text(call, 'scope');
   const assume = text(call, 'assume');
   if (scope !== undefined && !/^[123]$/.test(scope)) {
@@ -72,4 +74,3 @@ export const withPlan = async (
     return 1;
   });
 };
-

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../app/surroundings.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../reporting/terminal.ts';
 
 /** Everything a command may ask of the world. */
 export interface World extends Surroundings {

@@ -95,6 +95,8 @@ const startsClause =
 const readSentence = (sentence: Masked, subject: Party | null): readonly Statement[] => {
   const { text, parties } = sentence;
   if (parties.length === 0 || !mayHoldCue.test(text) || hypothetical.test(text)) return [];
+  const apart = readApart(sentence, subject);
+  if (apart.length > 0) return apart;
   const places = indexesOf(text);
   const taken: { start: number; end: number; left: Party | null; rights: number[] }[] = [];
   const statements: Statement[] = [];
@@ -165,6 +167,27 @@ const leftOf = (
   if (subject === null || !implicit) return null;
   // "Code blocks" is a noun: without a subject the verb stands at the start of its clause.
   return !/^(?:un)?block/i.test(text.slice(cueStart)) || startsClause.test(text.slice(0, cueStart)) ? subject : null;
+};
+
+const noneBetween =
+  /\bno\s+(?:\w+\s+){0,2}dependenc(?:y|ies)\s+(?:between|among)\b|\bindependent of (?:each other|one another)\b/i;
+const independentOf = /\b(?:independent(?:ly)?|decoupled)\s+(?:of|from)\b(?!\s+(?:each other|one another))/i;
+
+/** "No dependency between 1.1 and 2.1", "2.1 is independent of 1.1". */
+const readApart = ({ text, parties }: Masked, subject: Party | null): readonly Statement[] => {
+  const between = noneBetween.exec(text);
+  if (between !== null) {
+    const meant = parties.filter(({ group }) => group === null);
+    const ids = meant.flatMap((party) => party.ids.map((id) => ({ ...party, ids: [id] })));
+    return ids.flatMap((from) => ids.flatMap((on) => (from === on ? [] : [{ from, on, denied: true }])));
+  }
+  const match = independentOf.exec(text);
+  if (match === null) return [];
+  const places = indexesOf(text);
+  const after = places.findIndex((place) => place > match.index);
+  const left = parties[(after < 0 ? places.length : after) - 1] ?? subject;
+  const right = after < 0 ? undefined : parties[after];
+  return left && right ? [{ from: left, on: right, denied: true }] : [];
 };
 
 const indexesOf = (text: string): number[] => {

@@ -1,4 +1,4 @@
-import { placeInBlock, type Block } from '../domain/block.ts';
+import type { Block } from '../domain/block.ts';
 import { achievementId, compareIds, type AchievementId } from '../domain/ids.ts';
 import type { Estimate, Position, Priority } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
@@ -82,8 +82,7 @@ export const findMentions = (blocks: readonly Block[], where: readonly Surroundi
       const entry = readEntryLine(text);
       if (entry === undefined || !isEntry(entry, form, surroundings)) return [];
       const title = titleOf(report === undefined ? entry : { ...entry, marks }, lineInBlock === 0 ? box : '');
-      const place = placeInBlock({ ...block, lines: [line] }, line.text.length - text.length + entry.offset);
-      const role = report === undefined ? surroundings.role : 'tracking';
+      const column = line.column + line.text.length - text.length + entry.offset;
       return [
         {
           ...title,
@@ -93,10 +92,10 @@ export const findMentions = (blocks: readonly Block[], where: readonly Surroundi
           word: entry.word,
           block: index,
           lineInBlock,
-          position: place,
+          position: { line: line.line, column },
           title: entry.ids.length > 1 ? '' : title.title,
           priority: surroundings.priority,
-          where: { ...surroundings, role },
+          where: report === undefined ? surroundings : { ...surroundings, role: 'tracking' },
           boxed: box !== '' && lineInBlock === 0,
           open: statusOfMarks(entry.marks + marks + (lineInBlock === 0 ? box : '')) === 'not_started',
         },

@@ -51,62 +51,62 @@ export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[
     return value !== undefined;
   };
 
-  return blocks.map((block, index) => {
-    let opensPriority = false;
-    const isTitle = block.kind === 'heading' && block.depth === 1 && !seenHeading;
-    const text = block.kind === 'heading' || block.kind === 'paragraph' ? blockText(block) : '';
-    if (block.kind === 'heading') {
-      open = open.filter((heading) => heading.depth < block.depth);
-      if (priority !== null && priority.depth >= block.depth) priority = null;
-      const entry = readEntryLine(text) !== undefined;
-      // The first heading is the document's title, whose words say nothing about lists.
-      const role = isTitle ? 'none' : roleOf(text);
-      seenHeading = true;
-      opensPriority = !entry && openPriority(text, block.depth);
-      open.push({
-        depth: block.depth,
-        role: opensPriority || entry ? 'none' : role,
-        groupStatus: opensPriority || entry ? null : statusOfGroup(text),
-        entry,
-      });
-      lead = null;
-      if (!entry) under = index;
-    } else if (block.kind === 'paragraph' && block.depth === 0) {
-      const line = block.lines.length === 1 ? text : '';
-      const entry = readEntryLine(text) !== undefined;
-      const headingDepth = open.findLast((heading) => !heading.entry)?.depth ?? 0;
-      if (line !== '' && line.length < 300 && boldLine.test(line) && !entry) {
-        opensPriority = openPriority(line, headingDepth + 0.5);
-        if (opensPriority) lead = null;
-        else {
-          const role = roleOf(line);
-          const known = role === 'tracking' || role === 'log' || role === 'index';
-          lead = { role: known ? role : 'none', status: statusOfGroup(withoutEmphasis(line)) };
-        }
-        under = index;
-      } else if (/^\*\*priority/i.test(text) && !entry && /^\*\*[^*]+\*\*/.test(text)) {
-        const words = /^\*\*([^*]+)\*\*/.exec(text)?.[1] ?? '';
-        opensPriority =
-          block.lines.length > 1 || /^[:\s]*[^\d]*$/.test(text.slice(words.length + 4))
-            ? openPriority(withoutEmphasis(block.lines[0]?.text ?? ''), headingDepth + 0.5)
-            : false;
-        if (opensPriority) {
-          lead = null;
-          under = index;
-        }
-      }
-    }
-    const classified = open.findLast((heading) => heading.role !== 'none');
+  const surroundings = (): Surroundings => {
+    const byHeading = open.findLast((heading) => heading.role !== 'none')?.role;
     const group = open.findLast((heading) => heading.groupStatus !== null)?.groupStatus ?? null;
+    const byLead = lead === null || lead.role === 'none' ? undefined : lead.role;
     return {
-      role:
-        lead !== null && lead.role !== 'none' ? lead.role : (classified?.role ?? (priority === null ? 'none' : 'plan')),
+      role: byLead ?? byHeading ?? (priority === null ? 'none' : 'plan'),
       priority: priority?.value ?? null,
       groupStatus: lead?.status ?? group ?? priority?.status ?? null,
       headingDepth: open.findLast((heading) => !heading.entry)?.depth ?? 0,
       under,
-      isTitle,
-      opensPriority,
+      isTitle: false,
+      opensPriority: false,
     };
+  };
+  const enterHeading = (block: Block, text: string, index: number, isTitle: boolean): boolean => {
+    open = open.filter((heading) => heading.depth < block.depth);
+    if (priority !== null && priority.depth >= block.depth) priority = null;
+    lead = null;
+    const entry = readEntryLine(text) !== undefined;
+    const opens = !entry && openPriority(text, block.depth);
+    if (!entry) under = index;
+    // The title of the document says nothing about the lists below it, and an achievement's own heading neither.
+    const silent = isTitle || opens || entry;
+    const role = silent ? 'none' : roleOf(text);
+    open.push({ depth: block.depth, role, groupStatus: silent ? null : statusOfGroup(text), entry });
+    return opens;
+  };
+  // Half a step below its heading: the next heading of that depth ends it.
+  const depthOfLead = (): number => (open.findLast((heading) => !heading.entry)?.depth ?? 0) + 0.5;
+  const enterParagraph = (block: Block, text: string, index: number): boolean => {
+    const [first, second] = block.lines;
+    if (first === undefined || !text.includes('**') || readEntryLine(text) !== undefined) return false;
+    const isLead = second === undefined && text.length < 300 && boldLine.test(text);
+    const listsPriorities = second !== undefined && readPriority(second.text) !== undefined;
+    const startsWithPriority = /^\*\*priority[^*]*\*\*[:\s]*\D*(?:\(.*\))?$/i.test(first.text) && !listsPriorities;
+    if (!isLead && !startsWithPriority) return false;
+    under = index;
+    const opens = openPriority(first.text, depthOfLead());
+    const role = opens ? 'none' : roleOf(text);
+    const known = role === 'tracking' || role === 'log' || role === 'index';
+    lead = opens ? null : { role: known ? role : 'none', status: statusOfGroup(withoutEmphasis(text)) };
+    return opens;
+  };
+
+  let last: Surroundings | undefined;
+  return blocks.map((block, index) => {
+    const moves = block.kind === 'heading' || (block.kind === 'paragraph' && block.depth === 0);
+    if (!moves && last !== undefined) return last;
+    const text = moves ? blockText(block) : '';
+    const isTitle = block.kind === 'heading' && block.depth === 1 && !seenHeading;
+    seenHeading ||= block.kind === 'heading';
+    let opensPriority = false;
+    if (block.kind === 'heading') opensPriority = enterHeading(block, text, index, isTitle);
+    else if (moves) opensPriority = enterParagraph(block, text, index);
+    const here = surroundings();
+    last = here;
+    return isTitle || opensPriority ? { ...here, isTitle, opensPriority } : here;
   });
 };

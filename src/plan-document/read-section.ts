@@ -26,8 +26,22 @@ const goalNames = [/^goals?$/, /^objectives?$/, /^(?:aim|intent|purpose)$/, /^de
 const tells = new Set<FieldKind>(['goal', 'effort', 'deliverables', 'success', 'tests', 'validation', 'script']);
 const level = /\b(critical|urgent|blocker|high|medium|low)\b/i;
 
+const nothing: Section = {
+  goal: null,
+  estimate: null,
+  status: null,
+  severity: null,
+  priority: null,
+  deliverables: [],
+  successCriteria: [],
+  tests: [],
+  validationScript: null,
+  strength: 0,
+};
+
 /** Reads the fields of a section. */
 export const readSection = (lines: readonly BodyLine[]): Section => {
+  if (lines.length === 0) return nothing;
   const fields = readFields(lines);
   const own = fields.filter((field) => field.parent === null || field.parent.kind === 'other');
   const of = (kind: FieldKind): readonly Field[] => own.filter((field) => field.kind === kind);

@@ -4,6 +4,8 @@ import { cutText } from './cut-text.ts';
 import { headline } from './headline.ts';
 import type { Look } from './look.ts';
 import { usableWidth } from './look.ts';
+import { nextLines } from './next-step.ts';
+import type { NextStep } from './next-step.ts';
 import type { Palette } from './palette.ts';
 import { paletteOf } from './palette.ts';
 import { oneLine } from './safe-text.ts';
@@ -53,7 +55,7 @@ export interface BatchResult extends BatchHead {
   readonly created: readonly BatchFile[];
   readonly skipped: readonly (BatchFile & { readonly reason?: string })[];
   readonly failed: readonly BatchFailure[];
-  readonly next: readonly string[];
+  readonly next: readonly NextStep[];
 }
 
 /** What a file stands for, beside its name. */
@@ -133,7 +135,6 @@ const previewLines = (preview: BatchPreview, paint: Palette, look: Look): readon
 };
 
 const resultLines = (result: BatchResult, paint: Palette, look: Look): readonly string[] => {
-  const { arrow } = symbolsOf(look);
   const { created, skipped, failed, next, document } = result;
   const heading = `${countOf(created.length, document)}${about(result)} created`;
   const rows = skipped.map(({ id, file, reason }) => ({ id, file, after: oneLine(reason ?? 'there already') }));
@@ -141,7 +142,7 @@ const resultLines = (result: BatchResult, paint: Palette, look: Look): readonly 
     ...(created.length > 0 ? fileLines(paint.done(heading), created, look) : [paint.strong(heading)]),
     ...section(fileLines(`${skipped.length} skipped`, rows, look)),
     ...section(failureLines(`${failed.length} failed`, failed, look)),
-    ...section(next.flatMap((text) => bullets(paint.id(arrow), oneLine(text), look))),
+    ...section(nextLines(next, look)),
   ];
 };
 

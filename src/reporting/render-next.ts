@@ -2,6 +2,8 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { Status } from '../domain/status.ts';
 import { headline } from './headline.ts';
 import type { Look } from './look.ts';
+import { nextLines } from './next-step.ts';
+import type { NextStep } from './next-step.ts';
 import { paletteOf } from './palette.ts';
 import { oneLine } from './safe-text.ts';
 import { symbolsOf } from './symbols.ts';
@@ -27,13 +29,13 @@ export interface NextView {
   readonly waiting: number;
   readonly blocked: number;
   /** What to do, a sentence or a command a line: also where nothing is ready. */
-  readonly advice: readonly string[];
+  readonly advice: readonly NextStep[];
 }
 
 /** `planloom next`: the ready achievements in the given order, what each of them opens, and what to do. */
 export const renderNext = (view: NextView, look: Look): string => {
   const paint = paletteOf(look);
-  const { arrow, critical, dash, warning } = symbolsOf(look);
+  const { critical, dash, warning } = symbolsOf(look);
   const rows = view.ready.map((a) => [
     a.critical ? paint.strong(critical) : '',
     paint.id(a.id),
@@ -62,7 +64,7 @@ export const renderNext = (view: NextView, look: Look): string => {
       ),
     ),
     ...(view.advice.length > 0 ? [''] : []),
-    ...view.advice.flatMap((text) => bullets(paint.id(arrow), oneLine(text), look)),
+    ...nextLines(view.advice, look),
   ];
   return `${lines.join('\n')}\n`;
 };

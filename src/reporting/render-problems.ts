@@ -5,6 +5,8 @@ import { markSource } from './mark-source.ts';
 import type { Paint, Palette } from './palette.ts';
 import { paletteOf } from './palette.ts';
 import { placeText } from './place-text.ts';
+import { cutText } from './cut-text.ts';
+import { displayWidth } from './display-width.ts';
 import { oneLine } from './safe-text.ts';
 import { symbolsOf } from './symbols.ts';
 import { countOf } from './words.ts';
@@ -36,6 +38,14 @@ const excerpt = (at: Place, gutter: number, marks: Paint, lines: Lines, look: Lo
   const shown = `${head(String(at.line))} ${marked.text.trimEnd()}`;
   if (at.column === undefined) return [shown];
   return [shown, `${head('')} ${' '.repeat(marked.start)}${marks('^'.repeat(marked.length))}`];
+};
+
+/** A remark takes one line: there may be many, and none of them is in the way. */
+const renderRemark = (problem: Problem, look: Look): string => {
+  const paint = paletteOf(look);
+  const head = `${paint.strong(placeText(problem.at))}  ${paint.quiet(problem.rule)}  `;
+  const room = Math.max(24, usableWidth(look) - displayWidth(`${placeText(problem.at)}  ${problem.rule}  `));
+  return head + cutText(oneLine(problem.message), room, symbolsOf(look).ellipsis);
 };
 
 const renderProblem = (problem: Problem, lines: Lines, look: Look): string => {
@@ -79,7 +89,7 @@ const byPlace = (a: Problem, b: Problem): number =>
 
 /**
  * Every problem as a compiler shows it: place, severity and rule; the message; the line with the place marked; places
- * that belong to it; what to do. Files in the order of their first problem, in a file by place; the counts at the end.
+ * that belong to it; what to do. Remarks come last, a line each. Files in the order of their first problem, in a file by place; the counts at the end.
  * `sources` holds the texts by the names that the problems use; a file that is not in it is named without its line.
  * Empty when there are no problems.
  */
@@ -93,8 +103,12 @@ export const renderProblems = (
   const files = [...new Set(problems.map((p) => p.at.file))];
   const order = new Map(files.map((file, index) => [file, index]));
   const place = (p: Problem): number => order.get(p.at.file) ?? 0;
-  const blocks = problems
-    .toSorted((a, b) => place(a) - place(b) || byPlace(a, b))
-    .map((problem) => renderProblem(problem, lines, look));
-  return [...blocks, `${problemCounts(problems)}\n`].join('\n\n');
+  const sorted = problems.toSorted((a, b) => place(a) - place(b) || byPlace(a, b));
+  const weighty = sorted.filter(({ severity }) => severity !== 'info');
+  const remarks = sorted.filter(({ severity }) => severity === 'info').map((problem) => renderRemark(problem, look));
+  return [
+    ...weighty.map((problem) => renderProblem(problem, lines, look)),
+    ...(remarks.length === 0 ? [] : [remarks.join('\n')]),
+    `${problemCounts(problems)}\n`,
+  ].join('\n\n');
 };

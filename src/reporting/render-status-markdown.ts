@@ -56,7 +56,12 @@ export const renderStatusMarkdown = (report: StatusReport): string => {
       'Worth a look',
       report.problems.map((p) => `${markdownCell(p.message)} (${markdownCell(placeText(p.at))})`),
     ),
-    ...section('Next', report.next.map(markdownCell)),
+    ...section(
+      'Next',
+      report.next.map(({ say, command }) =>
+        command === undefined ? markdownCell(say) : `${markdownCell(say)} \`${markdownCell(command)}\``,
+      ),
+    ),
   ];
   return `${parts.join('\n\n')}\n`;
 };

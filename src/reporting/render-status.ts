@@ -4,6 +4,7 @@ import { headline } from './headline.ts';
 import type { Look } from './look.ts';
 import { usableWidth } from './look.ts';
 import type { Paint, Palette } from './palette.ts';
+import { nextLines } from './next-step.ts';
 import { paletteOf } from './palette.ts';
 import { progressBar } from './progress-bar.ts';
 import { shortPlace } from './place-text.ts';
@@ -140,7 +141,6 @@ const problemLines = ({ problems }: StatusReport, look: Look): readonly string[]
  */
 export const renderStatus = (report: StatusReport, look: Look): string => {
   const paint = paletteOf(look);
-  const { arrow } = symbolsOf(look);
   const lines = [
     headline(report.plan, look),
     '',
@@ -150,7 +150,7 @@ export const renderStatus = (report: StatusReport, look: Look): string => {
     ...hanging('', totals(report), paint.plain, look),
     ...problemLines(report, look),
     ...(report.next.length > 0 ? ['', paint.strong('Next')] : []),
-    ...report.next.flatMap((text) => bullets(paint.id(arrow), oneLine(text), look)),
+    ...nextLines(report.next, look),
   ];
   return `${lines.join('\n')}\n`;
 };

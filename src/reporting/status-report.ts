@@ -1,3 +1,4 @@
+import type { NextStep } from './next-step.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Condition, Status } from '../domain/status.ts';
@@ -23,6 +24,5 @@ export interface StatusReport {
   readonly saved: { readonly hours: number; readonly percent: number } | null;
   /** Where the text of the plan and the files do not agree, and whatever else is worth knowing. */
   readonly problems: readonly Problem[];
-  /** What to do next, a sentence or a command a line. */
-  readonly next: readonly string[];
+  readonly next: readonly NextStep[];
 }

@@ -61,14 +61,14 @@ describe('renderBatch', () => {
         created: [{ id: id('1.1'), file: file('11') }],
         skipped: [{ id: id('1.2'), file: file('12') }],
         failed: [{ id: id('1.3'), reason: 'The folder cannot be written.' }],
-        next: ['planloom status @WEATHER'],
+        next: [{ say: 'Look at the status.', command: 'planloom status @WEATHER' }],
       },
       plain,
     );
     expect(text).toContain('1 SUBPLAN created in plans/WEATHER/subplans/\n  1.  1.1  SUBPLAN_WEATHER_11.md\n');
     expect(text).toContain('1 skipped in plans/WEATHER/subplans/\n  1.  1.2  SUBPLAN_WEATHER_12.md  there already\n');
     expect(text).toContain('1 failed\n  ✗ 1.3: The folder cannot be written.\n');
-    expect(text).toContain('→ planloom status @WEATHER');
+    expect(text).toContain('→ Look at the status.\n    planloom status @WEATHER\n');
   });
 });
 

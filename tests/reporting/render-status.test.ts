@@ -30,7 +30,7 @@ const report = (achievements: readonly AchievementStatus[], more: Partial<Status
   hours: { total: 20, done: 5, left: 15 },
   saved: { hours: 2, percent: 40 },
   problems: [],
-  next: ['planloom subplan --batch @WEATHER'],
+  next: [{ say: 'Create the SUBPLANs.', command: 'planloom subplan --batch @WEATHER' }],
   ...more,
 });
 
@@ -64,7 +64,8 @@ describe('renderStatus', () => {
         '5 h done, 15 h left, 2 h saved so far by working in parallel (40 %)',
         '',
         'Next',
-        '  → planloom subplan --batch @WEATHER',
+        '  → Create the SUBPLANs.',
+        '    planloom subplan --batch @WEATHER',
         '',
       ].join('\n'),
     );
@@ -116,7 +117,7 @@ describe('renderStatusMarkdown', () => {
     expect(text).toContain(
       '| 1.2 | Use &lt;b> \\| `a\\|b` | 🟡 in progress | ready | 4 |\n| 1.10 | Title of 1.10 | ✅ complete |  | 4 |',
     );
-    expect(text).toContain('## Next\n\n- planloom subplan --batch @WEATHER\n');
+    expect(text).toContain('## Next\n\n- Create the SUBPLANs. `planloom subplan --batch @WEATHER`\n');
   });
 });
 
@@ -130,18 +131,18 @@ describe('renderNext', () => {
         ready: [{ ...ready, dependents: [id('2.1')], conflictsWith: [id('1.2')] }],
         waiting: 3,
         blocked: 1,
-        advice: ['planloom subplan --batch @WEATHER'],
+        advice: [{ say: 'Create the SUBPLANs.', command: 'planloom subplan --batch @WEATHER' }],
       },
       plain,
     );
     expect(text).toContain('1 achievement ready, 3 waiting, 1 blocked\n');
     expect(text).toContain('  ◆  1.1  Read the wind  not started  4 h  then 2.1\n');
     expect(text).toContain('! 1.1 touches the same paths as 1.2: not both at once.');
-    expect(text).toContain('→ planloom subplan --batch @WEATHER');
+    expect(text).toContain('→ Create the SUBPLANs.\n    planloom subplan --batch @WEATHER\n');
   });
 
   test('says plainly that nothing is ready', () => {
-    const view = { plan: some.plan, ready: [], waiting: 0, blocked: 2, advice: ['Resolve the FIX of 1.1.'] };
+    const view = { plan: some.plan, ready: [], waiting: 0, blocked: 2, advice: [{ say: 'Resolve the FIX of 1.1.' }] };
     expect(renderNext(view, plain)).toContain('Nothing is ready, 2 blocked\n\n  → Resolve the FIX of 1.1.\n');
   });
 });

@@ -4,5 +4,5 @@ import { runFeedback } from '../run-feedback.ts';
 
 export const run: CommandRun = (call) =>
   runFeedback(call, 'approve', (report, id, said) =>
-    decideApproval(report, id, { ...said, force: call.options['force'] === true }),
+    decideApproval(report, id, { ...said, force: call.options.force === true }),
   );

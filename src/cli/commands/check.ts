@@ -9,9 +9,9 @@ export const run: CommandRun = async (call) => {
   const { problems, sources, files, unreadable } = await checkPaths(world, args, text(call, 'root'));
   const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length;
   const counts = { errors: count('error'), warnings: count('warning'), notes: count('info') };
-  if (options['json'] === true) printJson(call, 'check', { files, counts, problems });
+  if (options.json === true) printJson(call, 'check', { files, counts, problems });
   else {
-    const shown = options['quiet'] === true ? problems.filter(({ severity }) => severity === 'error') : problems;
+    const shown = options.quiet === true ? problems.filter(({ severity }) => severity === 'error') : problems;
     const all = `No problems in ${files === 1 ? 'one file' : `${files} files`}.\n`;
     world.terminal.out(shown.length === 0 ? all : renderProblems(shown, sources, world.terminal.look));
   }

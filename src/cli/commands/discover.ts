@@ -18,7 +18,7 @@ export const run: CommandRun = (call) => {
     const assembled = assemblePlan(disk, asked.value);
     if (!assembled.ok) {
       // A plan that is no graph is still worth seeing: what was found, with what is wrong.
-      if (call.options['json'] === true) printDiscovery(call, discoverOnDisk(disk, asked.value), null, assembled.error);
+      if (call.options.json === true) printDiscovery(call, discoverOnDisk(disk, asked.value), null, assembled.error);
       else await printProblems(call, assembled.error, disk.sources);
       return 1;
     }
@@ -30,7 +30,7 @@ const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<numbe
   const { options, world } = call;
   const { disk, discovery, graph } = assembled;
   const achievement = text(call, 'achievement');
-  const report = options['withStatus'] === true ? await reportStatus(assembled) : undefined;
+  const report = options.withStatus === true ? await reportStatus(assembled) : undefined;
   const planned = await planParallel(assembled, {
     today: world.clock.now().toISOString().slice(0, 10),
     ...(achievement === undefined ? {} : { achievement }),
@@ -38,9 +38,9 @@ const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<numbe
   });
   if (!planned.ok) return refuse(call, planned.error, disk.sources);
   const file = planned.value;
-  const isDryRun = options['dryRun'] === true;
+  const isDryRun = options.dryRun === true;
 
-  if (!isDryRun && file.drops.length > 0 && options['yes'] !== true) {
+  if (!isDryRun && file.drops.length > 0 && options.yes !== true) {
     const advice = 'Add --yes to leave them out, or put the achievements back into the plan.';
     const sentence = `${file.label} holds what the plan has no place for any more: ${file.drops.join('; ')}.`;
     if (!world.terminal.interactive) return refuse(call, [usageProblem(sentence, advice)]);
@@ -51,9 +51,12 @@ const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<numbe
   if (written?.ok === false) return refuse(call, written.error);
 
   const problems = [...disk.problems, ...discovery.problems];
-  if (options['json'] === true) printDiscovery(call, discovery, file, problems);
+  if (options.json === true) printDiscovery(call, discovery, file, problems);
   else {
-    const view = { ...(graph.plan.scope === 1 ? file.graph : graph), written: [{ file: file.label, what: whatWord(file, isDryRun) }] };
+    const view = {
+      ...(graph.plan.scope === 1 ? file.graph : graph),
+      written: [{ file: file.label, what: whatWord(file, isDryRun) }],
+    };
     world.terminal.out(renderDiscovery(view, world.terminal.look));
     await printProblems(call, problems, disk.sources);
   }

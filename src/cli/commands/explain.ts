@@ -21,7 +21,7 @@ export const run: CommandRun = (call) => {
     if (!a.ok) return refuse(call, a.error);
     if (!b.ok) return refuse(call, b.error);
     const explanation = explainPair(assembled, a.value.id, b.value.id);
-    if (call.options['json'] === true) printJson(call, 'explanation', { ...explanation });
+    if (call.options.json === true) printJson(call, 'explanation', { ...explanation });
     else call.world.terminal.out(renderExplain(explanation, call.world.terminal.look));
     return explanation.direct !== null || explanation.way.length > 0 ? 0 : 1;
   });

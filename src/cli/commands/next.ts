@@ -11,7 +11,7 @@ export const run: CommandRun = (call) =>
     const report = await reportStatus(assembled);
     const view = nextView(assembled, report);
     const actions = nextActions(report);
-    if (call.options['json'] === true) {
+    if (call.options.json === true) {
       const { plan, ready, waiting, blocked } = view;
       printJson(call, 'next', { plan: { name: plan.name, title: plan.title }, ready, waiting, blocked, actions });
     } else call.world.terminal.out(renderNext(view, call.world.terminal.look));

@@ -13,7 +13,7 @@ export const run: CommandRun = async (call) => {
   if (!read.ok) return refuse(call, read.error);
   const { parsed } = read.value;
   const described = describePlan(parsed);
-  if (call.options['json'] === true) printJson(call, 'plan', described);
+  if (call.options.json === true) printJson(call, 'plan', described);
   else if (!hasErrors(parsed.problems) || parsed.achievements.length > 0) {
     call.world.terminal.out(renderPlan(parsed, call.world.terminal.look));
   }

@@ -12,12 +12,12 @@ export const run: CommandRun = (call) =>
     }
     const report = await reportStatus(assembled);
     const { json, view } = statusView(assembled, report);
-    const { look, out } = call.world.terminal;
-    if (call.options['json'] === true) printJson(call, 'status', json);
+    const { terminal } = call.world;
+    if (call.options.json === true) printJson(call, 'status', json);
     else if (format === 'markdown') {
-      out((await import('../../reporting/render-status-markdown.ts')).renderStatusMarkdown(view));
-    } else out((await import('../../reporting/render-status.ts')).renderStatus(view, look));
-    
+      terminal.out((await import('../../reporting/render-status-markdown.ts')).renderStatusMarkdown(view));
+    } else terminal.out((await import('../../reporting/render-status.ts')).renderStatus(view, terminal.look));
+
     return report.achievements.every(({ status }) => isDone(status)) ? 0 : 1;
   });
 

@@ -48,9 +48,14 @@ const readField = (
   const unknown = mentions
     .filter((mention) => !mention.foreign && mention.start >= passage.valueStart)
     .flatMap((mention) =>
-      mention.unknown.map((wanted): Finding => ({
+      mention.unknown.map(({ spelled, end }): Finding => ({
         found: 'unknown',
-        unknown: { of: owner, what: role, wanted, evidence: evidenceAt(passage, kind, mention.start) },
+        unknown: {
+          of: owner,
+          what: role,
+          wanted: spelled,
+          evidence: evidenceAt(passage, kind, end - spelled.length),
+        },
       })),
     );
   const given = found.length > 0 || statements.length > 0 || unknown.length > 0;

@@ -81,10 +81,15 @@ const unknownIn = (
     ? []
     : mentions
         .filter((mention) => mention.named && !mention.foreign)
-        .flatMap(({ unknown, start }) =>
-          unknown.map((wanted): Finding => ({
+        .flatMap(({ unknown }) =>
+          unknown.map(({ spelled, end }): Finding => ({
             found: 'unknown',
-            unknown: { of: owner, what: role, wanted, evidence: evidenceAt(passage, 'subplan', start) },
+            unknown: {
+              of: owner,
+              what: role,
+              wanted: spelled,
+              evidence: evidenceAt(passage, 'subplan', end - spelled.length),
+            },
           })),
         );
 

@@ -87,8 +87,8 @@ const ofMention = (
 ): readonly Finding[] => [
   ...(role === 'needs' ? claimEach([subject], mention.ids, evidence) : claimEach(mention.ids, [subject], evidence)),
   ...(mention.ids.includes(subject) ? [{ found: 'self', achievement: subject, evidence } as const] : []),
-  ...mention.unknown.map((wanted): Finding => ({
+  ...mention.unknown.map(({ spelled }): Finding => ({
     found: 'unknown',
-    unknown: { of: subject, what: role, wanted, evidence },
+    unknown: { of: subject, what: role, wanted: spelled, evidence },
   })),
 ];

@@ -1,4 +1,4 @@
-import type { Look } from '../reporting/look.ts';
+import type { Look } from './look.ts';
 
 /** Where a command prints, and how it may ask. Results go to `out`, everything else to `err`. */
 export interface Terminal {
