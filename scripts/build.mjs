@@ -1,5 +1,7 @@
-// Bundles the command and the library into dist/: a tiny start, lazy chunks, nothing to install beside it.
+// Bundles the command and the library into dist/. The command is CommonJS, because Node starts that sooner: a tiny
+// start that answers `--version`, the program behind it, and one file for everything that is imported only on demand.
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -17,34 +19,49 @@ const common = {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
-// The program and the library are ESM with shared lazy chunks. Libraries written in CommonJS look for `require`.
+/** `src/cli/commands/check.ts` -> `cli-commands-check`, `node_modules/handlebars/lib/index.js` -> `handlebars-lib-index` */
+const nameOf = (file) => file.replace(/^(?:src|node_modules)./, '').replace(/\.[a-z]+$/, '').split(path.sep).join('-');
+
+const waiting = ['src/main.ts'];
+const seen = new Set(waiting);
+const onDemand = {
+  name: 'on-demand',
+  setup: ({ onResolve, resolve }) => {
+    onResolve({ filter: /./ }, async ({ kind, path: wanted, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === 'resolved' || wanted.startsWith('node:')) return undefined;
+      const found = await resolve(wanted, { kind, importer, resolveDir, pluginData: 'resolved' });
+      if (found.errors.length > 0) return found;
+      const file = path.relative('.', found.path);
+      if (!seen.has(file)) waiting.push(file);
+      seen.add(file);
+      return { path: `./${nameOf(file)}.js`, external: true };
+    });
+  },
+};
+for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+  await build({
+    ...common,
+    entryPoints: [file],
+    format: 'cjs',
+    // `import()` becomes a deferred `require`: the loader of ES modules never starts.
+    supported: { 'dynamic-import': false },
+    outfile: `dist/${nameOf(file)}.js`,
+    ...(file === 'src/main.ts' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+    plugins: [onDemand],
+  });
+}
+chmodSync('dist/main.js', 0o755);
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+
 await build({
   ...common,
-  entryPoints: { program: 'src/program.ts', index: 'src/index.ts' },
+  entryPoints: { index: 'src/index.ts' },
   format: 'esm',
   splitting: true,
-  outdir: 'dist',
+  outdir: 'dist/library',
   outExtension: { '.js': '.mjs' },
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: '[name]-[hash]',
   banner: {
     js: "import{createRequire as planloomRequire}from'node:module';const require=planloomRequire(import.meta.url);",
   },
 });
-
-// The start is CommonJS: Node is on its feet sooner with it, and `--version` needs nothing more.
-await build({
-  ...common,
-  entryPoints: ['src/main.ts'],
-  format: 'cjs',
-  outfile: 'dist/main.js',
-  banner: { js: '#!/usr/bin/env node' },
-  plugins: [
-    {
-      name: 'program-is-built-apart',
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.mjs', external: true })),
-    },
-  ],
-});
-writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
-chmodSync('dist/main.js', 0o755);

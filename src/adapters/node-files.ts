@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, link, lstat, mkdir, open, readFile, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -125,7 +124,10 @@ export class NodeFiles implements Files {
       );
       // A file that its owner closed to writing is not replaced behind its back, though the folder would allow it.
       if (mode !== 0o666) await access(target, constants.W_OK);
-      temporary = path.join(folder, `.${path.basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+      temporary = path.join(
+        folder,
+        `.${path.basename(target).slice(0, 100)}.${process.pid}-${process.hrtime.bigint()}.tmp`,
+      );
       const handle = await open(temporary, 'wx', mode);
       try {
         await handle.writeFile(text);

@@ -36,8 +36,11 @@ export const discoverOnDisk = (disk: PlanOnDisk, { scope, assume }: AssembleOpti
 };
 
 /** The plan's checked graph, or every problem when it is none: a cycle, an id twice, no achievement. */
-export const assemblePlan = (disk: PlanOnDisk, options?: AssembleOptions): Result<AssembledPlan> => {
-  const discovery = discoverOnDisk(disk, options);
+export const assemblePlan = (disk: PlanOnDisk, options?: AssembleOptions): Result<AssembledPlan> =>
+  assembleFrom(disk, discoverOnDisk(disk, options));
+
+/** The same, from what was discovered already. */
+export const assembleFrom = (disk: PlanOnDisk, discovery: Discovery): Result<AssembledPlan> => {
   const plan = toPlan(discovery);
   return plan.ok ? ok({ disk, discovery, graph: planGraph(plan.value) }) : fail([...disk.problems, ...plan.error]);
 };

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Problem } from '../domain/problem.ts';
 import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
-import { readParallelJson } from '../parallel-json/read-parallel-json.ts';
 import { planKey, planNameOfFile } from '../workspace/names.ts';
 import { checkPlan } from './check-plan.ts';
 import { listLimits, maxDocumentBytes, openPlan, readProblem, rootOf } from './open-plan.ts';
@@ -53,6 +52,7 @@ const checkParallel = async (root: Root, file: string, plans: readonly PlanPlace
   }
   const read = await root.files.readText(file, maxDocumentBytes);
   if (!read.ok) return failed([readProblem(label, read.error)]);
+  const { readParallelJson } = await import('../parallel-json/read-parallel-json.ts');
   const parsed = readParallelJson(label, read.value);
   const problems = parsed.ok ? parsed.value.problems : parsed.error;
   return { problems, sources: new Map([[label, read.value]]), files: 1, unreadable: false };

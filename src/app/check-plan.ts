@@ -1,11 +1,9 @@
 import { openParts } from '../documents/open-parts.ts';
 import type { Discovery } from '../discovery/discovery.ts';
-import { toPlan } from '../discovery/to-plan.ts';
 import { compareIds } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
-import { hasErrors } from '../domain/problem.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
-import { assemblePlan, discoverOnDisk } from './assemble-plan.ts';
+import { assembleFrom, discoverOnDisk } from './assemble-plan.ts';
 import type { PlanOnDisk } from './read-plan.ts';
 import { reportStatus } from './report-status.ts';
 import { staleBlocks } from './stale-blocks.ts';
@@ -21,9 +19,7 @@ export const checkPlan = async (disk: PlanOnDisk): Promise<readonly Problem[]> =
     ...(disk.parallel?.value ? parallelAgainstPlan(disk.parallel.value, discovery) : []),
     ...parts(disk),
   ];
-  const plan = toPlan(discovery);
-  if (!plan.ok && !hasErrors(problems)) problems.push(...plan.error);
-  const assembled = assemblePlan(disk);
+  const assembled = assembleFrom(disk, discovery);
   if (assembled.ok) {
     const report = await reportStatus(assembled.value);
     problems.push(...report.mismatches, ...report.problems, ...(await staleBlocks(assembled.value, report)));

@@ -45,7 +45,7 @@ export const planPieces = (
     return {
       ...achievement,
       id: piece,
-      title: deliverable.text,
+      title: deliverable.text.replaceAll('`', ''),
       goal: null,
       estimate:
         estimate === null

@@ -6,7 +6,6 @@ import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
-import { readParallelJson } from '../parallel-json/read-parallel-json.ts';
 import { parsePlan } from '../plan-document/parse-plan.ts';
 import type { ParsePlanOptions } from '../plan-document/parse-plan.ts';
 import { parseSubplan } from '../plan-document/parse-subplan.ts';
@@ -84,6 +83,8 @@ const readParallel = async (
   const label = root.label(file);
   const read = await root.files.readText(file, maxDocumentBytes);
   if (!read.ok) return { parallel: null, problems: [...labelled(root, problems), readProblem(label, read.error)] };
+  // The reader of JSON with places is loaded only where there is something to read.
+  const { readParallelJson } = await import('../parallel-json/read-parallel-json.ts');
   const parsed = readParallelJson(label, read.value);
   const foreign = parsed.ok ? foreignParallelJson(plan, label, parsed.value.planName, sharedWith) : undefined;
   const parallel =

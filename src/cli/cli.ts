@@ -51,7 +51,10 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
       getOutHasColors: () => world.terminal.look.color,
       getErrHasColors: () => world.terminal.errLook.color,
     });
-  for (const spec of commands) {
+  // Where the first word is a command, the others need not be defined: they only cost time.
+  const words = withCommand(argv);
+  const named = commands.filter(({ name, aliases }) => name === words[0] || aliases?.includes(words[0] ?? '') === true);
+  for (const spec of named.length > 0 ? named : commands) {
     define(program, spec, async ({ load }, command) => {
       const { run } = await load();
       const args = command.processedArgs.flat().filter((word): word is string => typeof word === 'string');
@@ -63,7 +66,7 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
     return 0;
   }
   try {
-    await program.parseAsync([...withCommand(argv)], { from: 'user' });
+    await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : usageError;

@@ -26,10 +26,15 @@ export const arrowLinks = (text: string, mentions: readonly Mention[], meansNeed
   const arrows = right.length > 0 ? right : left;
   if (arrows.length === 0) return [];
 
+  let seen = 0;
   const steps = [...arrows, null].map((match, at) => {
     const start = at === 0 ? 0 : arrows[at - 1]!.index + arrows[at - 1]![0].length;
     const end = match?.index ?? text.length;
-    const inside = mentions.filter((mention) => mention.start >= start && mention.end <= end && !mention.foreign);
+    const inside: Mention[] = [];
+    for (; seen < mentions.length && mentions[seen]!.end <= end; seen++) {
+      const mention = mentions[seen]!;
+      if (mention.start >= start && !mention.foreign) inside.push(mention);
+    }
     // The first piece may begin, and the last may go on, with words that are no part of the chain.
     const chosen = at === 0 ? inside.slice(-1) : at === arrows.length ? inside.slice(0, 1) : inside;
     const first = chosen[0];

@@ -43,6 +43,7 @@ const motherPlanWords = /\b(?:parent|mother) plan\b/i;
 
 /** Whether `text` names a plan that is not this one. In a SUBPLAN the parent plan is this one. */
 export const namesOtherPlan = (text: string, planName: string, inSubplan: boolean): boolean => {
+  if (!/plan/i.test(text)) return false;
   for (const [, name] of text.matchAll(planReference)) {
     if (name !== undefined && name.toLowerCase() !== planName.toLowerCase()) return true;
   }

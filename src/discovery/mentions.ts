@@ -18,6 +18,9 @@ export interface Mention {
   readonly foreign: boolean;
 }
 
+/** Characters between two ids of one list: a note in brackets and the joining word. */
+const longestJoint = 130;
+
 const range = /^\s*(?:-|–|—|−|\.{2,3}|…|to|through|thru|until|up to)\s*$/i;
 const list =
   /^[\s✅☑✔❌⏳\ufe0f"'’]*(?:\([^()]{0,90}\))?[\s✅☑✔\ufe0f]*(?:,?\s*(?:and|or|plus|as well as|und)\s|[,&+/;]|,\s*&)\s*(?:also\s+|both\s+|the\s+)?$/i;
@@ -70,7 +73,14 @@ export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean):
   for (const word of idWords(text, plan)) {
     const last = words.at(-1);
     const between = last === undefined ? '' : text.slice(last.end, word.start);
-    if (last !== undefined && range.test(between) && !inRange && last.id !== undefined && word.id !== undefined) {
+    if (
+      last !== undefined &&
+      between.length < 20 &&
+      range.test(between) &&
+      !inRange &&
+      last.id !== undefined &&
+      word.id !== undefined
+    ) {
       const expanded = expand(last.id, word.id, plan);
       if (expanded.length > 0) {
         unknown = unknown.filter(({ end }) => end !== last.end);
@@ -81,7 +91,8 @@ export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean):
       }
     }
     inRange = false;
-    if (last !== undefined && !(list.test(between) && last.foreign === word.foreign)) close();
+    if (last !== undefined && !(between.length <= longestJoint && list.test(between) && last.foreign === word.foreign))
+      close();
     words.push(word);
     add(word);
   }

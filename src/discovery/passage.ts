@@ -3,16 +3,8 @@ import { placeInBlock } from '../domain/block.ts';
 import type { Evidence, EvidenceKind } from '../domain/evidence.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { LabelRole } from './label-role.ts';
-
-/** A label above a passage. `role` is that of its words; `subject` is the one achievement that it names. */
-export interface Label {
-  readonly text: string;
-  readonly role: LabelRole;
-  readonly subject: AchievementId | null;
-  readonly line: number;
-  /** It names another plan: ids below it are not ours. */
-  readonly foreign: boolean;
-}
+import type { Label } from './label.ts';
+import type { PlainText } from './plain-text.ts';
 
 /** A piece of text that says one thing, with everything around it that decides what its ids mean. */
 export interface Passage {
@@ -30,8 +22,8 @@ export interface Passage {
   readonly owner: AchievementId | null;
   /** Whether it stands in a SUBPLAN. */
   readonly inSubplan: boolean;
-  /** Offset in `blockText(block)` of each character of `text`. */
-  readonly offsets: readonly number[];
+  /** Offset in `blockText(block)` of a character of `text`. */
+  readonly sourceOf: PlainText['sourceOf'];
 }
 
 /** The line of `block` as it was written, without indentation. */
@@ -47,7 +39,7 @@ const writtenLine = (block: Block, line: number): string => {
 
 /** Evidence of `kind` that points at `offset` of the passage's text. */
 export const evidenceAt = (passage: Passage, kind: EvidenceKind, offset: number): Evidence => {
-  const place = placeInBlock(passage.block, passage.offsets[Math.min(offset, passage.offsets.length - 1)] ?? 0);
+  const place = placeInBlock(passage.block, passage.sourceOf(offset));
   return { kind, file: passage.file, ...place, text: writtenLine(passage.block, place.line) };
 };
 

@@ -64,6 +64,10 @@ interface Masked {
   readonly parties: readonly Party[];
 }
 
+/** What goes on for longer is no sentence; it is read in pieces, so that time stays in proportion to the text. */
+const longestSentence = 1500;
+const pieces = new RegExp(`[^]{1,${longestSentence}}`, 'g');
+
 /** The text with one character in place of each party, cut into sentences. */
 const sentences = (text: string, parties: readonly (Party & { end: number })[]): readonly Masked[] => {
   let masked = '';
@@ -77,6 +81,7 @@ const sentences = (text: string, parties: readonly (Party & { end: number })[]):
   return masked
     .replaceAll('\n', ' ')
     .split(/(?<=[.!?;](?:["')\]])?)\s+/)
+    .flatMap((sentence) => (sentence.length <= longestSentence ? [sentence] : (sentence.match(pieces) ?? [])))
     .map((sentence) => {
       const count = sentence.split(mark).length - 1;
       next += count;

@@ -1,7 +1,7 @@
 import type { Estimate } from '../domain/plan.ts';
 
 /** An estimate and the stretch of text that says it. */
-export interface FoundEstimate {
+interface FoundEstimate {
   readonly estimate: Estimate;
   readonly start: number;
   readonly end: number;

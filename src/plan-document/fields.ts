@@ -41,7 +41,7 @@ export interface Field {
 const kinds: readonly (readonly [RegExp, FieldKind])[] = [
   [/^(?:goals?|objectives?|purpose|description|what|aim|intent|outcome|summary|scope)$/, 'goal'],
   [
-    /^(?:effort|(?:time )?estimates?|estimated(?: effort| time| hours| duration)?|estimated effort|effort estimate|est|time|time needed|duration|hours|size|⏱️?)$/,
+    /^(?:total |rough )?(?:est\.? |estimated |expected |planned )?(?:effort|time|timeline|hours|duration|size)(?: estimate| needed| required)?$|^(?:time )?(?:estimates?|estimated|est\.?)$/,
     'effort',
   ],
   [/^(?:status|state|current status)$/, 'status'],
@@ -67,7 +67,7 @@ const kinds: readonly (readonly [RegExp, FieldKind])[] = [
 ];
 
 const named =
-  /^(?:(?:\*\*|__)(?<bold>[^*_:：]{1,60}?)\s*(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:\([^)]*\)\s*)?[:：])|(?<plain>[\p{L}⏱][\p{L}\p{M}\d \u23f1/&'’-]{0,40}?)(?:\s*\([^):]{1,40}\))?\s*[:：](?=\s|$))\s*(?<value>.*)$/u;
+  /^(?:(?:\*\*|__)(?<bold>[^*_:：]{1,60}?)\s*(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:\([^)]*\)\s*)?[:：])|(?<plain>[\p{L}⏱][\p{L}\p{M}\d .\u23f1/&'’-]{0,40}?)(?:\s*\([^):]{1,40}\))?\s*[:：](?=\s|$))\s*(?<value>.*)$/u;
 const colonless = /^(?:\*\*|__)(?<bold>[^*_:]{1,40}?)(?:\*\*|__)\s*[-–—=]?\s*(?<value>.*)$/u;
 
 const kindOf = (name: string): FieldKind => kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
@@ -80,7 +80,8 @@ const nameOf = (written: string): string =>
 export const readField = (text: string): { name: string; kind: FieldKind; value: string } | undefined => {
   const marks = leadingMarks(text);
   const clock = marks.includes('\u23f1') ? text.slice(marks.length) : '';
-  const line = withoutItalics(text.slice(marks.length));
+  // In "**⏱️ Effort**: 2h" the bold opens before the emoji.
+  const line = withoutItalics((marks.includes('**') ? '**' : '') + text.slice(marks.length));
   const match = named.exec(line);
   if (match !== null) {
     const name = nameOf(match.groups?.bold ?? match.groups?.plain ?? '');

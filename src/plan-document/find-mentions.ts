@@ -35,18 +35,19 @@ export interface Mention {
 const reportPrefix = /^(?:\*\*)?SUBPLAN[\w-]*(?:\.md)?(?:\*\*)?\s*[:–—-]\s*/;
 const inBrackets = /^\(((?:[^()]|\([^()]*\))*)\)\s*(.*)$/;
 
-const titleOf = (entry: EntryLine, boxed: string): TitleLine => {
+/** `marks` are the ticks and boxes in front of the entry. */
+const titleOf = (entry: EntryLine, marks: string): TitleLine => {
   const bracketed = inBrackets.exec(entry.rest);
   const colon = bracketed !== null && /^[:–—-]/.test(bracketed[2] ?? '');
   const written = bracketed === null || colon ? entry.rest : `${bracketed[1] ?? ''} ${bracketed[2] ?? ''}`;
   const read = readTitle(written);
-  const marked = mute(written) ? null : statusOfMarks(entry.marks + boxed);
+  const marked = mute(written) ? null : statusOfMarks(marks);
   return { ...read, status: read.status ?? (marked === 'not_started' ? null : marked) };
 };
 
 /** Whether words on the line say something else than the tick in front of it: "✅ … DESIGN COMPLETE". */
 const mute = (written: string): boolean =>
-  /\bdesign complete\b|\bpartial(?:ly)?\b|\bpending\b/i.test(plainWords(written).slice(-40));
+  /\bdesign complete\b|\bpartial(?:ly)?\b|\bpending\b/i.test(written.slice(-60));
 
 /** Whether a line with this entry can define or report on an achievement at all, rather than talk about one. */
 const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): boolean => {
@@ -54,6 +55,8 @@ const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): 
   const capital = !/^\p{Ll}/u.test(first) || /^`|^\w+[._/(]/.test(first);
   if (/^(?:of|from|in)\s+(?:the\s+)?(?:parent|PLAN|other)/i.test(first)) return false;
   if (entry.ids.length > 1) return entry.separated;
+  // "**Achievement 1.1 Tests**:" leads into something about it.
+  if (!entry.separated && /:\s*(?:\*\*)?\s*$/.test(entry.rest.slice(-10))) return false;
   if (entry.word !== '')
     return (
       entry.separated ||
@@ -66,42 +69,66 @@ const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): 
 };
 
 /** All mentions of a document in the order of its lines. */
-export const findMentions = (blocks: readonly Block[], where: readonly Surroundings[]): readonly Mention[] =>
-  blocks.flatMap((block, index): readonly Mention[] => {
+export const findMentions = (blocks: readonly Block[], where: readonly Surroundings[]): readonly Mention[] => {
+  const mentions: Mention[] = [];
+  blocks.forEach((block, index) => {
     const surroundings = where[index];
-    if (surroundings === undefined || surroundings.isTitle || block.kind === 'code' || block.kind === 'html') return [];
-    if (block.kind === 'row') return rowMention(block, index, surroundings);
-    const form = block.kind;
-    const box = block.checked === undefined ? '' : block.checked ? '[x]' : '[ ]';
-    return block.lines.flatMap((line, lineInBlock): readonly Mention[] => {
-      if (form === 'item' && lineInBlock > 0 && !/^[^\w]*achievement/i.test(line.text)) return [];
-      if (form === 'paragraph' && block.depth > 0) return [];
-      const marks = leadingMarks(line.text);
-      const report = form === 'item' ? reportPrefix.exec(line.text.slice(marks.length))?.[0] : undefined;
-      const text = report === undefined ? line.text : line.text.slice(marks.length + report.length);
-      const entry = readEntryLine(text);
-      if (entry === undefined || !isEntry(entry, form, surroundings)) return [];
-      const title = titleOf(report === undefined ? entry : { ...entry, marks }, lineInBlock === 0 ? box : '');
-      const column = line.column + line.text.length - text.length + entry.offset;
-      return [
-        {
-          ...title,
-          ids: entry.ids,
-          range: entry.range,
-          form,
-          word: entry.word,
-          block: index,
-          lineInBlock,
-          position: { line: line.line, column },
-          title: entry.ids.length > 1 ? '' : title.title,
-          priority: surroundings.priority,
-          where: report === undefined ? surroundings : { ...surroundings, role: 'tracking' },
-          boxed: box !== '' && lineInBlock === 0,
-          open: statusOfMarks(entry.marks + marks + (lineInBlock === 0 ? box : '')) === 'not_started',
-        },
-      ];
+    if (surroundings === undefined || surroundings.isTitle) return;
+    const found = block.kind === 'row' ? rowMention(block, index, surroundings) : undefined;
+    if (found !== undefined) mentions.push(found);
+    const silent = block.kind === 'row' || block.kind === 'code' || block.kind === 'html';
+    if (silent || (block.kind === 'paragraph' && block.depth > 0)) return;
+    block.lines.forEach((_, lineInBlock) => {
+      const mention = lineMention(
+        block,
+        block.kind as 'heading' | 'paragraph' | 'item',
+        index,
+        lineInBlock,
+        surroundings,
+      );
+      if (mention !== undefined) mentions.push(mention);
     });
   });
+  return mentions;
+};
+
+const lineMention = (
+  block: Block,
+  form: 'heading' | 'paragraph' | 'item',
+  index: number,
+  lineInBlock: number,
+  where: Surroundings,
+): Mention | undefined => {
+  const line = block.lines[lineInBlock];
+  // What goes on with an item is its text, unless it names an achievement as such.
+  if (line === undefined || (form === 'item' && lineInBlock > 0 && !/^[^\w]*achievement/i.test(line.text)))
+    return undefined;
+  const marks = leadingMarks(line.text);
+  const report = form === 'item' ? reportPrefix.exec(line.text.slice(marks.length))?.[0] : undefined;
+  const text = report === undefined ? line.text : line.text.slice(marks.length + report.length);
+  const entry = readEntryLine(text);
+  if (entry === undefined || !isEntry(entry, form, where)) return undefined;
+  const box = lineInBlock > 0 || block.checked === undefined ? '' : block.checked ? '[x]' : '[ ]';
+  const shown = report === undefined ? entry.marks : marks;
+  const { title, estimate, severity, status } = titleOf(entry, shown + box);
+  return {
+    ids: entry.ids,
+    range: entry.range,
+    form,
+    word: entry.word,
+    block: index,
+    lineInBlock,
+    position: { line: line.line, column: line.column + line.text.length - text.length + entry.offset },
+    title: entry.ids.length > 1 ? '' : title,
+    estimate,
+    severity,
+    status,
+    priority: where.priority,
+    where: report === undefined ? where : { ...where, role: 'tracking' },
+    boxed: box !== '',
+    open: statusOfMarks(shown + box) === 'not_started',
+  };
+};
 
 const column = {
   id: /^(?:#|id|no\.?|nr\.?|number|achievements?|achievement id|achievement #|ach\.?|ref|key|task|task id|milestone)$/,
@@ -114,7 +141,7 @@ const column = {
   severity: /^(?:severity|criticality)$/,
 };
 
-const rowMention = (row: Block, index: number, where: Surroundings): readonly Mention[] => {
+const rowMention = (row: Block, index: number, where: Surroundings): Mention | undefined => {
   const header = (row.header ?? []).map((text) => plainWords(text).toLowerCase());
   const cells = row.cells ?? [];
   // The id stands first, or behind a tick or a row number: a table of scripts with an Achievement column is about scripts.
@@ -125,14 +152,14 @@ const rowMention = (row: Block, index: number, where: Surroundings): readonly Me
       .slice(0, idAt)
       .every((name) => column.status.test(name) || column.id.test(name) || column.priority.test(name) || name === '')
   )
-    return [];
+    return undefined;
   const idCell = cells[idAt];
   const line = row.lines[0];
-  if (idCell === undefined || line === undefined) return [];
+  if (idCell === undefined || line === undefined) return undefined;
   const bare = achievementId(plainWords(idCell.text).replace(/^(?:achievement|task|milestone)\s+/i, ''));
   const entry = readEntryLine(idCell.text);
   const id = bare ?? (entry?.ids.length === 1 ? entry.ids[0] : undefined);
-  if (id === undefined) return [];
+  if (id === undefined) return undefined;
   const titleAt = header.findIndex((name, i) => i !== idAt && column.title.test(name));
   const written = bare === undefined ? (entry?.rest ?? '') : (cells[titleAt]?.text ?? '');
   const cell = (pattern: RegExp): { text: string; name: string } | undefined => {
@@ -145,25 +172,23 @@ const rowMention = (row: Block, index: number, where: Surroundings): readonly Me
   const prio = cell(column.priority)?.text ?? '';
   const number = /^(?:P|priority\s*)?(\d+(?:\.\d+)?)\b/i.exec(plainWords(prio))?.[1];
   const level = /\b(critical|urgent|high|medium|low)\b/i.exec(`${cell(column.severity)?.text ?? ''} ${prio}`)?.[1];
-  return [
-    {
-      ids: [id],
-      range: false,
-      form: 'row',
-      word: entry?.word ?? '',
-      block: index,
-      lineInBlock: 0,
-      position: { line: line.line, column: idCell.column },
-      title: title.title,
-      estimate: effort === undefined ? title.estimate : estimateOf(effort.text, hoursPerUnit(effort.name)),
-      severity: level?.toUpperCase() ?? title.severity,
-      status: status === undefined ? title.status : (statusOfWords(status) ?? statusOfMarks(status)),
-      priority: number === undefined ? where.priority : { number: Number(number), label: '' },
-      where,
-      boxed: effort !== undefined || status !== undefined,
-      open: false,
-    },
-  ];
+  return {
+    ids: [id],
+    range: false,
+    form: 'row',
+    word: entry?.word ?? '',
+    block: index,
+    lineInBlock: 0,
+    position: { line: line.line, column: idCell.column },
+    title: title.title,
+    estimate: effort === undefined ? title.estimate : estimateOf(effort.text, hoursPerUnit(effort.name)),
+    severity: level?.toUpperCase() ?? title.severity,
+    status: status === undefined ? title.status : (statusOfWords(status) ?? statusOfMarks(status)),
+    priority: number === undefined ? where.priority : { number: Number(number), label: '' },
+    where,
+    boxed: effort !== undefined || status !== undefined,
+    open: false,
+  };
 };
 
 const readsAsId = (cell: string): boolean =>

@@ -1,5 +1,5 @@
 /** A document cut behind its YAML header. `firstLine` is the 1-based line at which `body` starts. */
-export interface SplitDocument {
+interface SplitDocument {
   readonly metadata: Readonly<Record<string, string>>;
   readonly body: string;
   readonly firstLine: number;

@@ -47,6 +47,8 @@ const priorityLine =
 export const readPriority = (written: string): Priority | undefined => {
   const text = withoutPictures(withoutEmphasis(written.slice(leadingMarks(written).length, 300)));
   const match = priorityLine.exec(text);
-  if (match === null) return undefined;
+  // "Priority 3 depends on Priority 2" is a sentence.
+  const runsOn = match !== null && /\d\s+$/.test(match[0]) && /^\p{Ll}/u.test(text.slice(match[0].length));
+  if (match === null || runsOn) return undefined;
   return { number: Number(match[1]), label: withoutPictures(text.slice(match[0].length).replace(/[:\s]+$/, '')) };
 };

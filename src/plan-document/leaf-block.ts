@@ -10,7 +10,7 @@ export type Leaf =
   | { readonly kind: 'table'; readonly header: readonly string[] };
 
 /** Where a leaf stands when it closes. */
-export interface LeafPlace {
+interface LeafPlace {
   /** How many lists it stands in. */
   readonly depth: number;
   /** The bullet of the innermost item. */

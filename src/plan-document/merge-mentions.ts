@@ -6,7 +6,7 @@ import { plainWords } from './decoration.ts';
 import type { PlacedMention, Standing } from './place-mentions.ts';
 
 /** An achievement made of all that mentions it, and where these do not agree. */
-export interface MergedAchievement {
+interface MergedAchievement {
   readonly achievement: ParsedAchievement;
   readonly problems: readonly Problem[];
 }

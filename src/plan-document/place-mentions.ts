@@ -150,11 +150,24 @@ const placeLine = (base: Unplaced): PlacedMention => {
   return { ...base, standing: 'tracking', defines: false };
 };
 
+/** Without what stands elsewhere about achievements that have their section under a heading for achievements. */
+const withoutAsides = (placed: readonly PlacedMention[]): readonly PlacedMention[] => {
+  const isSection = (one: PlacedMention): boolean => one.defines && one.standing === 'detail';
+  const atHome = new Set(
+    placed.filter((one) => isSection(one) && one.mention.where.role === 'plan').map((one) => one.mention.ids[0]),
+  );
+  return placed.filter((one) => {
+    const elsewhere = one.mention.where.role === 'none' || one.mention.where.role === 'foreign';
+    return !(isSection(one) && elsewhere && atHome.has(one.mention.ids[0]));
+  });
+};
+
 /**
  * The mentions with those that define something brought into agreement: words such as "task" count only in a document
  * without achievements by that name, and lists with boxes or hours define achievements where nothing else does.
  */
-export const settleDefinitions = (placed: readonly PlacedMention[]): readonly PlacedMention[] => {
+export const settleDefinitions = (all: readonly PlacedMention[]): readonly PlacedMention[] => {
+  const placed = withoutAsides(all);
   const worded = placed.some((one) => one.defines && one.mention.word.startsWith('ach'));
   const settled = placed.map((one) => {
     const { word, where } = one.mention;

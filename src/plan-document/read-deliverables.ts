@@ -44,7 +44,7 @@ export const itemText = (text: string): string =>
     .trim();
 
 /** Splits "a, b (c, d), e" at the commas and semicolons outside brackets and code. */
-export const splitList = (text: string): readonly string[] => {
+const splitList = (text: string): readonly string[] => {
   const parts: string[] = [];
   let depth = 0;
   let code = false;

@@ -98,6 +98,12 @@ export const readTitle = (written: string): TitleLine => {
     title = withoutTrailingNote(title, notes);
   }
   title = withoutPictures(withoutEmphasis(title)).replace(/\s+/g, ' ').trim();
+  // "Achievement 1.1: COMPLETE" has a status for a title.
+  const status = wholeStatus(title);
+  if (title !== '' && status !== undefined && status !== null) {
+    notes.status ??= status;
+    title = '';
+  }
   return {
     title,
     estimate: notes.estimate,

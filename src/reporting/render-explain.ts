@@ -65,8 +65,8 @@ const answer = (explanation: Explanation, arrow: string): string => {
 
 const removedHeading = ({ from, on, by }: RemovedEdge): string =>
   by === 'person'
-    ? `${from} does not need ${on}: a person took it away`
-    : `${from} does not need ${on}: the text denies it`;
+    ? `${from} does not need ${on} directly: a person took it away`
+    : `${from} does not need ${on} directly: the text denies it`;
 
 /** Why there is an edge between two achievements, or none: the answer first, then every line that says so. */
 export const renderExplain = (explanation: Explanation, look: Look): string => {

@@ -150,3 +150,20 @@ test('ids out of order are remarked, no more', async () => {
   const plan = await parsePlan('PLAN_X.md', '## Achievements\n\n- Achievement 1.10: B\n- Achievement 1.2: A\n');
   expect(plan.problems).toEqual([expect.objectContaining({ rule: 'ids-out-of-order', severity: 'info' })]);
 });
+
+test('what stands elsewhere under the id of an achievement is no second definition', async () => {
+  const plan = await parsePlan(
+    'PLAN_X.md',
+    [
+      '## Achievements\n\n### Priority 1: Books\n\n**Achievement 1.1**: Ledger\n\n- Effort: 1h\n',
+      '**Achievement 1.1 Tests**:\n\n- one\n',
+      '## How we prove it\n\n### Achievement 1.1 Proof\n\n**Validation**: `checks/books.sh`\n\n**Effort**: 9h\n',
+      '**Priority 3 depends on Priority 2**\n',
+      '## Progress\n\n### Achievement 1.1: COMPLETE\n',
+    ].join('\n'),
+  );
+  expect(plan.achievements).toMatchObject([
+    { id: '1.1', title: 'Ledger', priority: { number: 1 }, estimate: { maxHours: 1 }, documentStatus: 'complete' },
+  ]);
+  expect(plan.problems).toEqual([]);
+});

@@ -108,3 +108,15 @@ test.each([
 ])('a status of "%s" claims %s', async (written, status) => {
   expect((await first(`**Status**: ${written}`)).documentStatus).toBe(status);
 });
+
+test.each(['Effort', 'Est. effort', 'Estimated Time', 'Time Estimate', '⏱️ Duration', 'Estimate', 'Total effort'])(
+  'the field "%s" holds the effort',
+  async (name) => {
+    expect((await first(`- **${name}**: 2h`)).estimate?.maxHours).toBe(2);
+    expect((await first(`${name}: 2h`)).estimate?.maxHours).toBe(2);
+  },
+);
+
+test('time that was spent is no estimate', async () => {
+  expect((await first('- **Actual effort**: 9h\n- Time spent: 8h')).estimate).toBeNull();
+});

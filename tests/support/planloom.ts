@@ -9,6 +9,8 @@ export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Both, in the order in which a terminal would show them. */
+  readonly output: string;
   /** `stdout` as JSON. */
   json(): unknown;
 }
@@ -27,6 +29,7 @@ export interface Setting {
 export const planloom = async (place: Workspace, argv: readonly string[], setting: Setting = {}): Promise<Outcome> => {
   let stdout = '';
   let stderr = '';
+  let output = '';
   const look = { color: false, width: setting.width ?? 100, unicode: true };
   const world: World = {
     cwd: path.join(place.root, setting.cwd ?? ''),
@@ -35,8 +38,14 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
     identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),
     terminal: {
-      out: (text) => (stdout += text),
-      err: (text) => (stderr += text),
+      out: (text) => {
+        stdout += text;
+        output += text;
+      },
+      err: (text) => {
+        stderr += text;
+        output += text;
+      },
       look,
       errLook: look,
       interactive: setting.answer !== undefined,
@@ -44,5 +53,5 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     },
   };
   const code = await runCli(argv, world);
-  return { code, stdout, stderr, json: () => JSON.parse(stdout) as unknown };
+  return { code, stdout, stderr, output, json: () => JSON.parse(stdout) as unknown };
 };

@@ -1,4 +1,4 @@
-import { assemblePlan, discoverOnDisk } from '../../app/assemble-plan.ts';
+import { assembleFrom, discoverOnDisk } from '../../app/assemble-plan.ts';
 import type { AssembledPlan } from '../../app/assemble-plan.ts';
 import { describeAchievement } from '../../app/describe-plan.ts';
 import { reportStatus } from '../../app/report-status.ts';
@@ -15,10 +15,11 @@ export const run: CommandRun = (call) => {
   const asked = discoveryOptions(call);
   if (!asked.ok) return refuse(call, asked.error);
   return withPlanOnDisk(call, call.args[0], async (disk) => {
-    const assembled = assemblePlan(disk, asked.value);
+    const discovery = discoverOnDisk(disk, asked.value);
+    const assembled = assembleFrom(disk, discovery);
     if (!assembled.ok) {
       // A plan that is no graph is still worth seeing: what was found, with what is wrong.
-      if (call.options.json === true) printDiscovery(call, discoverOnDisk(disk, asked.value), null, assembled.error);
+      if (call.options.json === true) printDiscovery(call, discovery, null, assembled.error);
       else await printProblems(call, assembled.error, disk.sources);
       return 1;
     }

@@ -9,7 +9,7 @@ import { printJson, printProblems, refuse, text } from '../print.ts';
 export const run: CommandRun = async (call) => {
   const place = await openPlan(call.world, call.args[0], text(call, 'root'));
   if (!place.ok) return refuse(call, place.error);
-  const read = await readPlanText(place.value, { reader: 'remark' });
+  const read = await readPlanText(place.value);
   if (!read.ok) return refuse(call, read.error);
   const { parsed } = read.value;
   const described = describePlan(parsed);

@@ -51,9 +51,9 @@ const readCell = (
   role: 'needs' | 'blocks',
   plan: PlanIndex,
 ): readonly Finding[] => {
-  const { text, offsets } = plainText(cell.text);
+  const { text, sourceOf } = plainText(cell.text);
   const shift = cell.column - passage.block.lines[0]!.column;
-  const at = (offset: number): number => shift + (offsets[offset] ?? 0);
+  const at = (offset: number): number => shift + sourceOf(offset);
   const cellEvidence = evidenceAt(passage, 'table', at(0));
   const given = (none: boolean): Finding => ({
     found: 'given',
