@@ -2,9 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { commonOptions } from './command-spec.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { commands } from './commands.ts';
+import { version } from './version.ts';
 import type { World } from './world.ts';
-
-declare const PLANLOOM_VERSION: string;
 
 /** Bad input or usage. */
 const usageError = 2;
@@ -38,7 +37,7 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
     .description(
       'Turns a Markdown PLAN into a checked dependency graph, documents for a whole level, and status from files.',
     )
-    .version(PLANLOOM_VERSION, '-V, --version')
+    .version(version, '-V, --version')
     .helpCommand('help [command]', 'show the help of a command')
     .exitOverride()
     .showSuggestionAfterError(true)

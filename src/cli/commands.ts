@@ -44,8 +44,8 @@ export const commands: readonly CommandSpec[] = [
     args: [
       { name: '[paths...]', description: 'PLANs, SUBPLANs, parallel.json files or folders; the workspace if left out' },
     ],
-    options: [],
-    examples: ['planloom check', 'planloom check @WEBHOOKS'],
+    options: [{ flags: '--format <format>', description: 'text, or sarif for code hosts (default: text)' }],
+    examples: ['planloom check', 'planloom check @WEBHOOKS', 'planloom check --format sarif > findings.sarif'],
     load: () => import('./commands/check.ts'),
   },
   {

@@ -42,12 +42,12 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
     const failedCode = batch.failed.length > 0 ? 1 : 0;
 
     if (options.dryRun === true || batch.documents.length === 0) {
-      if (isJson) printJson(call, 'batch', { ...preview, kind: undefined, dryRun: true, created: [] });
-      else world.terminal.out(renderBatch(preview, world.terminal.look));
+      if (isJson) printJson(call, 'batch', { ...preview, dryRun: true, created: [] });
+      else world.terminal.out(renderBatch({ kind: 'preview', ...preview }, world.terminal.look));
       return failedCode;
     }
     if (options.yes !== true) {
-      world.terminal.err(renderBatch(preview, world.terminal.errLook));
+      world.terminal.err(renderBatch({ kind: 'preview', ...preview }, world.terminal.errLook));
       if (!world.terminal.interactive) {
         return refuse(call, [
           usageProblem('Nobody can be asked here, so nothing was made.', 'Add --yes to make them.'),
@@ -98,7 +98,6 @@ const previewOf = ({ selection, documents: made, failed }: PlannedBatch, report:
   const titles = new Map(report.achievements.map(({ id, title }) => [id, title]));
   const titleOf = (id: AchievementId): string => titles.get(id) ?? '';
   return {
-    kind: 'preview' as const,
     plan: report.plan,
     document: documents[kind],
     level: selection.level,

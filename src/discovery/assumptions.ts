@@ -13,7 +13,12 @@ export interface Assumptions {
     readonly on: AchievementId;
     readonly evidence: Evidence;
   }[];
+  /** The plan is so large that each achievement waits only for the nearest of the lower priority. */
+  readonly isShortened: boolean;
 }
+
+/** Edges that are assumed at most: two priorities of five thousand each would make 25 million. */
+const mostEdges = 2_000_000;
 
 /**
  * What scope 2 assumes where nothing is said: an achievement waits for every achievement of the nearest lower priority,
@@ -32,6 +37,11 @@ export const assumeByPriority = (
   const waiting = plan.achievements
     .filter(({ id, priority }) => priority !== null && lowerOf.get(priority.number) !== undefined && !given.has(id))
     .sort((a, b) => compareIds(a.id, b.id));
+
+  const lowerIds = (number: number): readonly AchievementId[] => index.priorities.get(lowerOf.get(number)!) ?? [];
+  const all = waiting.reduce((sum, { priority }) => sum + lowerIds(priority!.number).length, 0);
+  const isShortened = all > mostEdges;
+  const most = isShortened ? Math.max(1, Math.floor(mostEdges / waiting.length)) : Infinity;
 
   const dependents = new Map<AchievementId, AchievementId[]>();
   const addDependent = (from: AchievementId, on: AchievementId): void => {
@@ -65,7 +75,7 @@ export const assumeByPriority = (
     const behind = mayClose(priority!.number) ? dependentsOf(id, dependents) : undefined;
     const row: Dependency[] = [];
     const own = new Set(stated.get(id)?.map(({ on }) => on));
-    for (const on of index.priorities.get(lower) ?? []) {
+    for (const on of lowerIds(priority!.number).slice(isShortened ? -most : 0)) {
       if (own.has(on) || isRefused(id, on)) continue;
       if (behind?.has(on)) leftOut.push({ from: id, on, evidence });
       else row.push({ on, strength: 'assumed', evidence: shared });
@@ -74,7 +84,7 @@ export const assumeByPriority = (
     dependencies.set(id, row);
     if (upward.length > 0) for (const { on } of row) addDependent(id, on);
   }
-  return { dependencies, leftOut };
+  return { dependencies, leftOut, isShortened };
 };
 
 /** Everything that needs `id`, directly or through others. */

@@ -5,6 +5,8 @@ export interface Cue {
   readonly direction: 'needs' | 'blocks';
   /** Whether the left side may go without saying: the achievement that the text is about. */
   readonly implicit: boolean;
+  /** A word of time: in a report of what happened it orders nothing. */
+  readonly weak: boolean;
 }
 
 const can = String.raw`(?:can|could|may|should|must|will|to|has to|have to|needs? to|is to|are to)`;
@@ -13,10 +15,11 @@ const go = String.raw`(?:be\s+)?(?:start(?:ed|ing|s)?|begin(?:ning|s)?|begun|pro
 const finished = String.raw`(?:complete[ds]?|completing|finish(?:ed|es)?|done|in place|ready|approved|merged|land(?:s|ed)?|shipped|delivered|validated|available|exist|working|run|executed|precede|come|go|happen|built|implemented)`;
 const few = String.raw`(?:[\s,]+(?!before\b|after\b|until\b|once\b|when\b)[\w'-]+){0,5}?`;
 
-const cue = (source: string, direction: Cue['direction'], implicit: boolean): Cue => ({
+const cue = (source: string, direction: Cue['direction'], implicit: boolean, weak = false): Cue => ({
   pattern: new RegExp(source, 'gi'),
   direction,
   implicit,
+  weak,
 });
 
 /** Longer phrases first: where two overlap, the earlier one of the list counts. */
@@ -71,14 +74,15 @@ export const cues: readonly Cue[] = [
     true,
   ),
   cue(String.raw`\bfollows?\b(?!\s+(?:the|existing|same|this|these|up|from)\b)|\bbehind\b`, 'needs', false),
-  cue(String.raw`(?<=\uE000[^\uE000]{0,40})\bbefore\b`, 'blocks', false),
+  cue(String.raw`(?<=\uE000[^\uE000]{0,40})\bbefore\b`, 'blocks', false, true),
   cue(
-    String.raw`(?<=\uE000(?:\s*\([^()]*\))?[\s,✅]*(?:sequential(?:ly)?|only|directly|immediately|right|run|runs|is|comes|next|\(|then|strictly)?[\s(]*)\bafter\b`,
+    String.raw`(?<=\uE000(?:\s*\([^()]*\))?[\s,✅:–—-]*(?:in parallel|parallel|sequential(?:ly)?|only|directly|immediately|right|run|runs|is|comes|next|\(|then|strictly)?[\s(]*)\bafter\b`,
     'needs',
     false,
+    true,
   ),
   cue(
-    String.raw`\((?:only |strictly |runs |to be done |must run |sequential |sequentially )?after\b|^(?:only |strictly |run |runs |start |execute |begin |must run |sequential |do this )?after\b(?=\s+(?:achievement\s+)?\uE000[^\uE000\w]*$)`,
+    String.raw`\((?:only |strictly |runs |to be done |must run |sequential |sequentially )?after\b|(?<=^\s*|:\s*)(?:only |strictly |run |runs |start |execute |begin |must run |sequential |do this )?after\b(?=\s+(?:achievement\s+)?\uE000[^\uE000\w]*$)`,
     'needs',
     true,
   ),
@@ -86,7 +90,7 @@ export const cues: readonly Cue[] = [
 
 /** What takes the force out of a cue that stands behind it: "does not depend on". */
 export const negated =
-  /(?:\b(?:not|no longer|never|without|nothing|neither|none of (?:them|these)|nor|hardly)|n't|n’t)\s+(?:\w+\s+){0,2}$|\bno\s+(?:\w+\s+){0,2}$/i;
+  /(?:\b(?:not|no longer|never|without|nothing|neither|none of (?:them|these)|nor|hardly)|n't|n’t)\s+(?:\w+\s+){0,2}$|\b(?:none|neither) of [^\uE000]{0,16}\uE000[^\uE000]{0,12}$|\bneither\b[^\uE000]{0,16}\uE000\s*$|\bno\s+(?:\w+\s+){0,2}$/i;
 
 /** What makes a cue a guess, a condition or a thing of the past. */
 export const doubtful =
@@ -98,4 +102,4 @@ export const hypothetical =
 
 /** One look that tells most passages apart from those that can hold a cue. */
 export const mayHoldCue =
-  /depend|requir|\bneed|block|wait|after|before|until|once|\bwhen|pre-?requisite|pre-?condition|preced|follow|rel(?:y|ies)|necessary|mandatory|must|contingent|gated|behind|independent|without/i;
+  /depend|requir|\bneed|block|wait|after|before|until|once|\bwhen|pre-?requisite|pre-?condition|preced|follow|rel(?:y|ies)|necessary|mandatory|must|contingent|gated|behind|independent|without|can (?:start|begin|run)/i;

@@ -55,7 +55,7 @@ export const discover = ({
   const assumed =
     scope === 2 && assume === 'scope'
       ? assumeByPriority(plan, index, union.dependencies, given, (from, on) => refused.has(`${from} ${on}`))
-      : { dependencies: new Map<AchievementId, readonly Dependency[]>(), leftOut: [] };
+      : { dependencies: new Map<AchievementId, readonly Dependency[]>(), leftOut: [], isShortened: false };
   const dependencies = joined(union.dependencies, assumed.dependencies);
 
   const byId = new Map(plan.achievements.map((achievement) => [achievement.id, achievement]));
@@ -94,6 +94,7 @@ export const discover = ({
       ...recordedProblems(recorded.claims, index),
       ...cycleProblems(cycles, dependencies, plan),
       ...leftOutProblems(assumed.leftOut),
+      ...(assumed.isShortened ? [tooManyAssumptions(plan)] : []),
       ...attributeDifferences(plan, own),
       ...(cutShort ? [tooManyConflicts(plan, index)] : []),
     ],
@@ -130,4 +131,13 @@ const tooManyConflicts = (plan: ParsedPlan, { ids }: PlanIndex): Problem => ({
   at: { file: plan.file },
   message: `So many of the ${ids.length} achievements touch the same paths that not every conflict is listed.`,
   advice: 'Name the files of each achievement more narrowly, or run this plan without parallel work.',
+});
+
+const tooManyAssumptions = (plan: ParsedPlan): Problem => ({
+  rule: 'too-many-assumptions',
+  severity: 'warning',
+  at: { file: plan.file },
+  message:
+    'The priorities are so large that each achievement is assumed to wait only for the nearest of the one below.',
+  advice: 'Give the achievements Dependencies fields, or use scope 3, which assumes nothing.',
 });

@@ -24,7 +24,7 @@ const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = 
   ],
   [
     new RegExp(
-      String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:others?|remaining)(?:\s+${unitWord})?\b|\b(?:everything|anything|all) else\b|\ball (?:of )?the (?:rest|others)\b|\bthe (?:rest|others) of the ${unitWord}\b|\ball other ${unitWord}\b`,
+      String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:others?|remaining)(?:\s+${unitWord})?\b|\b(?:everything|anything|all) else\b|\ball (?:of )?the (?:rest|others)\b|\bthe (?:rest|others) of the ${unitWord}\b|\ball other ${unitWord}\b|\ball (?:the )?achievements\b(?!\s+(?:in|of|within|from|above|below|are|is|can|have|except|but|before|after)\b)|\beverything\b(?!\s+(?:above|after|before|below|is|in|that|downstream)\b)`,
       'gi',
     ),
     'others',
@@ -53,7 +53,8 @@ const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = 
   [new RegExp(String.raw`\b(?:each|every)\s+(?:achievement|one)\b|\b(?:achievements|they) each\b`, 'gi'), 'each'],
 ];
 
-const cue = /priorit|\bP\d|\bal(?:l)?\b|every|each|any|previous|preceding|prior|subsequent|before|predecessor|rest/i;
+const cue =
+  /priorit|\bP\d|\bal(?:l)?\b|every|each|any|previous|preceding|prior|subsequent|before|predecessor|rest|everything/i;
 
 const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
   const parts = [
@@ -71,12 +72,12 @@ export const findGroups = (text: string, plan: PlanIndex): readonly GroupMention
   const found: GroupMention[] = [];
   for (const [pattern, kind] of patterns) {
     for (const match of text.matchAll(pattern)) {
-      const bare = match.groups?.['bare'];
+      const bare = match.groups?.bare;
       const start = match.index + (bare === undefined ? 0 : match[0].length - bare.length);
       const end = match.index + match[0].length;
       if (found.some((other) => start < other.end && other.start < end)) continue;
       if (kind === 'priorities') {
-        const numbers = numbersOf(match.groups?.['list'] ?? '', plan);
+        const numbers = numbersOf(match.groups?.list ?? '', plan);
         if (numbers.length > 0) found.push({ start, end, which: { kind, numbers } });
       } else found.push({ start, end, which: { kind } });
     }
@@ -92,8 +93,8 @@ export const membersOf = (
 ): readonly AchievementId[] => {
   if (group.kind === 'priorities') return group.numbers.flatMap((n) => plan.priorities.get(n) ?? []);
   const sorted = [...seenFrom].sort(compareIds);
-  const first = plan.order.get(sorted[0] as AchievementId);
-  const last = plan.order.get(sorted.at(-1) as AchievementId);
+  const first = plan.order.get(sorted[0]!);
+  const last = plan.order.get(sorted.at(-1)!);
   if (first === undefined || last === undefined) return [];
   switch (group.kind) {
     case 'others':

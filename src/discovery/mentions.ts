@@ -23,7 +23,7 @@ const longestJoint = 130;
 
 const range = /^\s*(?:-|–|—|−|\.{2,3}|…|to|through|thru|until|up to)\s*$/i;
 const list =
-  /^[\s✅☑✔❌⏳\ufe0f"'’]*(?:\([^()]{0,90}\))?[\s✅☑✔\ufe0f]*(?:,?\s*(?:and|or|plus|as well as|und)\s|[,&+/;]|,\s*&)\s*(?:also\s+|both\s+|the\s+)?$/i;
+  /^(?:[\s✅☑✔❌⏳"'’]|\ufe0f)*(?:\([^()]{0,90}\))?(?:[\s✅☑✔]|\ufe0f)*(?:,?\s*(?:and|or|plus|as well as|und)\s|[,&+/]|,\s*&)\s*(?:also\s+|both\s+|the\s+)?$/i;
 
 const expand = (from: AchievementId, to: AchievementId, plan: PlanIndex): readonly AchievementId[] => {
   if (compareIds(from, to) >= 0) return [];

@@ -27,7 +27,7 @@ export const mermaidLinks = (lines: readonly string[], plan: PlanIndex): readonl
     }
   }
   const idsOf = (text: string): readonly AchievementId[] => {
-    const name = node.exec(text)?.groups?.['name'];
+    const name = node.exec(text)?.groups?.name;
     return name === undefined ? [] : (labels.get(name) ?? spelledIn(name, plan));
   };
   return rows.flatMap((row, line) =>

@@ -74,6 +74,6 @@ export const saysNone = (passage: Passage): boolean =>
 
 /** The text for reading sentences: a label that has a role is decided by the rules for labels, so its words are blanked. */
 export const sentenceText = ({ text, lead, valueStart }: Passage): string =>
-  lead !== null && lead.role !== null && !/\d\.\d/.test(lead.text)
+  (lead?.role ?? null) !== null && !/\d\.\d/.test(lead?.text ?? '')
     ? ' '.repeat(valueStart) + text.slice(valueStart)
     : text;

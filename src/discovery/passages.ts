@@ -9,10 +9,15 @@ import type { Passage } from './passage.ts';
 import { plainText, writtenText } from './plain-text.ts';
 import type { PlanIndex } from './plan-index.ts';
 
-const decoration = String.raw`(?:[\p{Extended_Pictographic}\ufe0f\u200d⭐✓✗→•]+\s*|\d+[.)]\s+)*`;
+const decoration = String.raw`(?:(?:[\p{Extended_Pictographic}✓✗→•]|\ufe0f|\u200d)+\s*|\d+[.)]\s+)*`;
 const boldLead = new RegExp(
   String.raw`^\s*${decoration}\*\*(?<label>[^*\n]{1,90}?)(?:(?<inside>:)\s*\*\*|\*\*\s*(?:\([^()\n]*\)\s*)?(?<after>:)|\*\*\s*$)`,
   'u',
+);
+/** "**Depends on** - 1.1": a dash does for a colon where the label is about dependencies. */
+const dashedLead = new RegExp(
+  String.raw`^\s*${decoration}\*\*(?<label>(?:depend|pre-?req|block|requires|needs)[^*\n]{0,60})\*\*\s*[—–-]\s`,
+  'iu',
 );
 const plainLead = new RegExp(
   String.raw`^\s*${decoration}(?<label>(?:\p{L}|\d+\.\d)[\p{L}\d &/'().-]{0,48}?)\s*:(?=\s|$)`,
@@ -30,8 +35,8 @@ interface Lead {
 }
 
 const leadOf = (source: string): Lead | null => {
-  const match = boldLead.exec(source) ?? plainLead.exec(source);
-  return match?.groups?.['label'] === undefined ? null : { label: match.groups['label'].trim(), end: match[0].length };
+  const match = boldLead.exec(source) ?? dashedLead.exec(source) ?? plainLead.exec(source);
+  return match?.groups?.label === undefined ? null : { label: match.groups.label.trim(), end: match[0].length };
 };
 
 /** A multi-line paragraph whose lines are fields of their own is read line by line. */
@@ -39,10 +44,9 @@ const segments = (block: Block): readonly Block[] => {
   if (block.kind !== 'paragraph' && block.kind !== 'item') return [block];
   const starts = block.lines.flatMap((line, at) => (at > 0 && fieldLine.test(line.text) ? [at] : []));
   if (starts.length === 0) return [block];
-  const { marker: _marker, checked: _checked, ...bare } = block;
   return [0, ...starts].map((from, at) => {
     const lines = block.lines.slice(from, starts[at] ?? block.lines.length);
-    return at === 0 ? { ...block, lines } : { ...bare, lines };
+    return at === 0 ? { ...block, lines } : { kind: block.kind, depth: block.depth, lines };
   });
 };
 

@@ -1,29 +1,14 @@
 import type { AchievementId } from '../domain/ids.ts';
 import { cues, doubtful, hypothetical, mayHoldCue, negated } from './cues.ts';
-import type { GroupMention } from './groups.ts';
 import { findGroups, membersOf } from './groups.ts';
 import type { Mention } from './mentions.ts';
 import { findMentions } from './mentions.ts';
 import type { PlanIndex } from './plan-index.ts';
+import { readApart, readFronted } from './sentence-forms.ts';
+import type { Masked, Party, Statement } from './sentences.ts';
+import { conjoined, indexesOf, partiesIn, sentences } from './sentences.ts';
 
-/** Achievements that a sentence speaks of. */
-export interface Party {
-  readonly ids: readonly AchievementId[];
-  /** The group it was said of, if it was said of one. */
-  readonly group: GroupMention['which'] | null;
-  readonly start: number;
-  /** Not said, but meant: the achievement that the text is about. */
-  readonly implicit: boolean;
-  /** The words are another plan's, or ids that the plan lacks. */
-  readonly void: boolean;
-}
-
-/** What a sentence says: `from` needs `on`, or with `denied`, does not. */
-export interface Statement {
-  readonly from: Party;
-  readonly on: Party;
-  readonly denied: boolean;
-}
+export type { Party, Statement } from './sentences.ts';
 
 export interface Reading {
   readonly statements: readonly Statement[];
@@ -32,70 +17,18 @@ export interface Reading {
   readonly mentions: readonly Mention[];
 }
 
-const mark = '\uE000';
-
-const partiesIn = (
-  mentions: readonly Mention[],
-  groups: readonly GroupMention[],
-): readonly (Party & { end: number })[] => {
-  const fromIds = mentions.map((mention) => ({
-    ids: mention.foreign ? [] : mention.ids,
-    group: null,
-    start: mention.start,
-    end: mention.end,
-    implicit: false,
-    void: mention.foreign || mention.ids.length === 0,
-  }));
-  const fromGroups = groups
-    .filter((group) => !mentions.some((mention) => mention.start < group.end && group.start < mention.end))
-    .map((group) => ({
-      ids: [],
-      group: group.which,
-      start: group.start,
-      end: group.end,
-      implicit: false,
-      void: false,
-    }));
-  return [...fromIds, ...fromGroups].sort((a, b) => a.start - b.start);
-};
-
-interface Masked {
-  readonly text: string;
-  readonly parties: readonly Party[];
-}
-
-/** What goes on for longer is no sentence; it is read in pieces, so that time stays in proportion to the text. */
-const longestSentence = 1500;
-const pieces = new RegExp(`[^]{1,${longestSentence}}`, 'g');
-
-/** The text with one character in place of each party, cut into sentences. */
-const sentences = (text: string, parties: readonly (Party & { end: number })[]): readonly Masked[] => {
-  let masked = '';
-  let end = 0;
-  for (const party of parties) {
-    masked += text.slice(end, party.start).replaceAll(mark, ' ') + mark;
-    end = party.end;
-  }
-  masked += text.slice(end).replaceAll(mark, ' ');
-  let next = 0;
-  return masked
-    .replaceAll('\n', ' ')
-    .split(/(?<=[.!?;](?:["')\]])?)\s+/)
-    .flatMap((sentence) => (sentence.length <= longestSentence ? [sentence] : (sentence.match(pieces) ?? [])))
-    .map((sentence) => {
-      const count = sentence.split(mark).length - 1;
-      next += count;
-      return { text: sentence, parties: parties.slice(next - count, next) };
-    });
-};
-
-const conjoined =
-  /^[\s✅☑✔]*(?:\([^()]*\))?\s*,?\s*(?:and|or|,|\+|&|as well as|plus|then)\s*(?:(?:the|its|also|both|on|after|for|of)\s+)*(?:[\w-]+\s+){0,3}?(?:(?:of|from|in)\s+)?(?:the\s+)?$/i;
 /** What may stand between the subject and its cue. */
 const leftGap = /^(?:[^\uE000;]|\.\d){0,110}$/;
 const rightGap = /^(?:[^\uE000;]){0,90}$/;
 const startsClause =
   /(?:^|[:,(–—;-]|\b(?:this|it|that|which|and|but|also|as|since|because|so|therefore|achievement|work|strictly|only|hard|direct|both|they)\b)\s*$/i;
+
+/** A report of what happened, where "after" orders nothing. */
+const past = /\b(?:took|did|was|were|we (?:finished|started|completed|fixed))\b/i;
+
+/** "2.2 depends on this": the text's own achievement is on the right side. */
+const thisOne = /^\s*(?:this|it)\b(?:\s+(?:achievement|subplan|one|work|plan))?\s*(?:[.,;:)(–—-]|$|to\b|is\b|first\b)/i;
+const trouble = /\b(?:delays?|fails?|failures?|issues?|slips?|problems?|risks?)\b/i;
 
 const readSentence = (sentence: Masked, subject: Party | null): readonly Statement[] => {
   const { text, parties } = sentence;
@@ -113,7 +46,7 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
     .filter((a, at) => !found.some((b, other) => other < at && a.start < b.end && b.start < a.end))
     .sort((a, b) => a.start - b.start);
 
-  const fronted = readFronted(text, places, parties);
+  const fronted = readFronted(text, places, parties, subject);
   if (fronted.length > 0) return fronted;
 
   for (const [at, { cue, start, end }] of chosen.entries()) {
@@ -123,10 +56,18 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
       !/^(?:cannot|can't|can not|must not|mustn't|should not|shouldn't|won't|will not|may not|not)\b/i.test(
         text.slice(start, end),
       );
-    if (!isNegated && doubtful.test(before)) continue;
+    if (!isNegated && (doubtful.test(before) || (cue.weak && past.test(text)))) continue;
 
     const rightFirst = places.findIndex((place) => place >= end);
     const nextCue = chosen[at + 1]?.start ?? Infinity;
+    const isBare =
+      subject !== null && !isNegated && thisOne.test(text.slice(end)) && places.some((place) => place < start);
+    if (isBare) {
+      const left = leftOf(text, places, parties, start, taken, null, false);
+      const [from, on] = cue.direction === 'needs' ? [left, subject] : [subject, left];
+      if (from !== null && on !== null && !trouble.test(before)) statements.push({ from, on, denied: false });
+      continue;
+    }
     if (rightFirst < 0 || places[rightFirst]! > nextCue || !rightGap.test(text.slice(end, places[rightFirst])))
       continue;
     const rights = [rightFirst];
@@ -172,60 +113,6 @@ const leftOf = (
   if (subject === null || !implicit) return null;
   // "Code blocks" is a noun: without a subject the verb stands at the start of its clause.
   return !/^(?:un)?block/i.test(text.slice(cueStart)) || startsClause.test(text.slice(0, cueStart)) ? subject : null;
-};
-
-const noneBetween =
-  /\bno\s+(?:\w+\s+){0,2}dependenc(?:y|ies)\s+(?:between|among)\b|\bindependent of (?:each other|one another)\b/i;
-const independentOf = /\b(?:independent(?:ly)?|decoupled)\s+(?:of|from)\b(?!\s+(?:each other|one another))/i;
-
-/** "No dependency between 1.1 and 2.1", "2.1 is independent of 1.1". */
-const readApart = ({ text, parties }: Masked, subject: Party | null): readonly Statement[] => {
-  const between = noneBetween.exec(text);
-  if (between !== null) {
-    const meant = parties.filter(({ group }) => group === null);
-    const ids = meant.flatMap((party) => party.ids.map((id) => ({ ...party, ids: [id] })));
-    return ids.flatMap((from) => ids.flatMap((on) => (from === on ? [] : [{ from, on, denied: true }])));
-  }
-  const match = independentOf.exec(text);
-  if (match === null) return [];
-  const places = indexesOf(text);
-  const after = places.findIndex((place) => place > match.index);
-  const left = parties[(after < 0 ? places.length : after) - 1] ?? subject;
-  const right = after < 0 ? undefined : parties[after];
-  return left && right ? [{ from: left, on: right, denied: true }] : [];
-};
-
-const indexesOf = (text: string): number[] => {
-  const places: number[] = [];
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) places.push(at);
-  return places;
-};
-
-const once =
-  /^[^\uE000]{0,30}?\b(?:once|after|when|as soon as)\s[^\uE000]{0,30}(\uE000)[^\uE000.]{0,60}?,?\s*(?:then\s+)?(?:(?:start|begin|run|execute|proceed (?:to|with)|continue (?:to|with)|move (?:on )?to|implement|work on|launch)\s[^\uE000]{0,24}(\uE000)|(?:both\s|all\s|achievements?\s)?[^\uE000]{0,20}(\uE000)(?:\s*\([^()]*\))?\s*(?:can|may|must|should|are|is)\b(?!\s*(?:not|also)))/i;
-const beforeFirst =
-  /^[^\uE000]{0,20}?\bbefore\s(?:starting|beginning|working on|you start|we start|running|any|moving (?:on )?to)?\s*[^\uE000]{0,24}(\uE000)[^\uE000.]{0,40}?,\s*(?:[^\uE000,]{0,20}\s)?(?:complete|finish|ensure|make sure|run|do|have|verify)\s[^\uE000]{0,24}(\uE000)|^[^\uE000]{0,20}?\bbefore\s[^\uE000]{0,24}(\uE000)[^\uE000.]{0,40}?,\s*[^\uE000]{0,10}(\uE000)[^\uE000]{0,20}\b(?:must|needs? to|has to|have to|should)\b/i;
-const doNotStart =
-  /\b(?:do not|don't|never|no)\s+(?:start|begin|run|execute|work on)\s[^\uE000]{0,24}(\uE000)[^\uE000]{0,24}\b(?:before|until|unless|without)\b[^\uE000]{0,24}(\uE000)/i;
-
-/** Sentences that name the order first: "Once 1.1 is approved, 1.2 can start", "Do not start 2.1 until 1.3 is done". */
-const readFronted = (text: string, places: readonly number[], parties: readonly Party[]): readonly Statement[] => {
-  const two = (match: RegExpExecArray | null): readonly [Party, readonly Party[]] | null => {
-    if (match === null) return null;
-    const upTo = match.index + match[0].lastIndexOf(mark);
-    const last = places.indexOf(upTo);
-    const first = last - 1;
-    const more: Party[] = [];
-    for (let r = last + 1; r < places.length && conjoined.test(text.slice(places[r - 1]! + 1, places[r])); r++)
-      more.push(parties[r]!);
-    return first < 0 ? null : [parties[first]!, [parties[last]!, ...more]];
-  };
-  const after = two(once.exec(text));
-  if (after !== null && !doubtful.test(text.slice(0, places[0])))
-    return after[1].map((from) => ({ from, on: after[0], denied: false }));
-  const before = two(beforeFirst.exec(text)) ?? two(doNotStart.exec(text));
-  if (before !== null) return before[1].map((on) => ({ from: before[0], on, denied: false }));
-  return [];
 };
 
 /** Reads what the sentences of `text` say about achievements. `owner` is who is meant where a sentence names no subject. */

@@ -1,5 +1,6 @@
+import { IdNumbers } from './id-numbers.ts';
 import type { Rows } from './rows.ts';
-import { gathered, rowOf, turned } from './rows.ts';
+import { gathered, rowOf, rowStarts, sortRows, turned } from './rows.ts';
 import type { TopologicalOrder } from './topological-order.ts';
 import { topologicalOrder } from './topological-order.ts';
 
@@ -25,7 +26,7 @@ export interface Edge<Id extends string> {
 export interface Graph<Id extends string> extends TopologicalOrder {
   /** All ids, in id order. */
   readonly ids: readonly Id[];
-  readonly numbers: ReadonlyMap<Id, number>;
+  readonly numbers: IdNumbers<Id>;
   readonly hours: Float64Array;
   /** Infinity where a node has none. */
   readonly priorities: Float64Array;
@@ -48,22 +49,27 @@ export const buildGraph = <Id extends string>(
   compare: (a: Id, b: Id) => number,
 ): Graph<Id> => {
   const sorted = inIdOrder(nodes, compare);
+  const size = sorted.length;
   const ids = sorted.map((node) => node.id);
-  const numbers = numberIds(ids);
-  const { dependencies, dependents } = connect(ids, numbers, edges);
-  const hours = new Float64Array(ids.length);
-  const priorities = new Float64Array(ids.length);
+  const numbers = new IdNumbers(ids);
+  const dependencies = dependencyRows(ids, numbers, edges);
+  const dependents = turned(dependencies);
+  const hours = new Float64Array(size);
+  const priorities = new Float64Array(size);
+  const pools = new Array<string>(size);
   // Loops, here and below: Float64Array.from with a function takes eight times as long.
-  for (let node = 0; node < sorted.length; node++) {
+  for (let node = 0; node < size; node++) {
+    const { priority, pool } = sorted[node]!;
     hours[node] = checkedHours(sorted[node]!);
-    priorities[node] = sorted[node]!.priority ?? Infinity;
+    priorities[node] = priority ?? Infinity;
+    pools[node] = pool ?? defaultPool;
   }
   return {
     ids,
     numbers,
     hours,
     priorities,
-    pools: sorted.map((node) => node.pool ?? defaultPool),
+    pools,
     dependencies,
     dependents,
     ...topologicalOrder(dependencies, dependents),
@@ -87,54 +93,41 @@ const inIdOrder = <Id extends string>(nodes: readonly GraphNode<Id>[], compare: 
   return ordered ? nodes : [...nodes].sort((a, b) => compare(a.id, b.id));
 };
 
-const numberIds = <Id extends string>(ids: readonly Id[]): Map<Id, number> => {
-  const numbers = new Map<Id, number>();
-  for (let node = 0; node < ids.length; node++) numbers.set(ids[node]!, node);
-  if (numbers.size < ids.length) {
-    const twice = ids.find((id, node) => numbers.get(id) !== node);
-    throw new Error(`Internal error: the graph was given ${twice} twice.`);
-  }
-  return numbers;
-};
-
 const checkedHours = (node: GraphNode<string>): number => {
   if (node.hours >= 0 && node.hours < Infinity) return node.hours;
   throw new Error(`Internal error: ${node.id} has ${node.hours} hours.`);
 };
 
-const connect = <Id extends string>(
+const dependencyRows = <Id extends string>(
   ids: readonly Id[],
-  numbers: ReadonlyMap<Id, number>,
+  numbers: IdNumbers<Id>,
   edges: readonly Edge<Id>[],
-): { dependencies: Rows; dependents: Rows } => {
+): Rows => {
   const from = new Int32Array(edges.length);
   const on = new Int32Array(edges.length);
+  let last: Id | undefined;
+  let lastNumber = 0;
   let ascending = true;
   for (let at = 0; at < edges.length; at++) {
     const edge = edges[at]!;
-    // Edges mostly come grouped by their start, in id order: that id need not be looked up again.
-    from[at] = at > 0 && edges[at - 1]!.from === edge.from ? from[at - 1]! : known(numbers, edge.from);
-    on[at] = known(numbers, edge.on);
-    ascending &&= at === 0 || from[at - 1]! <= from[at]!;
-  }
-  const gatheredDependents = gathered(on, from, ids.length);
-  const dependencies = turned(gatheredDependents);
-  refuseTwins(ids, dependencies);
-  return { dependencies, dependents: ascending ? gatheredDependents : turned(dependencies) };
-};
-
-const known = <Id extends string>(numbers: ReadonlyMap<Id, number>, id: Id): number => {
-  const node = numbers.get(id);
-  if (node === undefined) throw new Error(`Internal error: the graph does not have ${id}.`);
-  return node;
-};
-
-const refuseTwins = (ids: readonly string[], rows: Rows): void => {
-  for (let node = 0; node < ids.length; node++) {
-    for (let at = rows.starts[node]! + 1; at < rows.starts[node + 1]!; at++) {
-      if (rows.targets[at] === rows.targets[at - 1]) {
-        throw new Error(`Internal error: the edge from ${ids[node]} on ${ids[rows.targets[at]!]} was given twice.`);
-      }
+    // Edges mostly come grouped by their start: that id need not be looked up again.
+    if (edge.from !== last) {
+      last = edge.from;
+      const number = known(numbers, last);
+      ascending &&= number >= lastNumber;
+      lastNumber = number;
     }
+    from[at] = lastNumber;
+    on[at] = known(numbers, edge.on);
   }
+  const rows = ascending ? { starts: rowStarts(from, ids.length), targets: on } : gathered(from, on, ids.length);
+  const twin = sortRows(rows);
+  if (twin === undefined) return rows;
+  throw new Error(`Internal error: the edge from ${ids[twin.row]} on ${ids[twin.target]!} was given twice.`);
+};
+
+const known = <Id extends string>(numbers: IdNumbers<Id>, id: Id): number => {
+  const node = numbers.get(id);
+  if (node < 0) throw new Error(`Internal error: the graph does not have ${id}.`);
+  return node;
 };

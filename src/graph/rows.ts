@@ -10,7 +10,7 @@ export const rowOf = (rows: Rows, node: number): Int32Array =>
 
 /** Rows in the order in which their targets are given. */
 export const gathered = (rowOfEach: Int32Array, targetOfEach: Int32Array, size: number): Rows => {
-  const starts = startsOf(rowOfEach, size);
+  const starts = rowStarts(rowOfEach, size);
   const next = starts.slice();
   const targets = new Int32Array(targetOfEach.length);
   for (let at = 0; at < targets.length; at++) targets[next[rowOfEach[at]!]!++] = targetOfEach[at]!;
@@ -20,7 +20,7 @@ export const gathered = (rowOfEach: Int32Array, targetOfEach: Int32Array, size: 
 /** The rows the other way round: `a` in row `b` becomes `b` in row `a`. Each row comes out in ascending order. */
 export const turned = (rows: Rows): Rows => {
   const size = rows.starts.length - 1;
-  const starts = startsOf(rows.targets, size);
+  const starts = rowStarts(rows.targets, size);
   const next = starts.slice();
   const targets = new Int32Array(rows.targets.length);
   for (let node = 0; node < size; node++) {
@@ -31,9 +31,30 @@ export const turned = (rows: Rows): Rows => {
   return { starts, targets };
 };
 
-const startsOf = (rowOfEach: Int32Array, size: number): Int32Array => {
+/** Where each row starts, from the row of each target. */
+export const rowStarts = (rowOfEach: Int32Array, size: number): Int32Array => {
   const starts = new Int32Array(size + 1);
   for (const row of rowOfEach) starts[row + 1]!++;
   for (let row = 0; row < size; row++) starts[row + 1]! += starts[row]!;
   return starts;
+};
+
+/** Longer rows are sorted by the engine; for shorter ones its call alone costs more. */
+const shortRow = 32;
+
+/** Sorts each row in place, ascending. Answers with the first target that stands twice in its row, if one does. */
+export const sortRows = ({ starts, targets }: Rows): { readonly row: number; readonly target: number } | undefined => {
+  for (let row = 0; row + 1 < starts.length; row++) {
+    const from = starts[row]!;
+    const to = starts[row + 1]!;
+    if (to - from > shortRow) targets.subarray(from, to).sort();
+    for (let at = from + 1; at < to; at++) {
+      const target = targets[at]!;
+      let place = at;
+      for (; place > from && targets[place - 1]! > target; place--) targets[place] = targets[place - 1]!;
+      targets[place] = target;
+      if (place > from && targets[place - 1] === target) return { row, target };
+    }
+  }
+  return undefined;
 };

@@ -22,7 +22,7 @@ const decoration = /^(?:[-*+>]\s+|\d+[.)]\s+)+|\*\*|__/g;
 export const evidenceLine = (evidence: Evidence, width: number, look: Look, id = ''): string => {
   const paint = paletteOf(look);
   const { ellipsis } = symbolsOf(look);
-  const place = shortPlace(evidence);
+  const place = shortPlace(evidence, ellipsis);
   const room = width - displayWidth(place) - 3;
   const text = oneLine(evidence.text).replace(decoration, '');
   if (text === '' || room < leastQuote) return paint.quiet(cutText(place, width, ellipsis));

@@ -116,7 +116,7 @@ const totals = ({ hours, saved }: StatusReport): string => {
 
 const problemLines = ({ problems }: StatusReport, look: Look): readonly string[] => {
   const paint = paletteOf(look);
-  const { warning } = symbolsOf(look);
+  const { ellipsis, warning } = symbolsOf(look);
   if (problems.length === 0) return [];
   const shown = problems.slice(0, shownProblems);
   return [
@@ -125,7 +125,7 @@ const problemLines = ({ problems }: StatusReport, look: Look): readonly string[]
     ...shown.flatMap((p) =>
       bullets(
         p.severity === 'error' ? paint.error(warning) : paint.warning(warning),
-        `${oneLine(p.message)} ${shortPlace(p.at)}`,
+        `${oneLine(p.message)} ${shortPlace(p.at, ellipsis)}`,
         look,
       ),
     ),

@@ -172,6 +172,18 @@ describe('scope 2 assumes', () => {
   });
 });
 
+test('two huge priorities are cut to the nearest, with a warning', () => {
+  const section = (priority: number, at: number): string =>
+    `### Achievement ${priority}.${at + 1}: Room ${at} Opened\n`;
+  const part = (priority: number): string =>
+    `## Priority ${priority}\n\n${Array.from({ length: 1600 }, (_, at) => section(priority, at)).join('\n')}`;
+  const found = discover({ plan: planOf(`# PLAN\n\n${part(1)}\n${part(2)}`) });
+  const last = found.achievements.at(-1)!;
+  expect(found.problems.map(({ rule }) => rule)).toEqual(['too-many-assumptions']);
+  expect(last.dependencies.at(-1)?.on).toBe('1.1600');
+  expect(last.dependencies.length).toBe(1250);
+});
+
 describe('it reports', () => {
   test('an id that the plan does not have, with the nearest', () => {
     const [problem] = discover({ plan: planOf(museum({ '2.1': '- **Depends on**: 1.1, 9.1' })) }).problems;

@@ -17,7 +17,7 @@ export const planOf = (
   });
   const achievements = starts.map(({ id: own, title, from }): ParsedAchievement => {
     const end = lines.findIndex((line, at) => at >= from && /^#{1,3} /.test(line));
-    const heading = lines.slice(0, from).findLast((line) => /^## /.test(line)) ?? '';
+    const heading = lines.slice(0, from).findLast((line) => line.startsWith('## ')) ?? '';
     const priority = /^## Priority (\d+(?:\.\d+)?)(?:: (.*))?$/.exec(heading);
     return {
       id: own,

@@ -105,7 +105,7 @@ describe('what starts now', () => {
         for (const id of ready!) if (!starts.includes(id)) expect(fits(id, together)).toBe(false);
 
         const hours = pathHours(graph);
-        const rank = (id: string) => -hours[graph.numbers.get(id)!]!;
+        const rank = (id: string) => -hours[graph.numbers.get(id)]!;
         expect(starts.map(rank)).toEqual(starts.map(rank).sort((a, b) => a - b));
         // The same whatever order the ids come in.
         expect(dispatch(rules, { ready: ready!.toReversed(), running: running!.toReversed() })).toEqual(starts);

@@ -91,8 +91,8 @@ describe('renderExplain', () => {
       },
       plain,
     );
-    expect(text).toContain('1.1 does not need 0.1: a person took it away\n');
-    expect(text).toContain('1.1 does not need 0.1: the text denies it\n');
+    expect(text).toContain('1.1 does not need 0.1 directly: a person took it away\n');
+    expect(text).toContain('1.1 does not need 0.1 directly: the text denies it\n');
     expect(text).toContain('│ builds on 0.1');
     expect(text).toContain('but they touch the same paths.');
     expect(text).toContain('  - src/bus.ts\n');

@@ -2,16 +2,24 @@ import { checkPaths } from '../../app/check-paths.ts';
 import type { Severity } from '../../domain/problem.ts';
 import { renderProblems } from '../../reporting/render-problems.ts';
 import type { CommandRun } from '../command-spec.ts';
-import { badInput, printJson, text } from '../print.ts';
+import { badInput, printJson, refuse, text } from '../print.ts';
+import { version } from '../version.ts';
+import { usageProblem } from '../with-plan.ts';
 
 export const run: CommandRun = async (call) => {
   const { args, options, world } = call;
+  const format = text(call, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'sarif') {
+    return refuse(call, [usageProblem(`--format ${format} is not known.`, 'Give text or sarif.')]);
+  }
   const { problems, sources, files, unreadable } = await checkPaths(world, args, text(call, 'root'));
   const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length;
   const counts = { errors: count('error'), warnings: count('warning'), notes: count('info') };
+  const shown = options.quiet === true ? problems.filter(({ severity }) => severity === 'error') : problems;
   if (options.json === true) printJson(call, 'check', { files, counts, problems });
-  else {
-    const shown = options.quiet === true ? problems.filter(({ severity }) => severity === 'error') : problems;
+  else if (format === 'sarif') {
+    world.terminal.out((await import('../../reporting/render-sarif.ts')).renderSarif(shown, version));
+  } else {
     const all = `No problems in ${files === 1 ? 'one file' : `${files} files`}.\n`;
     world.terminal.out(shown.length === 0 ? all : renderProblems(shown, sources, world.terminal.look));
   }

@@ -31,6 +31,10 @@ const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<numbe
   const { options, world } = call;
   const { disk, discovery, graph } = assembled;
   const achievement = text(call, 'achievement');
+  if (achievement !== undefined && graph.plan.scope !== 1) {
+    const advice = `Add --scope 1 to look inside ${achievement}, or leave --achievement out.`;
+    return refuse(call, [usageProblem('--achievement goes with scope 1 only.', advice)]);
+  }
   const report = options.withStatus === true ? await reportStatus(assembled) : undefined;
   const planned = await planParallel(assembled, {
     today: world.clock.now().toISOString().slice(0, 10),

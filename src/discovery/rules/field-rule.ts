@@ -36,7 +36,11 @@ const readField = (
   const { parties, mentions, statements } = readStatements(sentenceText(passage), owner, plan, false);
   const decided = new Set(statements.flatMap(({ from, on }) => [from.start, on.start]));
   const isValue = (party: Party): boolean =>
-    !decided.has(party.start) && !(party.start < passage.valueStart && party.ids.includes(owner));
+    !decided.has(party.start) &&
+    !/\b(?:parallel|together|alongside|concurrently)\b[^.;]{0,20}$/i.test(
+      passage.text.slice(passage.valueStart, party.start),
+    ) &&
+    !(party.start < passage.valueStart && party.ids.includes(owner));
   const found = parties
     .filter((party) => !party.void && isValue(party))
     .flatMap((party): readonly Finding[] => {

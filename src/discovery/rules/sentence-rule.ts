@@ -3,7 +3,7 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { Finding, Rule } from '../findings.ts';
 import { claimEach, groupFinding } from '../findings.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, roleOf, sentenceText } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, roleOf, saysNone, sentenceText } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import { scopeOfEach } from '../scope-of-each.ts';
 import type { Statement } from '../statements.ts';
@@ -21,11 +21,16 @@ export const sentenceRule: Rule = (passage, plan) => {
   )
     return [];
   const { statements } = readStatements(sentenceText(passage), passage.owner, plan, passage.inSubplan);
-  return statements.flatMap((statement) =>
-    statement.from.group === null && statement.on.group === null
-      ? betweenIds(statement, passage)
-      : betweenGroups(statement, passage, plan),
-  );
+  // "None (can follow 1.1)": what stands behind a None orders nothing; only a denial is still heard.
+  const role = roleOf(passage);
+  const isNone = (role === 'needs' || role === 'blocks') && saysNone(passage);
+  return statements
+    .filter(({ denied }) => denied || !isNone)
+    .flatMap((statement) =>
+      statement.from.group === null && statement.on.group === null
+        ? betweenIds(statement, passage)
+        : betweenGroups(statement, passage, plan),
+    );
 };
 
 const betweenIds = ({ from, on, denied }: Statement, passage: Passage): readonly Finding[] => {
@@ -37,7 +42,7 @@ const betweenIds = ({ from, on, denied }: Statement, passage: Passage): readonly
   // A SUBPLAN that says what its own achievement needs gives its dependencies.
   const isOwn = passage.inSubplan && !denied && passage.owner !== null && from.ids.includes(passage.owner);
   return [
-    ...(isOwn ? [givenBy(passage.owner!, evidence)] : []),
+    ...(isOwn ? [givenBy(passage.owner, evidence)] : []),
     ...claimEach(from.ids, on.ids, evidence, denied ? 'denial' : 'claim'),
     // "3.2 and 3.3 both follow 2.3" puts the two side by side.
     ...(together

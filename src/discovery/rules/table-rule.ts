@@ -11,6 +11,9 @@ import { evidenceAt, isForeign, isSample } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import { plainText } from '../plain-text.ts';
 
+/** Characters into a cell at which ids still count as what the row is about. */
+const atStart = 20;
+
 /** Tables with a column of dependencies, or of what an achievement blocks. */
 export const tableRule: Rule = (passage, plan) => {
   const { block } = passage;
@@ -19,11 +22,10 @@ export const tableRule: Rule = (passage, plan) => {
   if (isForeign(passage) || isSample(passage)) return [];
   const roles = header.map((title) => columnRole(title));
   if (!roles.some((role) => role !== null)) return [];
-  const subject = subjectOf(cells, roles, plan);
-  if (subject === null) return [];
+  const subjects = subjectsOf(cells, roles, plan);
   return cells.flatMap((cell, at) => {
     const role = roles[at] ?? null;
-    return role === null ? [] : readCell(passage, cell, subject, role, plan);
+    return role === null ? [] : subjects.flatMap((subject) => readCell(passage, cell, subject, role, plan));
   });
 };
 
@@ -32,16 +34,19 @@ const columnRole = (title: string): 'needs' | 'blocks' | null => {
   return role === 'needs' || role === 'blocks' ? role : null;
 };
 
-/** The achievement of a row: the one id of its first cell that holds any and is no dependency column. */
-const subjectOf = (cells: readonly Cell[], roles: readonly unknown[], plan: PlanIndex): AchievementId | null => {
+/** The achievements of a row: those of its first cell that holds ids or a priority and is no dependency column. */
+const subjectsOf = (
+  cells: readonly Cell[],
+  roles: readonly ('needs' | 'blocks' | null)[],
+  plan: PlanIndex,
+): readonly AchievementId[] => {
   for (const [at, cell] of cells.entries()) {
-    if (roles[at] !== null && roles[at] !== undefined) continue;
-    const mentions = findMentions(plainText(cell.text).text, plan, false);
-    if (mentions.length === 0) continue;
-    const [first] = mentions;
-    return first !== undefined && !first.foreign && first.ids.length === 1 && first.start <= 20 ? first.ids[0]! : null;
+    if ((roles[at] ?? null) !== null) continue;
+    const { text } = plainText(cell.text);
+    const [first] = findMentions(text, plan, false);
+    if (first !== undefined) return !first.foreign && first.start <= atStart ? first.ids : [];
   }
-  return null;
+  return [];
 };
 
 const readCell = (

@@ -1,0 +1,67 @@
+import { doubtful } from './cues.ts';
+import type { Masked, Party, Statement } from './sentences.ts';
+import { conjoined, indexesOf, mark } from './sentences.ts';
+
+const noneBetween =
+  /\bno\s+(?:\w+\s+){0,2}dependenc(?:y|ies)\s+(?:between|among)\b|\bindependent of (?:each other|one another)\b/i;
+const independentOf = /\b(?:independent(?:ly)?|decoupled)\s+(?:of|from)\b(?!\s+(?:each other|one another))/i;
+
+/** "No dependency between 1.1 and 2.1", "2.1 is independent of 1.1". */
+export const readApart = ({ text, parties }: Masked, subject: Party | null): readonly Statement[] => {
+  const between = noneBetween.exec(text);
+  if (between !== null) {
+    const meant = parties.filter(({ group }) => group === null);
+    const ids = meant.flatMap((party) => party.ids.map((id) => ({ ...party, ids: [id] })));
+    return ids.flatMap((from) => ids.flatMap((on) => (from === on ? [] : [{ from, on, denied: true }])));
+  }
+  const match = independentOf.exec(text);
+  if (match === null) return [];
+  const places = indexesOf(text);
+  const after = places.findIndex((place) => place > match.index);
+  const left = parties[(after < 0 ? places.length : after) - 1] ?? subject;
+  const right = after < 0 ? undefined : parties[after];
+  return left && right ? [{ from: left, on: right, denied: true }] : [];
+};
+
+const once =
+  /^[^\uE000]{0,30}?\b(?:once|after|when|as soon as|with)\s[^\uE000]{0,30}(\uE000)[^\uE000.]{0,60}?,?\s*(?:then\s+)?(?:(?:start|begin|run|execute|proceed (?:to|with)|continue (?:to|with)|move (?:on )?to|implement|work on|launch)\s[^\uE000]{0,24}(\uE000)|(?:both\s|all\s|achievements?\s)?[^\uE000]{0,20}(\uE000)(?:\s*\([^()]*\))?\s*(?:can|may|must|should|are|is)\b(?!\s*(?:not|also)))/i;
+const beforeFirst =
+  /^[^\uE000]{0,20}?\bbefore\s(?:starting|beginning|working on|you start|we start|running|any|moving (?:on )?to)?\s*[^\uE000]{0,24}(\uE000)[^\uE000.]{0,40}?,\s*(?:[^\uE000,]{0,20}\s)?(?:complete|finish|ensure|make sure|run|do|have|verify)\s[^\uE000]{0,24}(\uE000)|^[^\uE000]{0,20}?\bbefore\s[^\uE000]{0,24}(\uE000)[^\uE000.]{0,40}?,\s*[^\uE000]{0,10}(\uE000)[^\uE000]{0,20}\b(?:must|needs? to|has to|have to|should)\b/i;
+const doNotStart =
+  /\b(?:do not|don't|never|no)\s+(?:start|begin|run|execute|work on)\s[^\uE000]{0,24}(\uE000)[^\uE000]{0,24}\b(?:before|until|unless|without)\b[^\uE000]{0,24}(\uE000)/i;
+
+/** "Once 1.1 is complete, this can start". */
+const onceThis =
+  /^[^\uE000]{0,30}?\b(?:once|after|when|as soon as)\s[^\uE000]{0,30}\uE000[^\uE000.]{0,60}?,?\s*(?:this|it|we|work)\b[^\uE000]{0,20}\b(?:can|may|must|should|will)\b[^\uE000]*$/i;
+/** "1.1 must be complete", "1.1 is required": where no one else is named, for the text's own achievement. */
+const mustBeFirst =
+  /^[^\uE000]{0,20}\uE000[^\uE000]{0,50}\b(?:(?:must|needs? to|has to|have to)\s+(?:both\s+)?be\s+(?:fully\s+)?(?:complete[d]?|done|finished|approved|in place|merged)\b|(?:is|are)\s+(?:required|needed|a\s+(?:hard\s+)?prerequisite)\b)(?!\s+(?:for|by|to|before|within|in order|after|of|when|once|with)\b)[^\uE000]*$|^[^\uE000]{0,20}\uE000[^\uE000]{0,6}:\s*required\b(?!\s+(?:for|by|to|before)\b)[^\uE000]*$/i;
+
+/** Sentences that name the order first: "Once 1.1 is approved, 1.2 can start", "Do not start 2.1 until 1.3 is done". */
+export const readFronted = (
+  text: string,
+  places: readonly number[],
+  parties: readonly Party[],
+  subject: Party | null,
+): readonly Statement[] => {
+  const two = (match: RegExpExecArray | null): readonly [Party, readonly Party[]] | null => {
+    if (match === null) return null;
+    const upTo = match.index + match[0].lastIndexOf(mark);
+    const last = places.indexOf(upTo);
+    const first = last - 1;
+    const more: Party[] = [];
+    for (let r = last + 1; r < places.length && conjoined.test(text.slice(places[r - 1]! + 1, places[r])); r++)
+      more.push(parties[r]!);
+    return first < 0 ? null : [parties[first]!, [parties[last]!, ...more]];
+  };
+  const after = two(once.exec(text));
+  if (after !== null && !doubtful.test(text.slice(0, places[0])))
+    return after[1].map((from) => ({ from, on: after[0], denied: false }));
+  const before = two(beforeFirst.exec(text)) ?? two(doNotStart.exec(text));
+  if (before !== null) return before[1].map((on) => ({ from: before[0], on, denied: false }));
+  const own = subject === null ? null : (onceThis.exec(text) ?? mustBeFirst.exec(text));
+  if (subject === null || own === null || doubtful.test(text.slice(0, places[0]))) return [];
+  return parties
+    .slice(0, places.filter((place) => place < own.index + own[0].length).length)
+    .map((on) => ({ from: subject, on, denied: false }));
+};
