@@ -1,7 +1,7 @@
 // The import rule of the house: a folder imports only folders of a smaller number, and itself.
 const levels = [
   ['domain'],
-  ['graph', 'ports'],
+  ['graph', 'ports', 'text'],
   ['plan-document', 'discovery', 'parallel-json', 'documents', 'workspace', 'policy', 'merge', 'journal'],
   ['execution'],
   ['app'],

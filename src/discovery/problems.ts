@@ -4,7 +4,7 @@ import type { ParsedPlan } from '../domain/plan.ts';
 import type { Place, Problem } from '../domain/problem.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { UnknownId } from './findings.ts';
-import { nearestIds } from './nearest-ids.ts';
+import { nearestIds } from '../text/nearest-ids.ts';
 import type { DocumentClaims } from './plan-claims.ts';
 import type { PlanIndex } from './plan-index.ts';
 

@@ -1,11 +1,18 @@
 import type { Plan } from '../domain/plan.ts';
-import { hasErrors } from '../domain/problem.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../domain/result.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Discovery } from './discovery.ts';
 
-/** The checked plan, or all problems if one of them is an error or there is no achievement. */
+/** Errors that leave no graph to plan with. Any other, such as an id that the plan does not have, costs one edge only. */
+const fatal: ReadonlySet<string> = new Set([
+  'dependency-cycle',
+  'self-dependency',
+  'duplicate-achievement',
+  'no-achievements',
+]);
+
+/** The checked plan, or all problems if there is a cycle, an id for two achievements, or no achievement. */
 export const toPlan = (discovery: Discovery): Result<Plan> => {
   const {
     file,
@@ -20,8 +27,8 @@ export const toPlan = (discovery: Discovery): Result<Plan> => {
     notes,
     problems,
   } = discovery;
-  if (achievements.length === 0 && !hasErrors(problems)) return fail([...problems, nothingToDo(file)]);
-  if (hasErrors(problems)) return fail(problems);
+  if (problems.some(({ rule, severity }) => severity === 'error' && fatal.has(rule))) return fail(problems);
+  if (achievements.length === 0) return fail([...problems, nothingToDo(file)]);
   return ok({
     file,
     name,

@@ -1,6 +1,6 @@
 import { cycleProblems } from './cycle-problems.ts';
 import { compareIds } from '../domain/ids.ts';
-import { nearestIds } from './nearest-ids.ts';
+import { nearestIds } from '../text/nearest-ids.ts';
 import type { FileAchievement, FileDependency } from './parallel-file.ts';
 import type { ParallelSource } from './parallel-source.ts';
 import { isObject } from './parallel-source.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
-import { listInWords } from './list-in-words.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import { documentPaths, readDocumentName } from './names.ts';
 import type { DocumentKind } from './names.ts';
 import { planNeighbours } from './plan-neighbours.ts';

@@ -1,5 +1,5 @@
 import type { BatchSelection } from './batch.ts';
-import { listInWords } from './list-in-words.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import type { StatusReport } from './status-report.ts';
 
 /** Why a batch has nothing to make, as one sentence. */

@@ -2,8 +2,8 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
-import { listInWords } from './list-in-words.ts';
-import { nearest } from './nearest.ts';
+import { listInWords } from '../text/list-in-words.ts';
+import { nearest } from '../text/nearest.ts';
 
 /** The achievement that a person names by its id; fails with the nearest ids. */
 export const findAchievement = <A extends { readonly id: AchievementId }>(

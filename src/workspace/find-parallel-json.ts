@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Problem } from '../domain/problem.ts';
-import { listInWords } from './list-in-words.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import { planKey } from './names.ts';
 import type { PlanPlace } from './plan-neighbours.ts';
 

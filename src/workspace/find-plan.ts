@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
-import { listInWords } from './list-in-words.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import { planKey, planNameOfFile } from './names.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 
 /** Where the plan of a command is: found in the workspace, or a path by itself, which nobody has looked at yet. */
 export type PlanReference =
@@ -81,9 +81,10 @@ export const findPlan = (argument: string | undefined, paths: readonly string[])
     if (only === undefined)
       return refuse('no-plan', 'This workspace has no PLAN_*.md file.', 'Give the path of a plan.');
     if (plans.length === 1) return ok({ kind: 'found', path: only.path });
+    const areNamed = new Set(plans.map(({ key }) => key)).size === plans.length;
     return refuse(
       'ambiguous-plan',
-      `This workspace has ${plans.length} plans: ${listInWords(plans.map(({ path }) => path))}.`,
+      `This workspace has ${plans.length} plans: ${listInWords(plans.map(({ name, path }) => (areNamed ? name : path)))}.`,
       `Say which, for instance @${only.name}.`,
     );
   }

@@ -1,6 +1,6 @@
 import type { AchievementId } from '../domain/ids.ts';
 import { isFinished, lacksDocument } from './batch.ts';
-import { listInWords } from './list-in-words.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import type { AchievementReport, StatusReport } from './status-report.ts';
 
 export interface NextAction {

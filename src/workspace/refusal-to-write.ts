@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
-import { listInWords } from './list-in-words.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import type { StatusReport } from './status-report.ts';
 
 /** Why nothing may be written for this plan, or nothing: feedback carries no plan name, so two plans would share it. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AchievementId } from '../../src/domain/ids.ts';
 import { compareIds } from '../../src/domain/ids.ts';
 import { entryId } from '../../src/parallel-json/entry-id.ts';
-import { nearestIds } from '../../src/parallel-json/nearest-ids.ts';
+import { nearestIds } from '../../src/text/nearest-ids.ts';
 import { parallelFileNames, pieceFileName } from '../../src/parallel-json/parallel-file-names.ts';
 import { parseEstimate } from '../../src/parallel-json/parse-estimate.ts';
 
