@@ -15,6 +15,8 @@ const load = async (file) => {
 
 const notice = (source) => `<!-- Generated from ${source} by \`npm run generate\`; edits here are lost. -->`;
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+/** Words of a description: what looks like a tag in them, as in PLAN_<NAME>.md, is meant as it stands. */
+const prose = (text) => text.replaceAll('<', '\\<');
 const table = (heads, rows) => [
   `| ${heads.join(' | ')} |`,
   `| ${heads.map(() => '---').join(' | ')} |`,
@@ -30,7 +32,12 @@ const commandPage = [
   '',
   notice('src/cli/commands.ts'),
   '',
-  'Every command takes these options too:',
+  ...table(
+    ['command', 'what it does'],
+    commands.map(({ name, summary }) => [`[${name}](#${name})`, prose(summary)]),
+  ),
+  '',
+  'Every command takes these options:',
   '',
   ...table(['option', 'what it does'], optionRows(commonOptions)),
   '',
@@ -82,14 +89,14 @@ const section = (title, part, depth) => {
   return [
     '',
     `${'#'.repeat(depth)} ${title}`,
-    ...(whole.description ? ['', whole.description] : []),
+    ...(whole.description ? ['', prose(whole.description)] : []),
     '',
     ...table(
       ['key', 'type', 'what it means'],
       properties.map(([key, value]) => [
         `\`${key}\`${required.has(key) ? ' (required)' : ''}`,
         typeOf(value),
-        resolve(value).description ?? '',
+        prose(resolve(value).description ?? ''),
       ]),
     ),
     ...nested.flatMap(([key, value]) => section(`\`${key}\``, value, Math.min(depth + 1, 4))),

@@ -1,8 +1,10 @@
 import { findRoot } from './adapters/find-root.ts';
+import { fileCache } from './adapters/file-cache.ts';
 import { gitIdentity } from './adapters/git-identity.ts';
 import { NodeFiles } from './adapters/node-files.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { runCli } from './cli/cli.ts';
+import { version } from './cli/version.ts';
 
 /** Runs the command that this process was started with, on what is real. */
 export const start = async (): Promise<void> => {
@@ -19,6 +21,7 @@ export const start = async (): Promise<void> => {
     cwd: process.cwd(),
     files: (root) => new NodeFiles(root),
     findRoot,
+    cache: (root) => fileCache(root, version, process.env),
     identity: (root) => gitIdentity(root, process.env),
     clock: { now: () => new Date() },
   });

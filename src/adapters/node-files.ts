@@ -47,7 +47,10 @@ export class NodeFiles implements Files {
       return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     } catch (error) {
       if (error instanceof TypeError) return refuse('binary', 'it is not UTF-8 text');
-      return isMissing(error) ? refuse('missing', 'no such file') : refuse('unreadable', detailOf(error));
+      if (!isMissing(error)) return refuse('unreadable', detailOf(error));
+      return (await this.#kindOf(file)) === 'symlink'
+        ? refuse('unreadable', 'it is a symlink that leads nowhere')
+        : refuse('missing', 'no such file');
     }
   }
 
@@ -79,7 +82,10 @@ export class NodeFiles implements Files {
       }
       return ok({ paths: paths.sort((a, b) => (a < b ? -1 : 1)), complete });
     } catch (error) {
-      return isMissing(error) ? refuse('missing', 'no such folder') : refuse('unreadable', detailOf(error));
+      if (!isMissing(error)) return refuse('unreadable', detailOf(error));
+      return (await this.#kindOf(folder)) === 'file'
+        ? refuse('unreadable', 'it is a file, not a folder')
+        : refuse('missing', 'no such folder');
     }
   }
 
@@ -139,8 +145,19 @@ export class NodeFiles implements Files {
       return ok(undefined);
     } catch (error) {
       if (temporary !== undefined) await unlink(temporary).catch(() => undefined);
+      const kind = await this.#kindOf(file);
+      if (kind === 'folder') return refuse('unwritable', 'a folder has that name');
+      if (kind === 'symlink' && isMissing(error)) return refuse('unwritable', 'a symlink that leads nowhere has that name');
       return codeOf(error) === 'EEXIST' ? refuse('exists', 'the file exists') : refuse('unwritable', detailOf(error));
     }
+  }
+
+  /** What the name itself stands for; symlinks are not followed. */
+  async #kindOf(file: string): Promise<'file' | 'folder' | 'symlink' | 'nothing'> {
+    return lstat(this.#absolute(file)).then(
+      (status) => (status.isSymbolicLink() ? 'symlink' : status.isDirectory() ? 'folder' : 'file'),
+      () => 'nothing',
+    );
   }
 
   #absolute(file: string): string {

@@ -6,7 +6,7 @@ import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { personal } from '../parallel-json/personal.ts';
 import { planGraph } from './plan-graph.ts';
-import type { PlanGraph } from './plan-graph.ts';
+import type { PlanState } from './plan-state.ts';
 import type { PlanOnDisk } from './read-plan.ts';
 
 export interface AssembleOptions {
@@ -15,11 +15,10 @@ export interface AssembleOptions {
   readonly assume?: 'none' | 'scope';
 }
 
-/** A plan from disk with its graph from all sources. */
-export interface AssembledPlan {
+/** A plan from disk with its graph from all sources, and with every line that the graph rests on. */
+export interface AssembledPlan extends PlanState {
   readonly disk: PlanOnDisk;
   readonly discovery: Discovery;
-  readonly graph: PlanGraph;
 }
 
 /** What is found in the documents and in parallel.json, whether it makes a graph or not. */
@@ -42,5 +41,7 @@ export const assemblePlan = (disk: PlanOnDisk, options?: AssembleOptions): Resul
 /** The same, from what was discovered already. */
 export const assembleFrom = (disk: PlanOnDisk, discovery: Discovery): Result<AssembledPlan> => {
   const plan = toPlan(discovery);
-  return plan.ok ? ok({ disk, discovery, graph: planGraph(plan.value) }) : fail([...disk.problems, ...plan.error]);
+  return plan.ok
+    ? ok({ place: disk.place, documents: disk.documents, graph: planGraph(plan.value), problems: [], disk, discovery })
+    : fail([...disk.problems, ...plan.error]);
 };

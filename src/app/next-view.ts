@@ -2,7 +2,7 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { Status } from '../domain/status.ts';
 import { dependentsOf } from '../graph/graph.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
-import type { AssembledPlan } from './assemble-plan.ts';
+import type { PlanState } from './plan-state.ts';
 import { nextSteps } from './status-view.ts';
 import type { NextStep } from './status-view.ts';
 
@@ -25,8 +25,8 @@ export interface NextView {
 }
 
 /** The ready achievements in the order in which a run would start them: longest way to the end first. */
-export const nextView = (assembled: AssembledPlan, report: StatusReport): NextView => {
-  const { graph } = assembled;
+export const nextView = (state: PlanState, report: StatusReport): NextView => {
+  const { graph } = state;
   const ready = report.achievements.filter(({ condition }) => condition === 'ready');
   const ids = new Set(ready.map(({ id }) => id));
   const critical = new Set(graph.criticalPath.achievements);
@@ -51,6 +51,6 @@ export const nextView = (assembled: AssembledPlan, report: StatusReport): NextVi
       })),
     waiting: report.achievements.filter(({ condition }) => condition === 'waiting').length,
     blocked: report.achievements.filter(({ condition }) => condition === 'blocked').length,
-    advice: nextSteps(assembled, report),
+    advice: nextSteps(state, report),
   };
 };

@@ -4,6 +4,8 @@ import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Files, ListLimits, ReadFailure } from '../ports/files.ts';
 import { findPlan } from '../workspace/find-plan.ts';
+@@
+import { planNameOfFile } from '../workspace/names.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A larger document is no plan that a person wrote. */
@@ -17,7 +19,7 @@ export interface Root {
   readonly path: string;
   readonly files: Files;
   /** The name to show for a path that is relative to the root. */
-  label(file: string): string;
+  readonly label: (file: string) => string;
 }
 
 /** Where a plan lies. `file` and `folder` are relative to the root, with `/` between the parts; the root itself is `.`. */
@@ -52,6 +54,10 @@ export const readProblem = (label: string, { reason, detail }: ReadFailure): Pro
   advice: reasons[reason].advice,
 });
 
+/** Problems whose files are relative to the root, under the names that the user sees. */
+export const labelled = (root: Root, problems: readonly Problem[]): readonly Problem[] =>
+  problems.map((problem) => ({ ...problem, at: { ...problem.at, file: root.label(problem.at.file) } }));
+
 /** The root that a path on the command line belongs to: what `--root` says, else the mark above it, else `fallback`. */
 export const rootOf = (world: Surroundings, from: string, given: string | undefined, fallback: string): Root =>
   openRoot(world, given === undefined ? (world.findRoot(from) ?? fallback) : path.resolve(world.cwd, given));
@@ -70,16 +76,40 @@ export const openPlan = async (
     const above = path.dirname(absolute);
     const root = rootOf(world, above, givenRoot, above);
     const file = posixPath(path.relative(root.path, absolute)) || '.';
+    const wrong = givenRoot === undefined ? undefined : await wrongRoot(root);
+    if (wrong !== undefined) return fail([wrong]);
     const listing = await root.files.list(file, { maxFiles: 10_000, maxDepth: 3 });
-    if (!listing.ok) return ok({ root, file, folder: path.posix.dirname(file) });
+    if (!listing.ok) return ok(place(root, file));
     const inside = findPlan(undefined, listing.value.paths);
-    return inside.ok ? ok(place(root, path.posix.join(file, inside.value.path))) : inside;
+    if (inside.ok) return ok(place(root, path.posix.join(file, inside.value.path)));
+    const plans = listing.value.paths.filter((each) => planNameOfFile(path.posix.basename(each)) !== undefined);
+    return fail([notOnePlan(root.label(file), plans)]);
   }
   const root = rootOf(world, world.cwd, givenRoot, world.cwd);
   const listing = await root.files.list('.', listLimits);
-  if (!listing.ok) return fail([readProblem(root.label('.'), listing.error)]);
+  if (!listing.ok) return fail([(await wrongRoot(root)) ?? readProblem(root.label('.'), listing.error)]);
   const found = findPlan(argument, listing.value.paths);
   return found.ok ? ok(place(root, found.value.path)) : found;
+};
+
+/** What is wrong with a root that cannot be looked into, or nothing. */
+export const wrongRoot = async (root: Root): Promise<Problem | undefined> => {
+  const listing = await root.files.list('.', { maxFiles: 1, maxDepth: 1 });
+  if (listing.ok) return undefined;
+  const advice = 'Give --root the folder of a workspace, or leave it out: the workspace is found upwards from the plan.';
+  return { ...readProblem(root.label('.'), listing.error), advice };
+};
+
+/** A folder that was named for the one plan in it, and has none or several. `plans` are relative to it. */
+const notOnePlan = (folder: string, plans: readonly string[]): Problem => {
+  const files = plans.map((file) => path.posix.join(folder, file));
+  return {
+    rule: files.length === 0 ? 'no-plan' : 'ambiguous-plan',
+    severity: 'error',
+    at: { file: folder },
+    message: files.length === 0 ? `${folder} is a folder, and holds no PLAN_*.md file.` : `${folder} holds ${files.length} plans: ${listInWords(files)}.`,
+    advice: files.length === 0 ? 'Give the path of a plan.' : `Say which, for instance ${files[0]}.`,
+  };
 };
 
 const place = (root: Root, file: string): PlanPlace => ({ root, file, folder: path.posix.dirname(file) });

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { AchievementId } from '../domain/ids.ts';
 import type { ParsedPlan, ParsedSubplan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -7,13 +6,14 @@ import type { Result } from '../domain/result.ts';
 import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
 import { parsePlan } from '../plan-document/parse-plan.ts';
-import type { ParsePlanOptions } from '../plan-document/parse-plan.ts';
 import { parseSubplan } from '../plan-document/parse-subplan.ts';
 import { planDocuments } from '../workspace/documents-on-disk.ts';
 import type { PlanDocuments } from '../workspace/documents-on-disk.ts';
 import { findParallelJson, foreignParallelJson } from '../workspace/find-parallel-json.ts';
-import { listLimits, maxDocumentBytes, readProblem } from './open-plan.ts';
-import type { PlanPlace, Root } from './open-plan.ts';
+import { labelled, maxDocumentBytes, readProblem } from './open-plan.ts';
+import type { PlanPlace } from './open-plan.ts';
+import { readSources } from './plan-sources.ts';
+import type { PlanSources } from './plan-sources.ts';
 
 /** A parallel.json that lies beside the plan. `value` is null when it has errors, which are in `problems`. */
 export interface ParallelOnDisk {
@@ -35,54 +35,37 @@ export interface PlanOnDisk {
   readonly parallel: ParallelOnDisk | null;
   /** Texts by the name that problems and evidence use for the file. */
   readonly sources: ReadonlyMap<string, string>;
-  /** What could not be read, and documents whose owner is not clear. */
+  /** SUBPLANs that could not be read, and documents whose owner is not clear. */
   readonly problems: readonly Problem[];
+  /** Files that were left out of the graph because they could not be read or understood, one problem each. */
+  readonly leftOut: readonly Problem[];
 }
 
 /** Reads the PLAN document alone. Fails when there is no text to read. */
 export const readPlanText = async (
   place: PlanPlace,
-  options?: ParsePlanOptions,
 ): Promise<Result<{ readonly text: string; readonly parsed: ParsedPlan }>> => {
   const label = place.root.label(place.file);
   const read = await place.root.files.readText(place.file, maxDocumentBytes);
   if (!read.ok) return fail([readProblem(label, read.error)]);
-  return ok({ text: read.value, parsed: await parsePlan(label, read.value, options) });
-};
-
-const flatFolders = ['work-space/subplans', 'work-space/execution'];
-
-/** The files that may belong to the plan: those below its folder, and those of the flat folders of older workspaces. */
-const pathsAround = async ({ root, folder }: PlanPlace): Promise<readonly string[]> => {
-  const isBelow = (other: string): boolean => folder === '.' || other === folder || other.startsWith(`${folder}/`);
-  const folders = [folder, ...flatFolders.filter((flat) => !isBelow(flat))];
-  const listings = await Promise.all(
-    folders.map(async (each) => {
-      const listing = await root.files.list(each, listLimits);
-      return listing.ok ? listing.value.paths.map((file) => posix.join(each, file)) : [];
-    }),
-  );
-  const own = listings[0] ?? [];
-  const flat = listings.slice(1).flat();
-  if (flat.length === 0) return own;
-  // Documents of flat folders may be another plan's; who else is there decides whose a nameless one is.
-  const plans = await root.files.list('work-space', listLimits);
-  const others = plans.ok ? plans.value.paths.filter((file) => /(?:^|\/)PLAN_[^/]+\.md$/i.test(file)) : [];
-  return [...own, ...flat, ...others.map((file) => posix.join('work-space', file))];
+  return ok({ text: read.value, parsed: await parsePlan(label, read.value) });
 };
 
 const readParallel = async (
-  { root, file: planFile }: PlanPlace,
+  { place: { root, file: planFile }, paths, texts }: PlanSources,
   planName: string,
-  paths: readonly string[],
   sharedWith: readonly string[],
 ): Promise<{ readonly parallel: ParallelOnDisk | null; readonly problems: readonly Problem[] }> => {
   const plan = { name: planName, file: planFile };
   const { path: file, problems } = findParallelJson(plan, paths, parallelFileNames);
   if (file === null) return { parallel: null, problems: labelled(root, problems) };
   const label = root.label(file);
-  const read = await root.files.readText(file, maxDocumentBytes);
-  if (!read.ok) return { parallel: null, problems: [...labelled(root, problems), readProblem(label, read.error)] };
+  const read = texts.get(file);
+  if (read === undefined) return { parallel: null, problems: labelled(root, problems) };
+  if (!read.ok) {
+    const unread = { file, text: '', value: null, problems: [readProblem(label, read.error)] };
+    return { parallel: unread, problems: labelled(root, problems) };
+  }
   // The reader of JSON with places is loaded only where there is something to read.
   const { readParallelJson } = await import('../parallel-json/read-parallel-json.ts');
   const parsed = readParallelJson(label, read.value);
@@ -98,37 +81,50 @@ const readParallel = async (
 const foreignAt = ({ planNameAt }: ParallelFile, foreign: Problem | undefined): readonly Problem[] =>
   foreign === undefined ? [] : [{ ...foreign, at: planNameAt }];
 
-/** Problems whose files are relative to the root, under the names that the user sees. */
-export const labelled = (root: Root, problems: readonly Problem[]): readonly Problem[] =>
-  problems.map((problem) => ({ ...problem, at: { ...problem.at, file: root.label(problem.at.file) } }));
+/** A parallel.json with errors may hold what a person decided, so that its absence from the graph is worth a word. */
+const parallelLeftOut = (parallel: ParallelOnDisk | null): readonly Problem[] => {
+  const [first, ...others] = parallel?.value === null ? parallel.problems.filter(isError) : [];
+  if (first === undefined) return [];
+  const consequence = `Until then nothing in ${first.at.file} counts${others.length > 0 ? '; planloom check shows all that is wrong with it' : ''}.`;
+  return [{ ...first, severity: 'warning', advice: [first.advice ?? '', consequence].join(' ').trim() }];
+};
+
+const isError = ({ severity }: Problem): boolean => severity === 'error';
 
 /** Reads a PLAN and everything that lies on disk for it. Fails when there is no PLAN text to read. */
-export const readPlan = async (place: PlanPlace, options?: ParsePlanOptions): Promise<Result<PlanOnDisk>> => {
+export const readPlan = async (place: PlanPlace): Promise<Result<PlanOnDisk>> => {
+  const sources = await readSources(place);
+  return sources.ok ? ok(await readPlanFrom(sources.value)) : sources;
+};
+
+/** The same, from texts that were read before. */
+export const readPlanFrom = async (sources: PlanSources): Promise<PlanOnDisk> => {
+  const { place, text, paths, texts } = sources;
   const { root } = place;
-  const plan = await readPlanText(place, options);
-  if (!plan.ok) return plan;
-  const { text, parsed } = plan.value;
+  const parsed = await parsePlan(root.label(place.file), text);
   const ids = parsed.achievements.map(({ id }) => id);
-  const paths = await pathsAround(place);
   const documents = planDocuments({ name: parsed.name, file: place.file }, ids, paths);
-  const sources = new Map([[parsed.file, text]]);
+  const shown = new Map([[parsed.file, text]]);
   const problems: Problem[] = [...labelled(root, documents.problems)];
+  const leftOut: Problem[] = [];
   const subplans: ParsedSubplan[] = [];
   for (const [id, { subplan }] of documents.byAchievement) {
     if (subplan === null) continue;
     const label = root.label(subplan);
-    const read = await root.files.readText(subplan, maxDocumentBytes);
+    const read = texts.get(subplan);
+    if (read === undefined) continue;
     if (!read.ok) {
-      problems.push({ ...readProblem(label, read.error), severity: 'warning' });
+      leftOut.push({ ...readProblem(label, read.error), severity: 'warning' });
       continue;
     }
-    sources.set(label, read.value);
+    shown.set(label, read.value);
     const subplanRead = parseSubplan(label, read.value, [id]);
     if (subplanRead.ok) subplans.push(subplanRead.value);
     else problems.push(...subplanRead.error);
   }
-  const { parallel, problems: unread } = await readParallel(place, parsed.name, paths, documents.sharedWith);
-  if (parallel !== null) sources.set(root.label(parallel.file), parallel.text);
-  problems.push(...unread);
-  return ok({ place, text, parsed, ids, subplans, documents, parallel, sources, problems });
+  const { parallel, problems: unread } = await readParallel(sources, parsed.name, documents.sharedWith);
+  if (parallel !== null && parallel.text !== '') shown.set(root.label(parallel.file), parallel.text);
+  problems.push(...leftOut, ...unread);
+  leftOut.push(...parallelLeftOut(parallel));
+  return { place, text, parsed, ids, subplans, documents, parallel, sources: shown, problems, leftOut };
 };

@@ -4,7 +4,7 @@ import type { Condition, Status } from '../domain/status.ts';
 import { nextActions } from '../workspace/next-action.ts';
 import type { NextAction } from '../workspace/next-action.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
-import type { AssembledPlan } from './assemble-plan.ts';
+import type { PlanState } from './plan-state.ts';
 
 /** Something to do next, and the command that does it. */
 export interface NextStep {
@@ -30,9 +30,9 @@ export interface StatusView {
   readonly next: readonly NextStep[];
 }
 
-/** How a user names the plan on a command line: short, and unique where plans have different names. */
-const argumentOf = ({ disk }: AssembledPlan): string =>
-  /[\s"'$`\\!*?()&;<>|#~]/.test(disk.parsed.name) ? `"@${disk.parsed.name}"` : `@${disk.parsed.name}`;
+/** How a user names the plan on a command line: short, unique where plans have different names, safe from the shell. */
+const argumentOf = ({ graph: { plan } }: PlanState): string =>
+  /^[\p{L}\p{M}\p{N}_.+,:@/-]+$/u.test(plan.name) ? `@${plan.name}` : `'@${plan.name.replaceAll("'", "'\\''")}'`;
 
 /** The command that does an action, where one does. */
 const commandOf = (plan: string, { kind, achievements }: NextAction): string | undefined => {
@@ -43,18 +43,18 @@ const commandOf = (plan: string, { kind, achievements }: NextAction): string | u
 };
 
 /** What to do next, the recommended step first. */
-export const nextSteps = (assembled: AssembledPlan, report: StatusReport): readonly NextStep[] =>
+export const nextSteps = (state: PlanState, report: StatusReport): readonly NextStep[] =>
   nextActions(report).map((action) => {
-    const command = commandOf(argumentOf(assembled), action);
+    const command = commandOf(argumentOf(state), action);
     return { say: action.message, ...(command === undefined ? {} : { command }) };
   });
 
 /** A status report in the form of the JSON contract, and in the form that is drawn. */
 export const statusView = (
-  assembled: AssembledPlan,
+  state: PlanState,
   report: StatusReport,
 ): { readonly json: Readonly<Record<string, unknown>>; readonly view: StatusView } => {
-  const { root } = assembled.disk.place;
+  const { root } = state.place;
   const { plan, achievements, levels, hours, saving } = report;
   const diagnostics = [...report.mismatches, ...report.problems];
   const json = {
@@ -88,7 +88,7 @@ export const statusView = (
     hours,
     saved: saving.savedHours > 0 ? { hours: saving.savedHours, percent } : null,
     problems: diagnostics,
-    next: nextSteps(assembled, report),
+    next: nextSteps(state, report),
   };
   return { json, view };
 };

@@ -1,3 +1,4 @@
+import type { Cache } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Identity } from '../ports/identity.ts';
@@ -11,5 +12,7 @@ export interface Surroundings {
   /** The root of the workspace that the folder `from` belongs to; absolute paths. */
   findRoot(from: string): string | undefined;
   identity(root: string): Identity;
+  /** What was worked out before in the workspace with this root. */
+  cache(root: string): Cache;
   readonly clock: Clock;
 }

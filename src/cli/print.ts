@@ -24,11 +24,21 @@ export const printProblems = async (
   problems: readonly Problem[],
   sources: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> => {
+  const { terminal } = call.world;
   const shown = asked(call, problems);
-  if (shown.length === 0) return;
+  const aboutCall = shown.filter(isAboutCall);
+  if (aboutCall.length > 0) {
+    const { renderRefusal } = await import('../reporting/render-refusal.ts');
+    for (const problem of aboutCall) terminal.err(renderRefusal(problem, terminal.errLook));
+  }
+  const inFiles = shown.filter((problem) => !isAboutCall(problem));
+  if (inFiles.length === 0) return;
   const { renderProblems } = await import('../reporting/render-problems.ts');
-  call.world.terminal.err(renderProblems(shown, sources, call.world.terminal.errLook));
+  terminal.err(renderProblems(inFiles, sources, terminal.errLook));
 };
+
+/** Nothing in a file is wrong then, but what was asked for: an option, or a plan that the workspace does not have. */
+const isAboutCall = ({ rule, at }: Problem): boolean => rule === 'usage' || (at.line === undefined && at.file === '.');
 
 /** What to print, and exit with, when a command could not do its work. */
 export const refuse = async (
@@ -44,3 +54,12 @@ export const refuse = async (
 /** An option's text, or undefined. */
 export const text = ({ options }: Call, name: string): string | undefined =>
   typeof options[name] === 'string' ? options[name] : undefined;
+
+/** A failure of usage, which has no place in a file. */
+export const usageProblem = (message: string, advice: string): Problem => ({
+  rule: 'usage',
+  severity: 'error',
+  at: { file: 'command line' },
+  message,
+  advice,
+});

@@ -7,12 +7,13 @@ import { assemblePlan } from '../app/assemble-plan.ts';
 import type { AssembledPlan } from '../app/assemble-plan.ts';
 import { readPlan } from '../app/read-plan.ts';
 import type { AchievementId } from '../domain/ids.ts';
+import type { Problem } from '../domain/problem.ts';
 import { renderBatch } from '../reporting/render-batch.ts';
 import type { BatchKind } from '../workspace/batch.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { Call } from './command-spec.ts';
-import { printJson, refuse, text } from './print.ts';
-import { usageProblem, wholeNumber, withPlan } from './with-plan.ts';
+import { printJson, refuse, text, usageProblem } from './print.ts';
+import { wholeNumber, withPlan } from './with-plan.ts';
 
 const documents = { subplan: 'SUBPLAN', execution: 'EXECUTION_TASK' } as const;
 
@@ -47,7 +48,7 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
       return failedCode;
     }
     if (options.yes !== true) {
-      world.terminal.err(renderBatch({ kind: 'preview', ...preview }, world.terminal.errLook));
+      world.terminal.err(`${renderBatch({ kind: 'preview', ...preview }, world.terminal.errLook)}\n`);
       if (!world.terminal.interactive) {
         return refuse(call, [
           usageProblem('Nobody can be asked here, so nothing was made.', 'Add --yes to make them.'),
@@ -88,10 +89,11 @@ const nextAfter = async ({ disk }: AssembledPlan): Promise<readonly NextStep[]> 
   return now.ok ? nextSteps(now.value, await reportStatus(now.value)).slice(0, 2) : [];
 };
 
-const failureOf = (id: AchievementId, problem: { readonly message: string; readonly advice?: string }) => ({
+/** The place is said where there is one: a mistake in a template is not in the achievement that met it. */
+const failureOf = (id: AchievementId, { at, message, advice }: Problem) => ({
   id,
-  reason: problem.message,
-  ...(problem.advice === undefined ? {} : { advice: problem.advice }),
+  reason: at.line === undefined ? message : `${at.file}:${at.line}:${at.column ?? 1} ${message}`,
+  ...(advice === undefined ? {} : { advice }),
 });
 
 const previewOf = ({ selection, documents: made, failed }: PlannedBatch, report: StatusReport, kind: BatchKind) => {

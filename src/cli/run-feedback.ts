@@ -6,8 +6,8 @@ import type { FileToWrite } from '../workspace/feedback.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { Call } from './command-spec.ts';
 import { planAndIds } from './plan-and-ids.ts';
-import { printJson, refuse, text } from './print.ts';
-import { usageProblem, withPlan } from './with-plan.ts';
+import { printJson, printProblems, refuse, text, usageProblem } from './print.ts';
+import { withPlanState } from './with-state.ts';
 
 /** What one of the decisions of `workspace/feedback` wants to know. */
 export interface Said {
@@ -24,9 +24,9 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
   if (ids.length === 0) {
     return refuse(call, [usageProblem(`${verb} wants an achievement id.`, `For instance: planloom ${verb} @PLAN 1.1`)]);
   }
-  return withPlan(call, plan, async (assembled) => {
-    const { root, folder } = assembled.disk.place;
-    const report = await reportStatus(assembled);
+  return withPlanState(call, plan, async (state) => {
+    const { root, folder } = state.place;
+    const report = await reportStatus(state);
     const reason = text(call, 'reason');
     const said = {
       author: await call.world.identity(root.path).author(),
@@ -41,6 +41,7 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
       else problems.push(...decision.error);
     }
     if (problems.length > 0) return refuse(call, problems);
+    await printProblems(call, state.problems);
 
     const written: { readonly id: string; readonly file: string }[] = [];
     for (const file of files) {

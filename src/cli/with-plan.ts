@@ -5,20 +5,10 @@ import type { PlanPlace } from '../app/open-plan.ts';
 import { readPlan } from '../app/read-plan.ts';
 import type { PlanOnDisk } from '../app/read-plan.ts';
 import type { Scope } from '../domain/plan.ts';
-import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Call } from './command-spec.ts';
-import { refuse, text } from './print.ts';
-
-/** A failure of usage, which has no place in a file. */
-export const usageProblem = (message: string, advice: string): Problem => ({
-  rule: 'usage',
-  severity: 'error',
-  at: { file: 'command line' },
-  message,
-  advice,
-});
+import { printProblems, refuse, text, usageProblem } from './print.ts';
 
 /** What `--scope` and `--assume` say, checked. */
 export const discoveryOptions = (
@@ -69,7 +59,10 @@ export const withPlan = async (
   if (!options.ok) return refuse(call, options.error);
   return withPlanOnDisk(call, argument, async (disk) => {
     const assembled = assemblePlan(disk, options.value);
-    if (assembled.ok) return work(assembled.value);
+    if (assembled.ok) {
+      await printProblems(call, disk.leftOut, disk.sources);
+      return work(assembled.value);
+    }
     await refuse(call, assembled.error, disk.sources);
     return 1;
   });

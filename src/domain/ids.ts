@@ -14,29 +14,24 @@ export const pieceId = (id: AchievementId, number: number): AchievementId => `${
 
 /** Natural order: 1.2 before 1.10, 1.1 before 1.1.1, a piece right after its achievement. */
 export const compareIds = (a: AchievementId, b: AchievementId): number => {
-  // Read in step, character by character: taking ids apart into lists would make sorting a large graph slow.
-  let inA = 0;
-  let inB = 0;
-  for (;;) {
-    let numberA = 0;
-    let numberB = 0;
-    for (; isDigit(a, inA); inA++) numberA = numberA * 10 + a.charCodeAt(inA) - zero;
-    for (; isDigit(b, inB); inB++) numberB = numberB * 10 + b.charCodeAt(inB) - zero;
-    if (numberA !== numberB) return numberA - numberB;
-    // What separates: nothing more comes before a piece (#), and a piece before a further part (.).
-    const nextA = inA < a.length ? a.charCodeAt(inA++) : 0;
-    const nextB = inB < b.length ? b.charCodeAt(inB++) : 0;
-    if (nextA !== nextB) return nextA - nextB;
-    if (nextA === 0) return 0;
-  }
+  // Character by character: taking ids apart into lists would make sorting a large graph slow.
+  const shorter = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < shorter && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  // Without leading zeros, of two numbers the one with more digits is the larger.
+  const moreDigits = endOfDigits(a, at) - endOfDigits(b, at);
+  // Else the first difference decides. An end comes before a piece (#), and a piece before a further part (.).
+  return moreDigits !== 0 ? moreDigits : codeAt(a, at) - codeAt(b, at);
 };
 
-const zero = '0'.charCodeAt(0);
-
-const isDigit = (id: string, at: number): boolean => {
-  const digit = id.charCodeAt(at) - zero;
-  return digit >= 0 && digit <= 9;
+const endOfDigits = (id: string, from: number): number => {
+  let end = from;
+  while (end < id.length && id.charCodeAt(end) >= 0x30 && id.charCodeAt(end) <= 0x39) end++;
+  return end;
 };
+
+/** 0 behind the end. */
+const codeAt = (id: string, at: number): number => (at < id.length ? id.charCodeAt(at) : 0);
 
 /** "3.2" -> "32"; everything longer keeps its parts apart: "1.11" -> "1-11", so that it cannot meet "11.1". */
 export const documentStem = (id: AchievementId): string => id.replaceAll('.', /^\d\.\d$/.test(id) ? '' : '-');

@@ -25,16 +25,18 @@ export interface DispatchRules<Id extends string> {
 }
 
 /**
- * The rules for `graph` under `limits`. Longest path to the end goes first, then the lower priority, then id order.
- * Throws for limits below 1 and for ids that the graph does not have. The graph must have no cycle.
+ * The rules for `graph` under `limits`. Longest path to the end goes first, then the lower priority, then id order;
+ * or the order that is given, which names every id once. Throws for limits below 1, for ids that the graph does not
+ * have, and for an order that lacks one. The graph must have no cycle.
  */
 export const dispatchRules = <Id extends string>(
   graph: Graph<Id>,
   limits: Limits,
   conflicts: readonly ConflictPair<Id>[] = [],
+  order?: readonly Id[],
 ): DispatchRules<Id> => {
   refuseBadLimits(limits);
-  const byRank = inRankOrder(graph);
+  const byRank = order === undefined ? inRankOrder(graph) : numbersOf(graph, order);
   const rank = new Int32Array(byRank.length);
   for (const [place, node] of byRank.entries()) rank[node] = place;
   const pools = [...new Set(graph.pools)];
@@ -49,6 +51,12 @@ export const dispatchRules = <Id extends string>(
     slots: pools.map((pool) => slots.get(pool) ?? limits.maxExecutors),
     conflictsOf: neighbours(graph, conflicts),
   };
+};
+
+const numbersOf = <Id extends string>(graph: Graph<Id>, order: readonly Id[]): number[] => {
+  const numbers = order.map((id) => numberOf(graph, id));
+  if (new Set(numbers).size === graph.ids.length && numbers.length === graph.ids.length) return numbers;
+  throw new Error('Internal error: an order of starting names every id once.');
 };
 
 const inRankOrder = (graph: Graph<string>): number[] => {

@@ -59,8 +59,9 @@ export const buildGraph = <Id extends string>(
   const pools = new Array<string>(size);
   // Loops, here and below: Float64Array.from with a function takes eight times as long.
   for (let node = 0; node < size; node++) {
-    const { priority, pool } = sorted[node]!;
-    hours[node] = checkedHours(sorted[node]!);
+    const { id, hours: own, priority, pool } = sorted[node]!;
+    if (!(own >= 0 && own < Infinity)) throw new Error(`Internal error: ${id} has ${own} hours.`);
+    hours[node] = own;
     priorities[node] = priority ?? Infinity;
     pools[node] = pool ?? defaultPool;
   }
@@ -91,11 +92,6 @@ const inIdOrder = <Id extends string>(nodes: readonly GraphNode<Id>[], compare: 
   // Plans mostly come in order already, and natural order is dear to compare: ask once per node before sorting.
   const ordered = nodes.every((node, at) => at === 0 || compare(nodes[at - 1]!.id, node.id) < 0);
   return ordered ? nodes : [...nodes].sort((a, b) => compare(a.id, b.id));
-};
-
-const checkedHours = (node: GraphNode<string>): number => {
-  if (node.hours >= 0 && node.hours < Infinity) return node.hours;
-  throw new Error(`Internal error: ${node.id} has ${node.hours} hours.`);
 };
 
 const dependencyRows = <Id extends string>(

@@ -7,8 +7,15 @@ import { refuseCycles } from './topological-order.ts';
  */
 export const levels = <Id extends string>(graph: Graph<Id>): Id[][] => {
   refuseCycles(graph);
-  const result: Id[][] = [];
-  for (let node = 0; node < graph.ids.length; node++) (result[graph.levelOf[node]!] ??= []).push(graph.ids[node]!);
+  const { ids, levelOf } = graph;
+  const sizes: number[] = [];
+  for (let node = 0; node < ids.length; node++) sizes[levelOf[node]!] = (sizes[levelOf[node]!] ?? 0) + 1;
+  const result = sizes.map((size) => new Array<Id>(size));
+  const filled = new Int32Array(sizes.length);
+  for (let node = 0; node < ids.length; node++) {
+    const level = levelOf[node]!;
+    result[level]![filled[level]!++] = ids[node]!;
+  }
   return result;
 };
 

@@ -34,7 +34,7 @@ export const turned = (rows: Rows): Rows => {
 /** Where each row starts, from the row of each target. */
 export const rowStarts = (rowOfEach: Int32Array, size: number): Int32Array => {
   const starts = new Int32Array(size + 1);
-  for (const row of rowOfEach) starts[row + 1]!++;
+  for (let at = 0; at < rowOfEach.length; at++) starts[rowOfEach[at]! + 1]!++;
   for (let row = 0; row < size; row++) starts[row + 1]! += starts[row]!;
   return starts;
 };

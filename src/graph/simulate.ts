@@ -14,6 +14,8 @@ export interface SimulationOptions<Id extends string> {
   readonly conflicts?: readonly ConflictPair<Id>[];
   /** A level starts only when the one before has finished. */
   readonly barrier?: boolean;
+  /** Every id once: of those that could start, the first in this order does. Default: longest path to the end first. */
+  readonly order?: readonly Id[];
 }
 
 /** Hours count from the start of the run. */
@@ -36,8 +38,8 @@ export interface Simulation<Id extends string> {
  * Throws for limits below 1 and unknown ids. The graph must have no cycle.
  */
 export const simulate = <Id extends string>(graph: Graph<Id>, options: SimulationOptions<Id>): Simulation<Id> => {
-  const { executors, pools = {}, conflicts = [], barrier = false } = options;
-  const queue = new ReadyQueue(dispatchRules(graph, { maxExecutors: executors, pools }, conflicts));
+  const { executors, pools = {}, conflicts = [], barrier = false, order } = options;
+  const queue = new ReadyQueue(dispatchRules(graph, { maxExecutors: executors, pools }, conflicts, order));
   const release = barrier ? levelByLevel(graph) : byDependency(graph);
   const seats = new Seats();
   const assignments: Assignment<Id>[] = [];

@@ -9,7 +9,21 @@ const leading = new RegExp(String.raw`^(?:[${pictures}\s]|\[[ xX~/-]\](?=\s)|~~|
 const isPicture = new RegExp(String.raw`^[${pictures}\s]$`, 'u');
 
 /** The marks (ticks, boxes, emoji) before the words of `text`. */
-export const leadingMarks = (text: string): string => leading.exec(text)?.[0] ?? '';
+export const leadingMarks = (text: string): string => (mayOpenWithMarks(text) ? (leading.exec(text)?.[0] ?? '') : '');
+
+// Most texts open with a word or with bold words: their first characters say that there is nothing to look for.
+const mayOpenWithMarks = (text: string): boolean => {
+  if (text === '') return false;
+  if (text.startsWith('**')) return !isWord(text.charCodeAt(2));
+  const first = text.charCodeAt(0);
+  return first > lastAscii || first <= space || first === squareBracket || first === tilde;
+};
+const isWord = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+const lastAscii = 0x7f;
+const space = 0x20;
+const squareBracket = 0x5b;
+const tilde = 0x7e;
 
 /** `text` without emoji and white space at both ends. */
 export const withoutPictures = (text: string): string => {
@@ -24,6 +38,8 @@ export const withoutPictures = (text: string): string => {
 };
 
 const pictureAt = (text: string, at: number): number => {
+  const code = text.charCodeAt(at);
+  if (code > space && code <= lastAscii) return 0;
   const point = text.codePointAt(at);
   const character = point === undefined ? '' : String.fromCodePoint(point);
   return isPicture.test(character) ? character.length : 0;
@@ -34,12 +50,22 @@ const pictureBefore = (text: string, at: number): number => {
 };
 
 /** `text` without bold and strike-through marks; code spans stay as they are. */
-export const withoutEmphasis = (text: string): string =>
-  text
+export const withoutEmphasis = (text: string): string => {
+  if (!text.includes('*') && !text.includes('~~')) return text;
+  if (!text.includes('`')) return text.replace(emphasis, '');
+  return text
     .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith('`') ? part : part.replace(/\*\*|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])/g, '')))
+    .map((part) => (part.startsWith('`') ? part : part.replace(emphasis, '')))
     .join('');
+};
+const emphasis = /\*\*|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])/g;
+
+/** `text` with one blank for every run of white space. */
+export const singleSpaced = (text: string): string => (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text);
 
 /** Only the words: no emphasis, no code marks, no emoji at the ends. */
 export const plainWords = (text: string): string =>
-  withoutPictures(withoutEmphasis(text).replaceAll('`', '')).replace(/\s+/g, ' ');
+  singleSpaced(withoutPictures(withoutEmphasis(text).replaceAll('`', '')));
+
+/** Whether `text` holds nothing but ASCII: then an expression without Unicode classes, which are dear, does as well. */
+export const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);

@@ -21,11 +21,11 @@ const amount = new RegExp(
   String.raw`(?<![\w.,$#])${about}(?:(?<half>half an? )(?<halfUnit>hour|day)\b|` +
     String.raw`(?:(?<from>${number})\s*-?(?<fromUnit>${unit})?\s*(?:-|–|—|‑|\bto\b|\.\.)\s*~?\s*)?` +
     String.raw`(?<to>${number})\s*\+?\s*-?(?<toUnit>${unit})(?:\s*(?:and\s+)?(?<rest>\d{1,2})\s*(?:minutes?|mins?|m)\b)?)`,
-  'iu',
+  'i',
 );
 const bare = new RegExp(
   String.raw`^${about}(?<from>${number})(?:\s*(?:-|–|—|‑|to)\s*(?<to>${number}))?\s*(?=$|[(;,])`,
-  'iu',
+  'i',
 );
 
 const valueOf = (text: string): number => Number(text.replace(',', '.'));
@@ -35,8 +35,12 @@ const between = (a: number, b: number): Estimate => ({
   maxHours: rounded(Math.max(a, b)),
 });
 
+// There is a digit in every amount but "half an hour".
+const mayNameTime = (text: string): boolean => /\d|half/i.test(text);
+
 /** The first amount of time with a unit in `text`: "4-6h", "1h 30m", "~2 days", "45 minutes". */
 export const findEstimate = (text: string): FoundEstimate | undefined => {
+  if (!mayNameTime(text)) return undefined;
   const match = amount.exec(text);
   const groups = match?.groups;
   if (match === null || groups === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Block, TextLine } from '../domain/block.ts';
-import { leadingMarks, plainWords } from './decoration.ts';
+import { plainWords } from './decoration.ts';
+import { headingField, readField, type FieldKind } from './field-line.ts';
 import { findPaths } from './paths.ts';
 
 /** A line of an achievement's section. */
@@ -14,19 +15,6 @@ export interface BodyLine {
   readonly continues: boolean;
 }
 
-export type FieldKind =
-  | 'goal'
-  | 'effort'
-  | 'status'
-  | 'severity'
-  | 'priority'
-  | 'deliverables'
-  | 'success'
-  | 'tests'
-  | 'validation'
-  | 'script'
-  | 'other';
-
 /** "Name: value" with everything below it. */
 export interface Field {
   readonly kind: FieldKind;
@@ -37,63 +25,6 @@ export interface Field {
   readonly parent: Field | null;
   readonly children: BodyLine[];
 }
-
-const kinds: readonly (readonly [RegExp, FieldKind])[] = [
-  [/^(?:goals?|objectives?|purpose|description|what|aim|intent|outcome|summary|scope)$/, 'goal'],
-  [
-    /^(?:total |rough )?(?:est\.? |estimated |expected |planned )?(?:effort|time|timeline|hours|duration|size)(?: estimate| needed| required)?$|^(?:time )?(?:estimates?|estimated|est\.?)$/,
-    'effort',
-  ],
-  [/^(?:status|state|current status)$/, 'status'],
-  [/^(?:severity|criticality)$/, 'severity'],
-  [/^priority$/, 'priority'],
-  [
-    /^(?:key |main |expected |planned )?(?:deliverables?|outputs?|artifacts?|artefacts?)$|^(?:(?:new|modified|changed|affected|target|key|touched) )?files?(?: and folders)?(?: to (?:create|modify|change|update|touch|edit|add|write|create ?(?:\/|or|and) ?modify))?$|^(?:files )?(?:created|modified)(?: files)?$|^(?:scripts?|modules?|documents?|docs|tests|test files?) to (?:create|write|add|update)$|^(?:creates|produces|modifies|delivers|files? (?:changed|affected|created|modified|touched))$|^touches$/,
-    'deliverables',
-  ],
-  [
-    /^(?:success|success criteri(?:a|on)|acceptance(?: criteria)?|done when|definition of done|criteria|exit criteria|completion criteria)$/,
-    'success',
-  ],
-  [
-    /^(?:tests?|testing|test plan|test cases|testing requirements?|tests? required|required tests|verification tests|testing strategy)$/,
-    'tests',
-  ],
-  [
-    /^(?:validation scripts?|verification scripts?|validate with|verify with|validation command|proof script)$/,
-    'script',
-  ],
-  [/^(?:validation|verification|verify|validated by|verified by)$/, 'validation'],
-];
-
-const named =
-  /^(?:(?:\*\*|__)(?<bold>[^*_:：]{1,60}?)\s*(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:\([^)]*\)\s*)?[:：])|(?<plain>[\p{L}⏱][\p{L}\p{M}\d .\u23f1/&'’-]{0,40}?)(?:\s*\([^):]{1,40}\))?\s*[:：](?=\s|$))\s*(?<value>.*)$/u;
-const colonless = /^(?:\*\*|__)(?<bold>[^*_:]{1,40}?)(?:\*\*|__)\s*[-–—=]?\s*(?<value>.*)$/u;
-
-const kindOf = (name: string): FieldKind => kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
-const nameOf = (written: string): string =>
-  plainWords(written.replace(/\([^)]*\)/g, ''))
-    .toLowerCase()
-    .trim() || written.trim();
-
-/** The name and value of a "Name: value" line, with or without bold; nothing when it is none. */
-export const readField = (text: string): { name: string; kind: FieldKind; value: string } | undefined => {
-  const marks = leadingMarks(text);
-  const clock = marks.includes('\u23f1') ? text.slice(marks.length) : '';
-  // In "**⏱️ Effort**: 2h" the bold opens before the emoji.
-  const line = withoutItalics((marks.includes('**') ? '**' : '') + text.slice(marks.length));
-  const match = named.exec(line);
-  if (match !== null) {
-    const name = nameOf(match.groups?.bold ?? match.groups?.plain ?? '');
-    return { name, kind: kindOf(name), value: (match.groups?.value ?? '').trim() };
-  }
-  const bold = colonless.exec(line);
-  const name = nameOf(bold?.groups?.bold ?? '');
-  if (bold?.groups !== undefined && kindOf(name) !== 'other') {
-    return { name, kind: kindOf(name), value: (bold.groups.value ?? '').trim() };
-  }
-  return clock !== '' && /^~?\d/.test(clock) ? { name: 'time', kind: 'effort', value: clock } : undefined;
-};
 
 /** The lines of `blocks` as the body of an achievement whose own list depth is `base`; code and HTML are left out. */
 export const bodyLines = (blocks: readonly Block[], base: number): readonly BodyLine[] =>
@@ -143,10 +74,6 @@ const rowAsLine = (row: Block, base: number): BodyLine[] => {
   return [{ ...place, text: `${name.text.replace(/[*:]/g, '')}: ${value.text}`, level: depth, item: false }];
 };
 
-/** "*Effort: 3h*" without the marks around the whole. */
-const withoutItalics = (text: string): string =>
-  /^(?:\*(?!\*)[^*]+\*|_(?!_)[^_]+_)$/.test(text.trim()) ? text.trim().slice(1, -1) : text;
-
 /** All fields of a section, nested ones with their parent, in document order. */
 export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
   const fields: Field[] = [];
@@ -166,13 +93,6 @@ export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
     open.push(field);
   }
   return fields;
-};
-
-const headingField = (text: string): { name: string; kind: FieldKind; value: string } => {
-  const field = readField(text);
-  if (field !== undefined) return field;
-  const name = nameOf(text);
-  return { name, kind: kindOf(name), value: '' };
 };
 
 const owns = (field: Field | undefined, line: BodyLine, isField: boolean): boolean => {

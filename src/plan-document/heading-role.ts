@@ -41,11 +41,12 @@ export const roleOf = (heading: string): Role => {
 };
 
 const priorityLine =
-  /^(?:\d+[.)]\s+)?(?:priority(?:\s+level)?\s*#?\s*|P(?=\d+(?:\.\d+)?\s*[:–—-]))(\d+(?:\.\d+)?)(?!\s*[-–—/+&,]\s*\d|\.?\d)(?:\s*[:–—|.)-]+|\s*(?=\()|\s*$|\s+(?=[A-Z✅⏳]))\s*/iu;
+  /^(?:\d+[.)]\s+)?(?:priority(?:\s+level)?\s*#?\s*|P(?=\d+(?:\.\d+)?\s*[:–—-]))(\d+(?:\.\d+)?)(?!\s*[-–—/+&,]\s*\d|\.?\d)(?:\s*[:–—|.)-]+|\s*(?=\()|\s*$|\s+(?=[A-Z✅⏳]))\s*/i;
 
 /** The priority that a heading or a bold line opens ("Priority 3.5: URGENT - …"), if it opens one. */
 export const readPriority = (written: string): Priority | undefined => {
   const text = withoutPictures(withoutEmphasis(written.slice(leadingMarks(written).length, 300)));
+  if (!/^[Pp\d]/.test(text)) return undefined;
   const match = priorityLine.exec(text);
   // "Priority 3 depends on Priority 2" is a sentence.
   const runsOn = match !== null && /\d\s+$/.test(match[0]) && /^\p{Ll}/u.test(text.slice(match[0].length));

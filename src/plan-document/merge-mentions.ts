@@ -2,7 +2,7 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { Estimate, ParsedAchievement } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Status } from '../domain/status.ts';
-import { plainWords } from './decoration.ts';
+import { isAscii, plainWords } from './decoration.ts';
 import type { PlacedMention, Standing } from './place-mentions.ts';
 
 /** An achievement made of all that mentions it, and where these do not agree. */
@@ -113,12 +113,12 @@ const twiceInOneList = (definitions: readonly PlacedMention[]): readonly PlacedM
   return [];
 };
 
-const sameWords = (title: string): string =>
-  plainWords(title)
+const sameWords = (title: string): string => {
+  const words = plainWords(title)
     .toLowerCase()
-    .replace(/\s*\([^)]*\)$/, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+    .replace(/\s*\([^)]*\)$/, '');
+  return words.replace(isAscii(words) ? /[^a-z\d]+/g : /[^\p{L}\p{N}]+/gu, ' ').trim();
+};
 const sameHours = (a: Estimate, b: Estimate): boolean => a.minHours === b.minHours && a.maxHours === b.maxHours;
 const hours = (estimate: Estimate): string =>
   estimate.minHours === estimate.maxHours ? `${estimate.minHours} h` : `${estimate.minHours}-${estimate.maxHours} h`;

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import { plainWords } from './decoration.ts';
 import { readEntryLine } from './entry-line.ts';
 import { estimateOf } from './estimate.ts';
-import { readField } from './fields.ts';
+import { readField } from './field-line.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { readMetadata } from './metadata.ts';
 import { readTitle } from './read-title.ts';

@@ -2,7 +2,8 @@ import type { Deliverable, Estimate, Priority } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
 import { plainWords } from './decoration.ts';
 import { estimateOf } from './estimate.ts';
-import { readFields, type BodyLine, type Field, type FieldKind } from './fields.ts';
+import type { FieldKind } from './field-line.ts';
+import { readFields, type BodyLine, type Field } from './fields.ts';
 import { findPaths } from './paths.ts';
 import { itemText, listOf, readDeliverables } from './read-deliverables.ts';
 import { statusOfMarks, statusOfWords } from './status-words.ts';
@@ -69,7 +70,7 @@ export const readSection = (lines: readonly BodyLine[]): Section => {
 const textOf = (field: Field): string => (field.value === '' ? (field.children[0]?.text ?? '') : field.value);
 
 const statusOfField = (value: string): Status | null =>
-  /^[^\p{L}\d]*$/u.test(value) ? statusOfMarks(value) : statusOfWords(value);
+  /[A-Za-z\d]/.test(value) || /[\p{L}\d]/u.test(value) ? statusOfWords(value) : statusOfMarks(value);
 
 const goalOf = (fields: readonly Field[]): string | null => {
   for (const name of goalNames) {

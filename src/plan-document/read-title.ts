@@ -118,7 +118,7 @@ const trailingMarks = (text: string): string => (text.match(new RegExp(`[${pictu
 const withoutTrailingNote = (title: string, notes: Notes): string => {
   const range = /(?:\s+[-–—|·:]+\s+|,\s+|\s*\u23f1\ufe0f?\s*)~?\d[^(),]*$/u.exec(title);
   if (range !== null && takeNote(range[0].replace(/^[\s\-–—|·:,]+/u, ''), notes)) return title.slice(0, range.index);
-  const status = /\s+[-–—|·]+\s*\**status\**\s*:.*$/iu.exec(title);
+  const status = /\s+[-–—|·]+\s*\**status\**\s*:.*$/i.exec(title);
   if (status !== null && takeNote(status[0].replace(/^[\s\-–—|·]+/u, ''), notes)) return title.slice(0, status.index);
   const match = trailing.exec(title);
   if (match === null || match.index === 0 || (match[1] ?? '').trim() === '') return title;

@@ -34,7 +34,7 @@ describe('which documents a batch makes', () => {
     expect((await run(place, 'subplan --batch --level 1 --yes')).stdout).toContain('No SUBPLAN of level 1 to create');
   });
 
-  test('an EXECUTION_TASK wants the SUBPLAN of its own achievement, not a neighbour\'s', async () => {
+  test("an EXECUTION_TASK wants the SUBPLAN of its own achievement, not a neighbour's", async () => {
     const place = workspace(onePlan);
     await run(place, 'subplan --achievement 1.2 --yes');
     const { code, stdout } = await run(place, 'execution --batch --level 1 --yes');
@@ -119,7 +119,13 @@ describe('the documents', () => {
     const place = workspace(onePlan);
     await run(place, 'subplan --batch --all --yes');
     const subplan = place.read(`${folder}/subplans/SUBPLAN_PAYMENTS_11.md`);
-    for (const words of ['Ledger keeps every cent', 'No booking is lost or doubled', '`src/ledger/book.ts`', 'Ten million bookings', 'tests/ledger.test.ts']) {
+    for (const words of [
+      'Ledger keeps every cent',
+      'No booking is lost or doubled',
+      '`src/ledger/book.ts`',
+      'Ten million bookings',
+      'tests/ledger.test.ts',
+    ]) {
       expect(subplan).toContain(words);
     }
     const conflicting = place.read(`${folder}/subplans/SUBPLAN_PAYMENTS_12.md`);

@@ -7,7 +7,9 @@ import type { Workspace } from '../support/workspace.ts';
 import { jsonOf } from './json-output.ts';
 import { folder, onePlan, payments, ringRoad } from './plans.ts';
 
-const schema = JSON.parse(readFileSync(new URL('../../schemas/parallel.schema.json', import.meta.url), 'utf8')) as object;
+const schema = JSON.parse(
+  readFileSync(new URL('../../schemas/parallel.schema.json', import.meta.url), 'utf8'),
+) as object;
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
 
 interface Entry {
@@ -179,7 +181,10 @@ describe('what a person changed in the file', () => {
         entryOf(content, '3.1').dependencies.push('2.2');
       });
       await planloom(place, ['discover']);
-      place.write(`${folder}/PLAN_PAYMENTS.md`, payments.replace(/\*\*Achievement 2\.2[^]*?(?=### Priority 3)/, '').replace(/The answers.*/, ''));
+      place.write(
+        `${folder}/PLAN_PAYMENTS.md`,
+        payments.replace(/\*\*Achievement 2\.2[^]*?(?=### Priority 3)/, '').replace(/The answers.*/, ''),
+      );
       return place;
     };
 
@@ -215,12 +220,17 @@ test('discovery as JSON has every edge with its evidence', async () => {
     await planloom(workspace(onePlan), ['discover', '--dry-run', '--json']),
     'discovery',
   ) as {
-    achievements: readonly { id: string; dependencies: readonly { on: string; strength: string; evidence: readonly { kind: string; line: number }[] }[] }[];
+    achievements: readonly {
+      id: string;
+      dependencies: readonly { on: string; strength: string; evidence: readonly { kind: string; line: number }[] }[];
+    }[];
     conflicts: unknown;
     criticalPath: unknown;
   };
   const edges = achievements.flatMap(({ id, dependencies }) =>
-    dependencies.map(({ on, strength, evidence }) => `${id} ${on} ${strength} ${evidence.map(({ kind }) => kind).join(' ')}`),
+    dependencies.map(
+      ({ on, strength, evidence }) => `${id} ${on} ${strength} ${evidence.map(({ kind }) => kind).join(' ')}`,
+    ),
   );
   expect(edges).toEqual([
     '1.2 1.1 stated field',

@@ -11,7 +11,10 @@ const told = async (a: string, b: string): Promise<{ code: number; text: string 
 
 describe('explain', () => {
   test('shows the line of a stated edge, in whichever order one asks', async () => {
-    for (const [a, b] of [['1.1', '1.2'], ['1.2', '1.1']] as const) {
+    for (const [a, b] of [
+      ['1.1', '1.2'],
+      ['1.2', '1.1'],
+    ] as const) {
       const { code, text } = await told(a, b);
       expect(code).toBe(0);
       expect(text).toContain('1.2 needs 1.1, directly.');
@@ -53,7 +56,9 @@ describe('explain', () => {
     const place = workspace(onePlan);
     await planloom(place, ['discover']);
     const file = `${folder}/parallel.json`;
-    const content = JSON.parse(place.read(file)) as { achievements: { achievement_id: string; dependencies: string[] }[] };
+    const content = JSON.parse(place.read(file)) as {
+      achievements: { achievement_id: string; dependencies: string[] }[];
+    };
     for (const one of content.achievements) if (one.achievement_id === '3.1') one.dependencies = [];
     place.write(file, JSON.stringify(content));
     const { code, stdout } = await planloom(place, ['explain', '3.1', '1.2']);

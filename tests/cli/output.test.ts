@@ -42,7 +42,7 @@ describe('every command', () => {
   });
 });
 
-test('the contract of parse: the document\'s own words with their places', async () => {
+test("the contract of parse: the document's own words with their places", async () => {
   const { achievements } = jsonOf(await planloom(workspace(onePlan), ['parse', '--json']), 'plan') as {
     achievements: readonly Readonly<Record<string, unknown>>[];
   };
@@ -70,9 +70,7 @@ test('the contract of parse: the document\'s own words with their places', async
       {
         on: '1.1',
         strength: 'stated',
-        evidence: [
-          { kind: 'field', file: `${folder}/PLAN_PAYMENTS.md`, line: 25, text: '- **Dependencies**: 1.1' },
-        ],
+        evidence: [{ kind: 'field', file: `${folder}/PLAN_PAYMENTS.md`, line: 25, text: '- **Dependencies**: 1.1' }],
       },
     ],
   });

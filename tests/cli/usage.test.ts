@@ -40,15 +40,25 @@ describe('the command line', () => {
     for (const word of ['See', 'Prepare', 'discover', 'subplan', 'approve']) expect(stdout).toContain(word);
   });
 
-  test.each(['parse', 'check', 'graph', 'status', 'next', 'explain', 'discover', 'subplan', 'execution', 'approve', 'fix', 'skip'])(
-    'help of %s has an example that names it',
-    async (command) => {
-      const { code, stdout } = await planloom(workspace(), ['help', command]);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`Examples:[^]*\\$ planloom .*(?:${command}|parallel-upgrade)`));
-      expect(await planloom(workspace(), [command, '--help'])).toMatchObject({ code: 0, stdout });
-    },
-  );
+  test.each([
+    'parse',
+    'check',
+    'graph',
+    'status',
+    'next',
+    'explain',
+    'discover',
+    'subplan',
+    'execution',
+    'approve',
+    'fix',
+    'skip',
+  ])('help of %s has an example that names it', async (command) => {
+    const { code, stdout } = await planloom(workspace(), ['help', command]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:[^]*\\$ planloom .*(?:${command}|parallel-upgrade)`));
+    expect(await planloom(workspace(), [command, '--help'])).toMatchObject({ code: 0, stdout });
+  });
 });
 
 describe('which plan', () => {
@@ -99,13 +109,14 @@ describe('earlier names', () => {
     expect([check.code, validate.code]).toEqual([1, 1]);
   });
 
-  test.each([['@PAYMENTS --parallel-upgrade'], ['--parallel-upgrade @PAYMENTS'], ['discover @PAYMENTS --parallel-upgrade']])(
-    '%s is discover',
-    async (argv) => {
-      const place = workspace(onePlan);
-      expect((await planloom(place, [...argv.split(' '), '--dry-run'])).stdout).toContain('would be written');
-      expect((await planloom(place, argv.split(' '))).code).toBe(0);
-      expect(place.files()).toContain(`${folder}/parallel.json`);
-    },
-  );
+  test.each([
+    ['@PAYMENTS --parallel-upgrade'],
+    ['--parallel-upgrade @PAYMENTS'],
+    ['discover @PAYMENTS --parallel-upgrade'],
+  ])('%s is discover', async (argv) => {
+    const place = workspace(onePlan);
+    expect((await planloom(place, [...argv.split(' '), '--dry-run'])).stdout).toContain('would be written');
+    expect((await planloom(place, argv.split(' '))).code).toBe(0);
+    expect(place.files()).toContain(`${folder}/parallel.json`);
+  });
 });

@@ -25,7 +25,10 @@ describe('the library', () => {
     if (process.env.UPDATE_DOCS === '1') {
       const text = readFileSync(projectRoot + page.file, 'utf8');
       const shown = block('text');
-      writeFileSync(projectRoot + page.file, text.replace(`\`\`\`text\n${shown}`, () => `\`\`\`text\n${stdout.trimEnd()}`));
+      writeFileSync(
+        projectRoot + page.file,
+        text.replace(`\`\`\`text\n${shown}`, () => `\`\`\`text\n${stdout.trimEnd()}`),
+      );
     } else expect(block('text')).toBe(stdout.trimEnd());
   });
 

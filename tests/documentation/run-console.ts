@@ -51,7 +51,10 @@ export class ConsoleSession {
         this.#folder = path.posix.join(this.#folder, words[0] ?? '.');
         return [];
       case 'cat':
-        return this.#place.read(this.inFolder(words[0] ?? '')).trimEnd().split('\n');
+        return this.#place
+          .read(this.inFolder(words[0] ?? ''))
+          .trimEnd()
+          .split('\n');
       case 'ls':
         return this.#place
           .files()

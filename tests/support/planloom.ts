@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { NodeFiles } from '../../src/adapters/node-files.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
+import { noCache } from '../../src/ports/cache.ts';
 import type { World } from '../../src/cli/world.ts';
 import { runCli } from '../../src/cli/cli.ts';
 import type { Workspace } from './workspace.ts';
@@ -35,6 +36,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     cwd: path.join(place.root, setting.cwd ?? ''),
     files: (root) => new NodeFiles(root),
     findRoot,
+    cache: () => noCache,
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
     identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),
     terminal: {

@@ -2,9 +2,8 @@ import { checkPaths } from '../../app/check-paths.ts';
 import type { Severity } from '../../domain/problem.ts';
 import { renderProblems } from '../../reporting/render-problems.ts';
 import type { CommandRun } from '../command-spec.ts';
-import { badInput, printJson, refuse, text } from '../print.ts';
+import { badInput, printJson, refuse, text, usageProblem } from '../print.ts';
 import { version } from '../version.ts';
-import { usageProblem } from '../with-plan.ts';
 
 export const run: CommandRun = async (call) => {
   const { args, options, world } = call;

@@ -8,8 +8,8 @@ import type { Discovery } from '../../discovery/discovery.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { renderDiscovery } from '../../reporting/render-discovery.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
-import { printJson, printProblems, refuse, text } from '../print.ts';
-import { discoveryOptions, usageProblem, withPlanOnDisk } from '../with-plan.ts';
+import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
+import { discoveryOptions, withPlanOnDisk } from '../with-plan.ts';
 
 export const run: CommandRun = (call) => {
   const asked = discoveryOptions(call);

@@ -3,8 +3,8 @@ import { findAchievement } from '../../workspace/find-achievement.ts';
 import { renderExplain } from '../../reporting/render-explain.ts';
 import type { CommandRun } from '../command-spec.ts';
 import { planAndIds } from '../plan-and-ids.ts';
-import { printJson, refuse } from '../print.ts';
-import { usageProblem, withPlan } from '../with-plan.ts';
+import { printJson, refuse, usageProblem } from '../print.ts';
+import { withPlan } from '../with-plan.ts';
 
 export const run: CommandRun = (call) => {
   const { plan, ids } = planAndIds(call.args);
@@ -13,6 +13,9 @@ export const run: CommandRun = (call) => {
     return refuse(call, [
       usageProblem('explain wants two achievement ids.', 'For instance: planloom explain @PLAN 1.1 2.1'),
     ]);
+  }
+  if (first === second) {
+    return refuse(call, [usageProblem(`explain wants two different achievements, not ${first} twice.`, 'Give another id.')]);
   }
   return withPlan(call, plan, async (assembled) => {
     const among = { achievements: assembled.graph.plan.achievements, plan: assembled.graph.plan };

@@ -1,9 +1,13 @@
+import type { AssembledPlan } from '../../app/assemble-plan.ts';
+import type { AchievementId } from '../../domain/ids.ts';
+import type { Standing } from '../../reporting/graph-svg/status-mark.ts';
 import type { CommandRun } from '../command-spec.ts';
-import { refuse, text } from '../print.ts';
-import { usageProblem, withPlan } from '../with-plan.ts';
+import { refuse, text, usageProblem } from '../print.ts';
+import { withPlan } from '../with-plan.ts';
 
 export const run: CommandRun = (call) =>
-  withPlan(call, call.args[0], async ({ graph }) => {
+  withPlan(call, call.args[0], async (assembled) => {
+    const { graph } = assembled;
     const { terminal } = call.world;
     const format = call.options.json === true ? 'json' : (text(call, 'format') ?? 'text');
     switch (format) {
@@ -13,10 +17,21 @@ export const run: CommandRun = (call) =>
       case 'mermaid':
         terminal.out((await import('../../reporting/render-mermaid.ts')).renderMermaid(graph));
         return 0;
+      case 'svg': {
+        const { renderSvg } = await import('../../reporting/graph-svg/render-svg.ts');
+        terminal.out(renderSvg(graph, { statuses: await standings(assembled) }));
+        return 0;
+      }
       case 'text':
         terminal.out((await import('../../reporting/render-graph.ts')).renderGraph(graph, terminal.look));
         return 0;
       default:
-        return refuse(call, [usageProblem(`--format ${format} is not known.`, 'Give text, mermaid or json.')]);
+        return refuse(call, [usageProblem(`--format ${format} is not known.`, 'Give text, mermaid, svg or json.')]);
     }
   });
+
+/** Where each achievement stands, read from the files on disk. */
+const standings = async (assembled: AssembledPlan): Promise<ReadonlyMap<AchievementId, Standing>> => {
+  const { achievements } = await (await import('../../app/report-status.ts')).reportStatus(assembled);
+  return new Map(achievements.map(({ id, status, condition }) => [id, { status, condition }]));
+};

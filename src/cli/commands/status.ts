@@ -1,17 +1,17 @@
 import { reportStatus } from '../../app/report-status.ts';
 import { statusView } from '../../app/status-view.ts';
 import type { CommandRun } from '../command-spec.ts';
-import { printJson, refuse, text } from '../print.ts';
-import { usageProblem, withPlan } from '../with-plan.ts';
+import { printJson, refuse, text, usageProblem } from '../print.ts';
+import { withPlanState } from '../with-state.ts';
 
 export const run: CommandRun = (call) =>
-  withPlan(call, call.args[0], async (assembled) => {
+  withPlanState(call, call.args[0], async (state) => {
     const format = text(call, 'format') ?? 'table';
     if (format !== 'table' && format !== 'markdown') {
       return refuse(call, [usageProblem(`--format ${format} is not known.`, 'Give table or markdown.')]);
     }
-    const report = await reportStatus(assembled);
-    const { json, view } = statusView(assembled, report);
+    const report = await reportStatus(state);
+    const { json, view } = statusView(state, report);
     const { terminal } = call.world;
     if (call.options.json === true) printJson(call, 'status', json);
     else if (format === 'markdown') {

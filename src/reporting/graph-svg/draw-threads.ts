@@ -1,6 +1,6 @@
 import type { AchievementId } from '../../domain/ids.ts';
 import type { Drawing, Point } from './drawing.ts';
-import { arrowLength, boxHeight } from './measures.ts';
+import { arrowLength, boxHeight, crossRadius } from './measures.ts';
 import type { Fabric, Joint, Slot, Thread, Tie } from './threads.ts';
 
 /** Where a column stands: its boxes, and where lines may bend behind it, right of the rails of its conflicts. */
@@ -94,17 +94,17 @@ const traceOf = (
   slots.forEach((slot, index) => {
     const { left, right, railsEnd } = place(slot);
     if (at === undefined) {
-      begin = { x: right, y: slot.y + offset };
+      begin = { x: strength === 'conflict' ? right + crossRadius : right, y: slot.y + offset };
       at = { x: railsEnd, y: begin.y };
       if (railsEnd !== right) body += `H${railsEnd}`;
       return;
     }
     const isArrival = end === null && index === slots.length - 1;
     const target = isArrival
-      ? { x: strength === 'conflict' ? left : left - arrowLength, y: slot.y + offset + port }
+      ? { x: strength === 'conflict' ? left - crossRadius : left - arrowLength, y: slot.y + offset + port }
       : { x: left, y: slot.y };
     body += bend(at, target);
-    at = isArrival ? { x: left, y: target.y } : { x: railsEnd, y: slot.y };
+    at = isArrival ? { x: strength === 'conflict' ? target.x : left, y: target.y } : { x: railsEnd, y: slot.y };
     if (!isArrival) body += `H${railsEnd}`;
   });
   const last = end === null ? undefined : joints.get(end);

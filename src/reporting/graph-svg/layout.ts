@@ -4,7 +4,7 @@ import { columnsOf } from './columns.ts';
 import { drawThreads } from './draw-threads.ts';
 import type { ColumnPlace } from './draw-threads.ts';
 import type { Band, ConflictLine, Drawing } from './drawing.ts';
-import { bandHead, bandPadding, boxHeight, boxWidth, railDistance } from './measures.ts';
+import { bandHead, bandPadding, boxHeight, boxWidth, crossRadius, railDistance } from './measures.ts';
 import { orderSlots } from './order-slots.ts';
 import { placeSlots } from './place-slots.ts';
 import { railsOf } from './rails.ts';
@@ -56,7 +56,7 @@ const placeColumns = (columns: readonly Column[], fabric: Fabric, lanes: readonl
     const left = before === undefined ? bandPadding : before.railsEnd + gapAfter(fabric, index - 1, isInside);
     const right = left + boxWidth;
     const rails = lanes[index] ?? 0;
-    places.push({ left, right, railsEnd: right + (rails === 0 ? 0 : 6 + rails * railDistance) });
+    places.push({ left, right, railsEnd: right + (rails === 0 ? 0 : 10 + rails * railDistance) });
   });
   return places;
 };
@@ -71,7 +71,7 @@ const gapAfter = ({ columns, joints }: Fabric, column: number, isInsideLevel: bo
     }
   }
   const forJoints = joints.some((joint) => joint.column === column) ? 24 : 0;
-  const least = isInsideLevel ? 28 : 2 * bandPadding + 34;
+  const least = isInsideLevel ? 28 : 2 * bandPadding + 28;
   return Math.round(least + forJoints + Math.min(40, lines * 1.5) + Math.min(56, steepest * 0.09));
 };
 
@@ -88,10 +88,11 @@ const bandsOf = (columns: readonly Column[], places: readonly ColumnPlace[]): re
 };
 
 /** From below the middle of the upper box around to above the middle of the lower one. */
-const railLine = ({ a, b, upper, lower, lane }: Rail, x: number): ConflictLine => {
+const railLine = ({ a, b, upper, lower, lane }: Rail, right: number): ConflictLine => {
   const offset = 14 + Math.min(lane, 4) * 4;
   const [top, bottom] = [upper.y + offset, lower.y - offset];
-  const far = x + 6 + (lane + 0.5) * railDistance;
+  const x = right + crossRadius;
+  const far = right + 8 + (lane + 0.5) * railDistance;
   const path = `M${x} ${top}H${far - 4}Q${far} ${top} ${far} ${top + 4}V${bottom - 4}Q${far} ${bottom} ${far - 4} ${bottom}H${x}`;
   return {
     a,

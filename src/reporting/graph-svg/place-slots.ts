@@ -1,3 +1,4 @@
+import { gatherComponents } from './gather-components.ts';
 import { bandHead, boxHeight } from './measures.ts';
 import type { Slot } from './threads.ts';
 
@@ -45,6 +46,7 @@ export const placeSlots = (columns: readonly (readonly Slot[])[]): void => {
       );
     }
   }
+  gatherComponents(columns, distance);
   const top = Math.min(
     ...columns.flatMap((column) => column.map((slot) => slot.y - (slot.id === null ? 0 : boxHeight / 2))),
   );

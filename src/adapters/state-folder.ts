@@ -1,0 +1,36 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const textOf = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+};
+
+/** The folder that all worktrees of a repository share, from the `.git` of one of them; undefined when it is none. */
+const commonGitFolder = (dotGit: string): string | undefined => {
+  const isFolder = statSync(dotGit, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder === undefined) return undefined;
+  // In a linked worktree and in a submodule `.git` is a file that names the folder.
+  const own = isFolder ? dotGit : path.resolve(path.dirname(dotGit), textOf(dotGit)?.replace(/^gitdir:\s*/, '') ?? '.');
+  const common = textOf(path.join(own, 'commondir'));
+  const folder = common === undefined ? own : path.resolve(own, common);
+  return statSync(path.join(folder, 'HEAD'), { throwIfNoEntry: false }) === undefined ? undefined : folder;
+};
+
+/** `planloom` in the git folder that `root` belongs to, or undefined where there is no git. */
+export const gitStateFolder = (root: string): string | undefined => {
+  for (let folder = path.resolve(root); ; folder = path.dirname(folder)) {
+    const git = commonGitFolder(path.join(folder, '.git'));
+    if (git !== undefined) return path.join(git, 'planloom');
+    if (folder === path.dirname(folder)) return undefined;
+  }
+};
+
+/**
+ * Where planloom keeps what belongs to a workspace and to nobody's commit: `planloom` in the git folder, which
+ * `git clean` leaves alone and all worktrees share; `.planloom` at the root where there is no git. Absolute paths.
+ */
+export const stateFolder = (root: string): string => gitStateFolder(root) ?? path.join(root, '.planloom');
