@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-const generators = ['generate-templates', 'generate-validator', 'generate-reference'];
+const generators = ['generate-templates', 'generate-graph-page', 'generate-validator', 'generate-reference'];
 const places = ['src/generated', 'documentation'];
 const snapshot = () =>
   new Map(

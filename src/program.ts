@@ -1,10 +1,20 @@
 import { findRoot } from './adapters/find-root.ts';
 import { fileCache } from './adapters/file-cache.ts';
+import { fileRecords } from './adapters/file-records.ts';
 import { gitIdentity } from './adapters/git-identity.ts';
 import { NodeFiles } from './adapters/node-files.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { runCli } from './cli/cli.ts';
 import { version } from './cli/version.ts';
+
+/** The folder that the user stands in; undefined when it was removed under their feet. */
+const currentFolder = (): string | undefined => {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+};
 
 /** Runs the command that this process was started with, on what is real. */
 export const start = async (): Promise<void> => {
@@ -16,12 +26,19 @@ export const start = async (): Promise<void> => {
       throw error;
     });
   }
+  const cwd = currentFolder();
+  if (cwd === undefined) {
+    process.stderr.write('error: The current folder does not exist any more.\n  → Go to a folder that does.\n');
+    process.exitCode = 2;
+    return;
+  }
   process.exitCode = await runCli(argv, {
     terminal: nodeTerminal(process, argv),
-    cwd: process.cwd(),
+    cwd,
     files: (root) => new NodeFiles(root),
     findRoot,
     cache: (root) => fileCache(root, version, process.env),
+    records: fileRecords,
     identity: (root) => gitIdentity(root, process.env),
     clock: { now: () => new Date() },
   });

@@ -108,8 +108,16 @@ export class NodeFiles implements Files {
     return this.#write(file, text, rename);
   }
 
-  async isInside(file: string): Promise<boolean> {
-    return (await this.#inside(file).catch(() => null)) !== null;
+  async remove(file: string, text: string): Promise<Result<boolean, WriteFailure>> {
+    try {
+      const real = await this.#inside(file);
+      if (real === null) return fail({ reason: 'outside', path: file, detail: 'the path leads out of the workspace' });
+      if ((await readFile(real, 'utf8')) !== text) return ok(false);
+      await unlink(real);
+      return ok(true);
+    } catch (error) {
+      return isMissing(error) ? ok(false) : fail({ reason: 'unwritable', path: file, detail: detailOf(error) });
+    }
   }
 
   async #write(
@@ -147,7 +155,8 @@ export class NodeFiles implements Files {
       if (temporary !== undefined) await unlink(temporary).catch(() => undefined);
       const kind = await this.#kindOf(file);
       if (kind === 'folder') return refuse('unwritable', 'a folder has that name');
-      if (kind === 'symlink' && isMissing(error)) return refuse('unwritable', 'a symlink that leads nowhere has that name');
+      if (kind === 'symlink' && isMissing(error))
+        return refuse('unwritable', 'a symlink that leads nowhere has that name');
       return codeOf(error) === 'EEXIST' ? refuse('exists', 'the file exists') : refuse('unwritable', detailOf(error));
     }
   }

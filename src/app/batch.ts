@@ -19,6 +19,8 @@ import { documentPaths } from '../workspace/names.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { AssembledPlan } from './assemble-plan.ts';
 import { maxDocumentBytes, readProblem } from './open-plan.ts';
+import { vanishedPlan } from './vanished-plan.ts';
+import { writeProblem } from './write-problem.ts';
 
 /** A document that a batch will make. `path` is relative to the root, `label` is its name for the user. */
 export interface PlannedDocument {
@@ -177,21 +179,17 @@ export const writeBatch = async ({ disk }: AssembledPlan, batch: PlannedBatch): 
   const created: PlannedDocument[] = [];
   const skipped: PlannedDocument[] = [];
   const failed = [...batch.failed];
+  const vanished = await vanishedPlan(disk.place);
+  if (vanished !== undefined) {
+    failed.push(...batch.documents.map(({ id }) => ({ id, problem: vanished })));
+    return { created, skipped, failed };
+  }
   for (const document of batch.documents) {
     const written = await disk.place.root.files.writeNew(document.path, document.text);
     if (written.ok) created.push(document);
     else if (written.error.reason === 'exists') skipped.push(document);
     else {
-      failed.push({
-        id: document.id,
-        problem: {
-          rule: 'unwritable-file',
-          severity: 'error',
-          at: { file: document.label },
-          message: `${document.label} cannot be written: ${written.error.detail}.`,
-          advice: 'Check who may write there, and run the command again: it makes only what is missing.',
-        },
-      });
+      failed.push({ id: document.id, problem: writeProblem(document.label, written.error) });
     }
   }
   return { created, skipped, failed };

@@ -3,7 +3,7 @@ import type { Problem } from '../domain/problem.ts';
 import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
 import { planKey, planNameOfFile } from '../workspace/names.ts';
 import { checkPlan } from './check-plan.ts';
-import { listLimits, maxDocumentBytes, openPlan, readProblem, rootOf } from './open-plan.ts';
+import { listLimits, maxDocumentBytes, openPlan, openRoot, readProblem, rootOf, wrongRoot } from './open-plan.ts';
 import type { PlanPlace, Root } from './open-plan.ts';
 import { readPlan } from './read-plan.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -147,6 +147,9 @@ export const checkPaths = async (
   named: readonly string[],
   givenRoot?: string,
 ): Promise<Checked> => {
+  const wrong =
+    givenRoot === undefined ? undefined : await wrongRoot(openRoot(world, path.resolve(world.cwd, givenRoot)));
+  if (wrong !== undefined) return failed([wrong]);
   if (named.length === 0) return checkFolder(rootOf(world, world.cwd, givenRoot, world.cwd), '.');
   const all: Checked[] = [];
   for (const argument of named) all.push(await checkOne(world, argument, givenRoot));

@@ -26,7 +26,7 @@ export interface PairExplanation {
   readonly removed: readonly {
     readonly from: AchievementId;
     readonly on: AchievementId;
-    readonly by: 'person' | 'denial';
+    readonly by: 'person' | 'denial' | 'answer';
     readonly evidence: readonly Evidence[];
   }[];
   readonly notes: readonly PairNote[];
@@ -55,7 +55,7 @@ export const explainPair = (
     removed: found.denials.map(({ from, on, evidence }) => ({
       from,
       on,
-      by: evidence.kind === 'manual' ? 'person' : 'denial',
+      by: evidence.kind === 'manual' ? 'person' : evidence.kind === 'agent' ? 'answer' : 'denial',
       evidence: [evidence],
     })),
     notes: found.notes,

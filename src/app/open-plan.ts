@@ -4,7 +4,7 @@ import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Files, ListLimits, ReadFailure } from '../ports/files.ts';
 import { findPlan } from '../workspace/find-plan.ts';
-@@
+import { listInWords } from '../text/list-in-words.ts';
 import { planNameOfFile } from '../workspace/names.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -96,7 +96,8 @@ export const openPlan = async (
 export const wrongRoot = async (root: Root): Promise<Problem | undefined> => {
   const listing = await root.files.list('.', { maxFiles: 1, maxDepth: 1 });
   if (listing.ok) return undefined;
-  const advice = 'Give --root the folder of a workspace, or leave it out: the workspace is found upwards from the plan.';
+  const advice =
+    'Give --root the folder of a workspace, or leave it out: the workspace is found upwards from the plan.';
   return { ...readProblem(root.label('.'), listing.error), advice };
 };
 
@@ -107,7 +108,10 @@ const notOnePlan = (folder: string, plans: readonly string[]): Problem => {
     rule: files.length === 0 ? 'no-plan' : 'ambiguous-plan',
     severity: 'error',
     at: { file: folder },
-    message: files.length === 0 ? `${folder} is a folder, and holds no PLAN_*.md file.` : `${folder} holds ${files.length} plans: ${listInWords(files)}.`,
+    message:
+      files.length === 0
+        ? `${folder} is a folder, and holds no PLAN_*.md file.`
+        : `${folder} holds ${files.length} plans: ${listInWords(files)}.`,
     advice: files.length === 0 ? 'Give the path of a plan.' : `Say which, for instance ${files[0]}.`,
   };
 };

@@ -1,3 +1,4 @@
+import type { Claim } from '../domain/evidence.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Status } from '../domain/status.ts';
 import { dependentsOf } from '../graph/graph.ts';
@@ -5,6 +6,7 @@ import { reachability } from '../graph/reachability.ts';
 import type { ParallelContent } from '../parallel-json/parallel-content.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
 import { personal } from '../parallel-json/personal.ts';
+import type { PersonalClaims } from '../parallel-json/personal.ts';
 import { estimatedHours, roundedHours } from './plan-graph.ts';
 import type { PlanGraph } from './plan-graph.ts';
 
@@ -29,16 +31,23 @@ const partners = ({ plan, graph, levels }: PlanGraph): ReadonlyMap<AchievementId
   );
 };
 
-/** What parallel.json shows of a plan. `folder` is the plan's, named as the files of the evidence are. */
+/**
+ * What parallel.json shows of a plan. `folder` is the plan's, named as the files of the evidence are; `proposed` is what
+ * an answer adds to what `previous` holds.
+ */
 export const parallelContent = (
   planGraph: PlanGraph,
   folder: string,
   previous: ParallelFile | null,
   withStatus?: ReadonlyMap<AchievementId, Status>,
+  proposed?: PersonalClaims,
 ): ParallelContent => {
   const { plan, graph, levels, criticalPath, savings } = planGraph;
   const beside = partners(planGraph);
-  const removed = previous === null ? [] : personal(previous).denials;
+  const denials = [...(previous === null ? [] : personal(previous).denials), ...(proposed?.denials ?? [])];
+  const isPersons = ({ evidence }: Claim): boolean => evidence.kind === 'manual';
+  const removed = denials.filter(isPersons);
+  const silenced = denials.filter((denial) => !isPersons(denial));
   const hours = new Map(plan.achievements.map((achievement) => [achievement.id, estimatedHours(achievement) ?? 0]));
   return {
     folder,
@@ -51,6 +60,7 @@ export const parallelContent = (
       estimate: achievement.estimate,
       dependencies: achievement.dependencies,
       removed: removed.filter(({ from }) => from === achievement.id).map(({ on }) => on),
+      silenced: silenced.filter(({ from }) => from === achievement.id),
       blocks: dependentsOf(graph, achievement.id),
       parallelizableWith: beside.get(achievement.id) ?? [],
       deliverables: achievement.deliverables,

@@ -39,7 +39,7 @@ export interface PlanGraph {
 
 // An achievement without an estimate weighs next to nothing: it changes no sum that is printed, and of two paths with
 // equal hours the one with more achievements is the longer.
-const unknownHours = 1e-6;
+export const unknownHours = 1e-6;
 
 /** Hours to two places: sums of halves and thirds stay readable. */
 export const roundedHours = (hours: number): number => Math.round(hours * 100) / 100;

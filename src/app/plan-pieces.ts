@@ -12,15 +12,17 @@ import { buildGraph } from '../graph/graph.ts';
 import { compareIds } from '../domain/ids.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
 import { personal } from '../parallel-json/personal.ts';
+import type { PersonalClaims } from '../parallel-json/personal.ts';
 
 /**
  * An achievement taken apart: a piece for each deliverable. Nothing is assumed between pieces; what a person put into
- * the file of the pieces holds. The estimate is shared out evenly, since nothing says how it divides.
+ * the file of the pieces holds, and what an answer proposes. The estimate is shared out evenly, since nothing says how it divides.
  */
 export const planPieces = (
   plan: Plan,
   achievement: PlannedAchievement,
   previous: ParallelFile | null,
+  proposed: PersonalClaims = { claims: [], denials: [] },
 ): Result<Plan> => {
   const { id, deliverables, estimate } = achievement;
   if (deliverables.length < 2) {
@@ -37,8 +39,8 @@ export const planPieces = (
   const known = new Set(ids);
   const recorded = previous === null ? { claims: [], denials: [] } : personal(previous);
   const { dependencies } = unite(
-    recorded.claims.filter(({ from, on }) => known.has(from) && known.has(on)),
-    recorded.denials,
+    [...recorded.claims, ...proposed.claims].filter(({ from, on }) => known.has(from) && known.has(on)),
+    [...recorded.denials, ...proposed.denials],
   );
   const pieces = deliverables.map((deliverable, index): PlannedAchievement => {
     const piece = pieceId(id, index + 1);

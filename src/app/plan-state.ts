@@ -41,7 +41,7 @@ export const readPlanState = async (sources: PlanSources, cache: Cache): Promise
   const known = await cache.read(parts);
   if (known !== undefined) return ok(stateFrom(place, paths, JSON.parse(known) as Kept));
 
-  const [{ readPlanFrom }, { assemblePlan }] = await Promise.all([
+  const [{ readPlanFrom }, { assemblePlan, leftOutOf }] = await Promise.all([
     import('./read-plan.ts'),
     import('./assemble-plan.ts'),
   ]);
@@ -50,7 +50,7 @@ export const readPlanState = async (sources: PlanSources, cache: Cache): Promise
   if (!assembled.ok) return assembled;
   const kept: Kept = {
     plan: assembled.value.graph.plan,
-    problems: disk.leftOut,
+    problems: leftOutOf(assembled.value),
   };
   await cache.write(parts, JSON.stringify(kept));
   return ok(stateFrom(place, paths, kept));

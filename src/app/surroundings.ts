@@ -2,6 +2,7 @@ import type { Cache } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Identity } from '../ports/identity.ts';
+import type { Records } from '../ports/records.ts';
 
 /** What the use cases may ask of the world. Built from what is real by the program, and by a test from what it wants. */
 export interface Surroundings {
@@ -14,5 +15,7 @@ export interface Surroundings {
   identity(root: string): Identity;
   /** What was worked out before in the workspace with this root. */
   cache(root: string): Cache;
+  /** What planloom remembers of the workspace with this root. */
+  records(root: string): Records;
   readonly clock: Clock;
 }

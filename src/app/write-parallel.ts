@@ -7,6 +7,7 @@ import type { Result } from '../domain/result.ts';
 import { parallelFileNames, pieceFileName } from '../parallel-json/parallel-file-names.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
 import { personal } from '../parallel-json/personal.ts';
+import type { PersonalClaims } from '../parallel-json/personal.ts';
 import { readParallelJson } from '../parallel-json/read-parallel-json.ts';
 import { writeParallelJson } from '../parallel-json/write-parallel-json.ts';
 import { findAchievement } from '../workspace/find-achievement.ts';
@@ -16,6 +17,8 @@ import { parallelContent } from './parallel-content.ts';
 import { planGraph } from './plan-graph.ts';
 import type { PlanGraph } from './plan-graph.ts';
 import { planPieces } from './plan-pieces.ts';
+import { vanishedPlan } from './vanished-plan.ts';
+import { writeProblem } from './write-problem.ts';
 
 /** A parallel.json that is ready to be written. */
 export interface PlannedFile {
@@ -27,6 +30,8 @@ export interface PlannedFile {
   readonly change: 'new' | 'changed' | 'unchanged';
   /** What a person or an import put in and the plan has no place for any more, a sentence each. */
   readonly drops: readonly string[];
+  /** The file as it was. */
+  readonly previous: ParallelFile | null;
 }
 
 export interface WriteParallelOptions {
@@ -35,6 +40,8 @@ export interface WriteParallelOptions {
   /** Scope 1: the achievement to look into. */
   readonly achievement?: string;
   readonly withStatus?: ReadonlyMap<AchievementId, Status>;
+  /** What an answer adds; the plan is assembled with it already. */
+  readonly proposed?: PersonalClaims;
 }
 
 /** What of an earlier file has no place in the new one. */
@@ -50,7 +57,10 @@ const dropped = (previous: ParallelFile | null, { plan }: PlanGraph): readonly s
       .map(({ from, on, evidence }) => `${from} needs ${on} (${imported ? 'imported' : evidence.kind})`),
     ...denials
       .filter(({ from, on }) => !known.has(from) || !known.has(on))
-      .map(({ from, on }) => `${from} does not need ${on} (taken away by a person)`),
+      .map(({ from, on, evidence }) => {
+        const by = evidence.kind === 'manual' ? 'a person' : 'an answer';
+        return `${from} does not need ${on} (taken away by ${by})`;
+      }),
     ...previous.achievements
       .filter(({ id, unknownKeys }) => !known.has(id) && unknownKeys.length > 0)
       .map(({ id, unknownKeys }) => `${unknownKeys.map(({ key }) => `"${key}"`).join(', ')} of ${id}`),
@@ -60,14 +70,15 @@ const dropped = (previous: ParallelFile | null, { plan }: PlanGraph): readonly s
 /** The parallel.json of a plan, or with scope 1 that of one achievement; nothing is written. */
 export const planParallel = async (
   { disk, graph }: AssembledPlan,
-  { today, achievement, withStatus }: WriteParallelOptions,
+  { today, achievement, withStatus, proposed }: WriteParallelOptions,
 ): Promise<Result<PlannedFile>> => {
   const { root, folder } = disk.place;
   if (graph.plan.scope !== 1) {
     if (disk.parallel !== null && disk.parallel.value === null) return fail(disk.parallel.problems);
     const path = posix.join(folder, parallelFileNames[0]);
     const previous = disk.parallel?.value ?? null;
-    const text = writeParallelJson(parallelContent(graph, root.label(folder), previous, withStatus), previous, today);
+    const content = parallelContent(graph, root.label(folder), previous, withStatus, proposed);
+    const text = writeParallelJson(content, previous, today);
     return ok(
       planned(path, root.label(path), text, graph, disk.parallel?.file === path ? disk.parallel.text : null, previous),
     );
@@ -83,10 +94,13 @@ export const planParallel = async (
   const existing = read.ok ? read.value : null;
   const previous = existing === null ? ok(null) : readParallelJson(label, existing);
   if (!previous.ok) return previous;
-  const pieces = planPieces(plan, found.value, previous.value);
+  const pieces = planPieces(plan, found.value, previous.value, proposed);
   if (!pieces.ok) return pieces;
   const inside = planGraph(pieces.value);
-  const content = { ...parallelContent(inside, root.label(folder), previous.value), fileName: posix.basename(path) };
+  const content = {
+    ...parallelContent(inside, root.label(folder), previous.value, undefined, proposed),
+    fileName: posix.basename(path),
+  };
   return ok(planned(path, label, writeParallelJson(content, previous.value, today), inside, existing, previous.value));
 };
 
@@ -112,25 +126,16 @@ const planned = (
   graph,
   change: existing === null ? 'new' : existing === text ? 'unchanged' : 'changed',
   drops: dropped(previous, graph),
+  previous,
 });
 
 /** Writes what was planned. A file that somebody changed since it was read is left alone. */
 export const writeParallel = async ({ disk }: AssembledPlan, file: PlannedFile): Promise<Result<undefined>> => {
   if (file.change === 'unchanged') return ok(undefined);
+  const vanished = await vanishedPlan(disk.place);
+  if (vanished !== undefined) return fail([vanished]);
   const { files } = disk.place.root;
   const written =
     file.change === 'new' ? await files.writeNew(file.path, file.text) : await files.replace(file.path, file.text);
-  if (written.ok) return written;
-  const exists = written.error.reason === 'exists';
-  return fail([
-    {
-      rule: exists ? 'changed-meanwhile' : 'unwritable-file',
-      severity: 'error',
-      at: { file: file.label },
-      message: exists
-        ? `${file.label} was made by somebody else in the meantime, and is left as it is.`
-        : `${file.label} cannot be written: ${written.error.detail}.`,
-      advice: exists ? 'Run the command again.' : 'Check who may write there.',
-    },
-  ]);
+  return written.ok ? written : fail([writeProblem(file.label, written.error)]);
 };

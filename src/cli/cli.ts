@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { Problem } from '../domain/problem.ts';
 import { commonOptions } from './command-spec.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { commands } from './commands.ts';
+import { schemaVersion, usageProblem } from './print.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +14,10 @@ const usageError = 2;
 const withCommand = (argv: readonly string[]): readonly string[] => {
   const known = new Set(commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]));
   const named = argv.some((word) => known.has(word));
-  return argv.includes('--parallel-upgrade') && !named ? ['discover', ...argv] : argv;
+  if (argv.includes('--parallel-upgrade') && !named) return ['discover', ...argv];
+  // Asked for help with what is no command, say that it is none, and which one is near.
+  const [first, second] = argv;
+  return first === 'help' && second !== undefined && !named ? argv.slice(1) : argv;
 };
 
 const define = (
@@ -20,7 +25,10 @@ const define = (
   spec: CommandSpec,
   run: (spec: CommandSpec, command: Command) => Promise<void>,
 ): void => {
-  const command = program.command(spec.name, {}).summary(spec.summary).description(spec.description);
+  const command = program
+    .command(spec.name, { hidden: spec.hidden === true })
+    .summary(spec.summary)
+    .description(spec.description);
   command.helpGroup(spec.group).aliases([...(spec.aliases ?? [])]);
   for (const argument of spec.args) command.argument(argument.name, argument.description);
   for (const { flags, description, hidden } of [...spec.options, ...commonOptions]) {
@@ -28,6 +36,18 @@ const define = (
   }
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  $ ${example}`).join('\n')}`);
   command.action(() => run(spec, command));
+};
+
+/** What commander found wrong with the words, in the form in which everything else is said. */
+const problemOf = ({ message }: CommanderError): Problem => {
+  const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const advice = suggestion?.replace(/^\(|\)$/g, '') ?? 'Add --help to see what there is.';
+  return usageProblem(`${what.replace(/\.$/, '')}.`, advice);
+};
+
+const sayWrong = async (problem: Problem, isJson: boolean, { terminal }: World): Promise<void> => {
+  if (isJson) terminal.out(`${JSON.stringify({ schemaVersion, kind: 'error', problems: [problem] })}\n`);
+  else terminal.err((await import('../reporting/render-refusal.ts')).renderRefusal(problem, terminal.errLook));
 };
 
 /** Runs one command line, without the program's own name, and answers with the exit code (design: 0, 1, 2, 130). */
@@ -45,6 +65,8 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
     .configureOutput({
       writeOut: (text) => world.terminal.out(text),
       writeErr: (text) => world.terminal.err(text),
+      // Said below, with what to do.
+      outputError: () => undefined,
       getOutHelpWidth: () => Math.min(world.terminal.look.width, 100),
       getErrHelpWidth: () => Math.min(world.terminal.errLook.width, 100),
       getOutHasColors: () => world.terminal.look.color,
@@ -68,7 +90,9 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : usageError;
+    if (error.exitCode === 0) return 0;
+    await sayWrong(problemOf(error), argv.includes('--json'), world);
+    return usageError;
   }
   return code;
 };

@@ -15,14 +15,18 @@ export interface OptionSpec {
   readonly description: string;
   /** Accepted, but not shown in the help: a name that earlier tools had. */
   readonly hidden?: boolean;
+  /** What it may be followed by: these words, or the ids of the plan. Anything else is left to the shell. */
+  readonly values?: readonly string[] | 'ids';
 }
 
 /** A command as data: help, completion and the reference page are made from it. */
 export interface CommandSpec {
   readonly name: string;
   readonly aliases?: readonly string[];
-  readonly group: 'See' | 'Prepare';
+  readonly group: 'See' | 'Prepare' | 'Serve';
   readonly summary: string;
+  /** For programs, not for people: kept out of help and completion. */
+  readonly hidden?: boolean;
   /** A paragraph for the command's own help: what it does that the summary cannot say. */
   readonly description: string;
   /** In commander's spelling: `<id>` required, `[plan]` optional, `...` many. */

@@ -1,4 +1,4 @@
-import type { CommandSpec } from './command-spec.ts';
+import type { CommandSpec, OptionSpec } from './command-spec.ts';
 
 const plan = {
   name: '[plan]',
@@ -6,18 +6,21 @@ const plan = {
 };
 const assume = {
   flags: '--assume <what>',
+  values: ['none', 'scope'],
   description: 'what holds where nothing is said: none, or scope (what --scope says)',
 };
 const scope = {
   flags: '--scope <number>',
+  values: ['1', '2', '3'],
   description: '1 inside an achievement, 2 inside priorities, 3 over the whole plan (default: as before, else 2)',
 };
-const batchOptions = [
+const batchOptions: readonly OptionSpec[] = [
   { flags: '--batch', description: 'make the documents of a whole level' },
   { flags: '--level <number>', description: 'this level instead of the next one' },
-  { flags: '--achievement <id>', description: 'one achievement only' },
+  { flags: '--achievement <id>', values: 'ids', description: 'one achievement only' },
   { flags: '--all', description: 'every achievement, level by level' },
   { flags: '--dry-run', description: 'show what would be made, and make nothing' },
+  { flags: '--undo', description: 'remove what the last batch made, unless it was touched since' },
   { flags: '-y, --yes', description: 'do not ask' },
 ];
 
@@ -44,7 +47,13 @@ export const commands: readonly CommandSpec[] = [
     args: [
       { name: '[paths...]', description: 'PLANs, SUBPLANs, parallel.json files or folders; the workspace if left out' },
     ],
-    options: [{ flags: '--format <format>', description: 'text, or sarif for code hosts (default: text)' }],
+    options: [
+      {
+        flags: '--format <format>',
+        values: ['text', 'sarif'],
+        description: 'text, or sarif for code hosts (default: text)',
+      },
+    ],
     examples: ['planloom check', 'planloom check @WEBHOOKS', 'planloom check --format sarif > findings.sarif'],
     load: () => import('./commands/check.ts'),
   },
@@ -55,8 +64,22 @@ export const commands: readonly CommandSpec[] = [
     description:
       'Draws the dependency graph level by level, with what each achievement needs and what may run side by side.',
     args: [plan],
-    options: [{ flags: '--format <format>', description: 'text, mermaid or json (default: text)' }, scope, assume],
-    examples: ['planloom graph @WEBHOOKS', 'planloom graph @WEBHOOKS --format mermaid > graph.mmd'],
+    options: [
+      {
+        flags: '--format <format>',
+        values: ['text', 'mermaid', 'dot', 'svg', 'json'],
+        description: 'text, mermaid, dot, svg or json (default: text)',
+      },
+      { flags: '--html <file>', description: 'write a page to look around in: zoom, search, what each edge rests on' },
+      { flags: '--force', description: 'with --html: also over a file that planloom did not make' },
+      scope,
+      assume,
+    ],
+    examples: [
+      'planloom graph @WEBHOOKS',
+      'planloom graph @WEBHOOKS --format svg > graph.svg',
+      'planloom graph @WEBHOOKS --html graph.html',
+    ],
     load: () => import('./commands/graph.ts'),
   },
   {
@@ -66,7 +89,13 @@ export const commands: readonly CommandSpec[] = [
     description:
       'Reads status from the files on disk: APPROVED, FIX and SKIPPED files, EXECUTION_TASKs and SUBPLANs. Marks in the PLAN never count; where they disagree with the files, that is said. The exit code is 0 when all is done, 1 when work is left.',
     args: [plan],
-    options: [{ flags: '--format <format>', description: 'table or markdown (default: table)' }],
+    options: [
+      {
+        flags: '--format <format>',
+        values: ['table', 'markdown'],
+        description: 'table or markdown (default: table)',
+      },
+    ],
     examples: ['planloom status @WEBHOOKS', 'planloom status @WEBHOOKS --format markdown'],
     load: () => import('./commands/status.ts'),
   },
@@ -102,7 +131,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       scope,
       assume,
-      { flags: '--achievement <id>', description: 'with --scope 1: the achievement to look into' },
+      { flags: '--achievement <id>', values: 'ids', description: 'with --scope 1: the achievement to look into' },
       { flags: '--with-status', description: 'write a snapshot of the status too' },
       { flags: '--dry-run', description: 'print what was found, and write nothing' },
       { flags: '-y, --yes', description: 'do not ask' },
@@ -166,5 +195,31 @@ export const commands: readonly CommandSpec[] = [
     options: [{ flags: '--reason <text>', description: 'why it is left out' }],
     examples: ['planloom skip @WEBHOOKS 2.2 --reason "the monitoring team does it"'],
     load: () => import('./commands/skip.ts'),
+  },
+  {
+    name: 'completion',
+    group: 'Serve',
+    summary: 'completion of commands, plans and ids for your shell',
+    description:
+      'Prints the script that teaches a shell to complete planloom: commands, options, plans, achievement ids and formats.',
+    args: [{ name: '<shell>', description: 'bash, zsh or fish' }],
+    options: [],
+    examples: [
+      'planloom completion bash > ~/.local/share/bash-completion/completions/planloom',
+      'planloom completion zsh > ~/.zfunc/_planloom',
+      'planloom completion fish > ~/.config/fish/completions/planloom.fish',
+    ],
+    load: () => import('./commands/completion.ts'),
+  },
+  {
+    name: 'complete',
+    hidden: true,
+    group: 'Serve',
+    summary: 'what could come next on a command line',
+    description: 'Answers the scripts of planloom completion: a candidate a line, with a tab before what it means.',
+    args: [{ name: '[words...]', description: 'the words after planloom; the last one is the one to complete' }],
+    options: [],
+    examples: ['planloom complete -- status @'],
+    load: () => import('./commands/complete.ts'),
   },
 ];

@@ -3,7 +3,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { Call } from './command-spec.ts';
 
 /** Version of everything that `--json` prints; it grows when a reader of the old form would break. */
-const schemaVersion = 1;
+export const schemaVersion = 1;
 
 /** Bad input or usage. */
 export const badInput = 2;

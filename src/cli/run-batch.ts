@@ -1,5 +1,6 @@
 import { planBatch, writeBatch } from '../app/batch.ts';
 import type { PlannedBatch } from '../app/batch.ts';
+import { recordBatch } from '../app/last-batch.ts';
 import { reportStatus } from '../app/report-status.ts';
 import { nextSteps } from '../app/status-view.ts';
 import type { NextStep } from '../app/status-view.ts';
@@ -13,6 +14,7 @@ import type { BatchKind } from '../workspace/batch.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { Call } from './command-spec.ts';
 import { printJson, refuse, text, usageProblem } from './print.ts';
+import { runUndo } from './run-undo.ts';
 import { wholeNumber, withPlan } from './with-plan.ts';
 
 const documents = { subplan: 'SUBPLAN', execution: 'EXECUTION_TASK' } as const;
@@ -27,6 +29,7 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
     const advice = `Say planloom ${kind} --batch for a whole level, or --achievement <id> for one.`;
     return refuse(call, [usageProblem(`planloom ${kind} wants to know what to make.`, advice)]);
   }
+  if (options.undo === true) return runUndo(call, kind);
   return withPlan(call, call.args[0], async (assembled) => {
     const report = await reportStatus(assembled);
     const choice = {
@@ -61,6 +64,10 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
       }
     }
     const outcome = await writeBatch(assembled, batch);
+    if (outcome.created.length > 0) {
+      const { place } = assembled;
+      await recordBatch(world.records(place.root.path), place, kind, outcome.created);
+    }
     const skipped = [
       ...preview.existing.map(({ id, file }) => ({ id, file })),
       ...outcome.skipped.map(({ id, label }) => ({ id, file: label, reason: 'made by somebody else in the meantime' })),
@@ -75,7 +82,8 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
     };
     if (isJson) printJson(call, 'batch', { ...result, waiting: preview.waiting, dryRun: false });
     else {
-      const next = await nextAfter(assembled);
+      // After a failure its own advice is the next step; the plan's would be to try the same again.
+      const next = outcome.failed.length > 0 ? [] : await nextAfter(assembled);
       world.terminal.out(renderBatch({ kind: 'result', ...result, next }, world.terminal.look));
     }
     return outcome.failed.length > 0 ? 1 : 0;

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import { reportStatus } from '../app/report-status.ts';
+import { vanishedPlan } from '../app/vanished-plan.ts';
+import { writeProblem } from '../app/write-problem.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../domain/result.ts';
 import type { FileToWrite } from '../workspace/feedback.ts';
@@ -43,19 +45,15 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
     if (problems.length > 0) return refuse(call, problems);
     await printProblems(call, state.problems);
 
+    const vanished = await vanishedPlan(state.place);
+    if (vanished !== undefined) return refuse(call, [vanished]);
     const written: { readonly id: string; readonly file: string }[] = [];
     for (const file of files) {
       const label = root.label(file.path);
       const outcome = await root.files.writeNew(file.path, file.text);
       if (outcome.ok) written.push({ id: file.id, file: label });
       else {
-        problems.push({
-          rule: 'unwritable-file',
-          severity: 'error',
-          at: { file: label },
-          message: `${label} cannot be written: ${outcome.error.detail}.`,
-          advice: 'Check who may write there; what is listed as written stands.',
-        });
+        problems.push(writeProblem(label, outcome.error));
       }
     }
     if (call.options.json === true) printJson(call, 'feedback', { decision: verb, written, problems });

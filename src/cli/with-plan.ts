@@ -1,4 +1,4 @@
-import { assemblePlan } from '../app/assemble-plan.ts';
+import { assemblePlan, leftOutOf } from '../app/assemble-plan.ts';
 import type { AssembledPlan } from '../app/assemble-plan.ts';
 import { openPlan } from '../app/open-plan.ts';
 import type { PlanPlace } from '../app/open-plan.ts';
@@ -60,7 +60,7 @@ export const withPlan = async (
   return withPlanOnDisk(call, argument, async (disk) => {
     const assembled = assemblePlan(disk, options.value);
     if (assembled.ok) {
-      await printProblems(call, disk.leftOut, disk.sources);
+      await printProblems(call, leftOutOf(assembled.value), disk.sources);
       return work(assembled.value);
     }
     await refuse(call, assembled.error, disk.sources);

@@ -38,6 +38,6 @@ export interface Files {
   writeNew(path: string, text: string): Promise<Result<undefined, WriteFailure>>;
   /** Puts `text` in the place of the file, whole or not at all, whether it was there or not. */
   replace(path: string, text: string): Promise<Result<undefined, WriteFailure>>;
-  /** Whether `path`, with every symlink followed, is the root or below it. The file itself need not exist. */
-  isInside(path: string): Promise<boolean>;
+  /** Removes the file if it still holds `text`; says whether it did. */
+  remove(path: string, text: string): Promise<Result<boolean, WriteFailure>>;
 }

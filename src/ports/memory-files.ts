@@ -39,8 +39,12 @@ export class MemoryFiles implements Files {
     return Promise.resolve(this.#write(path, text));
   }
 
-  isInside(path: string): Promise<boolean> {
-    return Promise.resolve(this.#resolve(path) !== null);
+  remove(path: string, text: string): Promise<Result<boolean, WriteFailure>> {
+    const real = this.#resolve(path);
+    if (real === null)
+      return Promise.resolve(fail({ reason: 'outside', path, detail: 'the path leaves the workspace' }));
+    if (this.#isLocked(real)) return Promise.resolve(fail({ reason: 'unwritable', path, detail: 'permission denied' }));
+    return Promise.resolve(ok(this.texts.get(real) === text && this.texts.delete(real)));
   }
 
   #read(path: string, maxBytes: number): Result<string, ReadFailure> {

@@ -78,6 +78,15 @@ describe('check', () => {
     expect(both).toMatchObject({ files: 2, counts: { errors: 1 } });
   });
 
+  test('speaks SARIF to code hosts', async () => {
+    const { code, stdout } = await planloom(workspace({ 'PLAN_RING.md': ringRoad }), ['check', '--format', 'sarif']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [{ ruleId: 'dependency-cycle', level: 'error' }] }],
+    });
+  });
+
   test('knows a plan by @NAME', async () => {
     expect(await planloom(workspace(onePlan), ['check', '@PAY'])).toMatchObject({ code: 0 });
   });

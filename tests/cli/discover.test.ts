@@ -173,6 +173,22 @@ describe('what a person changed in the file', () => {
     expect(place.read(file)).toBe(settled);
   });
 
+  test('can be taken back: a dependency that is put in again loses its tombstone', async () => {
+    const place = workspace(onePlan);
+    await planloom(place, ['discover']);
+    edit(place, (content) => {
+      entryOf(content, '3.1').dependencies = [];
+    });
+    await planloom(place, ['discover']);
+    expect(entryOf(written(place), '3.1').dependencies).toEqual([]);
+    edit(place, (content) => {
+      entryOf(content, '3.1').dependencies = ['1.2'];
+    });
+    await planloom(place, ['discover']);
+    expect(entryOf(written(place), '3.1').dependencies).toEqual(['1.2']);
+    expect(entryOf(written(place), '3.1').dependency_evidence.filter(({ removed }) => removed)).toEqual([]);
+  });
+
   describe('has no place any more when its achievement has gone:', () => {
     const prepared = async (): Promise<Workspace> => {
       const place = workspace(onePlan);

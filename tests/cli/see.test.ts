@@ -104,6 +104,13 @@ describe('graph', () => {
     expect((await planloom(place, ['graph', '--format', 'json'])).stdout).toBe(outcome.stdout);
   });
 
+  test('is a picture with --format svg', async () => {
+    const { code, stdout } = await planloom(workspace(onePlan), ['graph', '--format', 'svg']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^(?:<\?xml[^>]*>\s*)?<svg[^]*<\/svg>\s*$/);
+    expect(stdout).toContain('Payout files written');
+  });
+
   test('takes a scope for once', async () => {
     const place = workspace(onePlan);
     const { stdout } = await planloom(place, ['graph', '--scope', '3']);

@@ -7,11 +7,11 @@ const twoPlans = { ...onePlan, 'work-space/plans/ROAD/PLAN_RING-ROAD.md': paymen
 
 describe('the command line', () => {
   test.each([
-    ['stattus', "unknown command 'stattus'", 'status'],
-    ['status --jsno', "unknown option '--jsno'", '--json'],
+    ['stattus', "command 'stattus'", 'status'],
+    ['status --jsno', "option '--jsno'", '--json'],
     ['approve 1.11', 'has no achievement 1.11', '1.1'],
     ['status @PAYMENT_', 'No plan of this workspace is named @PAYMENT_', '@PAYMENTS'],
-    ['graph --format dot', '--format dot is not known', 'mermaid'],
+    ['graph --format png', '--format png is not known', 'mermaid'],
     ['status --format html', '--format html is not known', 'markdown'],
     ['discover --scope 4', '--scope 4 is not known', '1, 2 or 3'],
     ['discover --assume all', '--assume all is not known', 'none or scope'],

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { fileCache } from '../../src/adapters/file-cache.ts';
 import { NodeFiles } from '../../src/adapters/node-files.ts';
+import { fileRecords } from '../../src/adapters/file-records.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
 import { noCache } from '../../src/ports/cache.ts';
 import type { World } from '../../src/cli/world.ts';
@@ -24,6 +26,8 @@ export interface Setting {
   readonly width?: number;
   readonly now?: string;
   readonly author?: string | null;
+  /** Whether commands keep what they worked out, as they do for a user. */
+  readonly cache?: boolean;
 }
 
 /** Runs a command in this process, on the real files of `place`, with a clock that stands still. */
@@ -36,7 +40,8 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     cwd: path.join(place.root, setting.cwd ?? ''),
     files: (root) => new NodeFiles(root),
     findRoot,
-    cache: () => noCache,
+    records: fileRecords,
+    cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
     identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),
     terminal: {

@@ -165,7 +165,7 @@ describe('a batch is refused', () => {
 
   test('where two plans share a folder', () => {
     expect(select('subplan', ['PLAN_HARBOUR.md', 'PLAN_TIDES.md'])).toEqual([
-      'HARBOUR shares its folder with TIDES, so that feedback would belong to all of them. Give each plan a folder of its own.',
+      'HARBOUR shares its folder with TIDES, so that parallel.json and feedback would belong to all of them. Give each plan a folder of its own.',
     ]);
   });
 });

@@ -7,6 +7,7 @@ import type { PlannedFile } from '../../app/write-parallel.ts';
 import type { Discovery } from '../../discovery/discovery.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { renderDiscovery } from '../../reporting/render-discovery.ts';
+import { refusalToWrite } from '../../workspace/refusal-to-write.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
 import { discoveryOptions, withPlanOnDisk } from '../with-plan.ts';
@@ -52,6 +53,8 @@ const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<numbe
     world.terminal.err(`${sentence}\n`);
     if (!(await world.terminal.confirm('Leave that out?'))) return 1;
   }
+  const refusal = isDryRun ? undefined : refusalToWrite({ plan: graph.plan, sharedWith: disk.documents.sharedWith });
+  if (refusal !== undefined) return refuse(call, [refusal]);
   const written = isDryRun ? undefined : await writeParallel(assembled, file);
   if (written?.ok === false) return refuse(call, written.error);
 

@@ -15,7 +15,9 @@ export const run: CommandRun = (call) => {
     ]);
   }
   if (first === second) {
-    return refuse(call, [usageProblem(`explain wants two different achievements, not ${first} twice.`, 'Give another id.')]);
+    return refuse(call, [
+      usageProblem(`explain wants two different achievements, not ${first} twice.`, 'Give another id.'),
+    ]);
   }
   return withPlan(call, plan, async (assembled) => {
     const among = { achievements: assembled.graph.plan.achievements, plan: assembled.graph.plan };

@@ -1,0 +1,49 @@
+import type { ScheduleOptions } from '../app/schedule.ts';
+import type { Problem } from '../domain/problem.ts';
+import { fail, ok } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
+import type { Config } from '../policy/config.ts';
+import type { Call } from './command-spec.ts';
+import { text, usageProblem } from './print.ts';
+
+/** Executors where neither the command line nor the configuration says how many. */
+const usualExecutors = 5;
+const usualRounds = 200;
+/** What forward-backward improvement finds, it mostly finds in these. */
+const usualImproveRounds = 8;
+const mostRounds = 10_000;
+const mostExecutors = 100_000;
+
+/** What `schedule` was asked for, checked; what is not said comes from the configuration. */
+export const scheduleOptions = (call: Call, config: Config): Result<ScheduleOptions> => {
+  const problems: Problem[] = [];
+  const whole = (name: string, least: number, most: number, usual: number): number => {
+    const given = text(call, name);
+    if (given === undefined) return usual;
+    const number = /^\d{1,9}$/.test(given) ? Number(given) : NaN;
+    if (number >= least && number <= most) return number;
+    problems.push(
+      usageProblem(`--${name} ${given} is not a whole number from ${least} to ${most}.`, `For instance: --${name} 3`),
+    );
+    return usual;
+  };
+  const format = text(call, 'format');
+  if (format !== undefined && !['text', 'svg', 'json'].includes(format)) {
+    problems.push(usageProblem(`--format ${format} is not known.`, 'Give text or svg; --json prints JSON.'));
+  }
+  const hours = text(call, 'defaultHours');
+  if (hours !== undefined && !(/^\d{1,6}(?:\.\d{1,2})?$/.test(hours) && Number(hours) > 0)) {
+    problems.push(
+      usageProblem(`--default-hours ${hours} is not a number of hours.`, 'Give a number above 0, such as 2.5.'),
+    );
+  }
+  const options = {
+    executors: whole('executors', 1, mostExecutors, config.maxExecutors ?? usualExecutors),
+    pools: config.pools,
+    improveRounds: call.options.improve === true ? usualImproveRounds : whole('improve', 0, mostRounds, 0),
+    rounds: whole('rounds', 0, mostRounds, usualRounds),
+    seed: whole('seed', 0, 999_999_999, 1),
+    ...(hours === undefined ? {} : { defaultHours: Number(hours) }),
+  };
+  return problems.length > 0 ? fail(problems) : ok(options);
+};
