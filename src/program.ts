@@ -1,5 +1,6 @@
 import { findRoot } from './adapters/find-root.ts';
 import { fileCache } from './adapters/file-cache.ts';
+import { fileWatch } from './adapters/file-watch.ts';
 import { fileRecords } from './adapters/file-records.ts';
 import { gitIdentity } from './adapters/git-identity.ts';
 import { NodeFiles } from './adapters/node-files.ts';
@@ -40,6 +41,11 @@ export const start = async (): Promise<void> => {
     cache: (root) => fileCache(root, version, process.env),
     records: fileRecords,
     identity: (root) => gitIdentity(root, process.env),
+    watch: fileWatch,
+    interrupted: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+      }),
     clock: { now: () => new Date() },
   });
 };

@@ -22,8 +22,14 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    look: lookOf(stdout, env, color),
+    // A window may be made wider while a view is live.
+    get look() {
+      return lookOf(stdout, env, color);
+    },
     errLook: lookOf(stderr, env, color),
+    get rows() {
+      return stdout.isTTY && env.TERM !== 'dumb' ? stdout.rows : null;
+    },
     interactive: stdin.isTTY && stderr.isTTY,
     async confirm(question) {
       const { createInterface } = await import('node:readline/promises');

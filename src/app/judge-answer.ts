@@ -87,14 +87,24 @@ class Judge {
     }
     const against = this.#against(from, on);
     if (against !== undefined) {
-      refuse(against.rule, against.because, 'A proposal overrides nothing that is stated: change the text if it is wrong.', [against.by]);
+      refuse(
+        against.rule,
+        against.because,
+        'A proposal overrides nothing that is stated: change the text if it is wrong.',
+        [against.by],
+      );
       return;
     }
     const way = wayBetween(this.#needs, on, from);
     if (way.length > 0) {
       const steps = way.map((step) => `${step.from} needs ${step.on}`).join(', ');
       const places = way.flatMap(({ evidence }) => evidence.slice(0, 1));
-      refuse('closes-cycle', `It would close a cycle: ${from} needs ${on}, ${steps}.`, 'Check which of these is wrong.', places);
+      refuse(
+        'closes-cycle',
+        `It would close a cycle: ${from} needs ${on}, ${steps}.`,
+        'Check which of these is wrong.',
+        places,
+      );
       return;
     }
     const cited = verifyCitation(one.cites, this.#situation.documents);
@@ -111,7 +121,13 @@ class Judge {
   independences(all: readonly ProposedIndependence[]): void {
     const before = this.#plan();
     const open: ProposedIndependence[] = [];
-    const accepted: { one: ProposedIndependence; from: AchievementId; on: AchievementId; evidence: Evidence; moved: boolean }[] = [];
+    const accepted: {
+      one: ProposedIndependence;
+      from: AchievementId;
+      on: AchievementId;
+      evidence: Evidence;
+      moved: boolean;
+    }[] = [];
     for (const one of all) {
       const said = { ...one, from: one.a, on: one.b };
       const refuse = (rule: RefusalRule, because: string, advice: string, places: readonly Evidence[] = []): void =>
@@ -208,7 +224,10 @@ class Judge {
     const guesses = unknown.flatMap((id) => nearestIds(id.slice(0, 40), ids));
     refuse(
       'unknown-id',
-      `This plan has no ${listInWords(unknown.map((id) => `"${id.slice(0, 40)}"`), 'or')}.`,
+      `This plan has no ${listInWords(
+        unknown.map((id) => `"${id.slice(0, 40)}"`),
+        'or',
+      )}.`,
       guesses.length === 0 ? `It has ${listInWords(ids)}.` : `Did you mean ${listInWords(guesses, 'or')}?`,
     );
     return undefined;
@@ -234,9 +253,7 @@ class Judge {
       const by = beside.evidence;
       return { rule: 'contradicts-statement', because: `${place(by)} puts ${from} and ${on} side by side.`, by };
     }
-    const nothing = given.find(
-      ({ achievement, what, none }) => none && achievement === (what === 'needs' ? from : on),
-    );
+    const nothing = given.find(({ achievement, what, none }) => none && achievement === (what === 'needs' ? from : on));
     if (nothing === undefined) return undefined;
     const by = nothing.evidence;
     const what = nothing.what === 'needs' ? `${from} needs nothing` : `nothing needs ${on}`;

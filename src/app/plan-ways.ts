@@ -40,7 +40,11 @@ export const wayBetween = (
       if (dependency.on !== to) queue.push(dependency.on);
       else {
         const way: (Dependency & { readonly from: AchievementId })[] = [];
-        for (let edge = cameBy.get(to); edge !== undefined; edge = edge.from === from ? undefined : cameBy.get(edge.from)) {
+        for (
+          let edge = cameBy.get(to);
+          edge !== undefined;
+          edge = edge.from === from ? undefined : cameBy.get(edge.from)
+        ) {
           way.unshift(edge);
         }
         return way;

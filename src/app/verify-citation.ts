@@ -53,7 +53,10 @@ export const verifyCitation = (
   if (document === undefined) {
     return fail({
       message: `${file} is no document of this plan.`,
-      advice: `Cite a line of ${listInWords(documents.map(({ name }) => name), 'or')}.`,
+      advice: `Cite a line of ${listInWords(
+        documents.map(({ name }) => name),
+        'or',
+      )}.`,
     });
   }
   const quoted = comparable(text);
@@ -125,12 +128,7 @@ const isTooLittle = (quoted: string, line: string | undefined): boolean => {
   return weight < (quoted === line ? 1 : 4);
 };
 
-const notThere = (
-  { name, lines }: Citable,
-  line: number,
-  text: string,
-  holders: readonly number[],
-): BadCitation => {
+const notThere = ({ name, lines }: Citable, line: number, text: string, holders: readonly number[]): BadCitation => {
   const reads = lines[line - 1];
   if (holders.length > 0) {
     return {

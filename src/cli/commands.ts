@@ -48,6 +48,7 @@ export const commands: readonly CommandSpec[] = [
       { name: '[paths...]', description: 'PLANs, SUBPLANs, parallel.json files or folders; the workspace if left out' },
     ],
     options: [
+      { flags: '--watch', description: 'show it again after every change, until Ctrl-C' },
       {
         flags: '--format <format>',
         values: ['text', 'sarif'],
@@ -90,6 +91,8 @@ export const commands: readonly CommandSpec[] = [
       'Reads status from the files on disk: APPROVED, FIX and SKIPPED files, EXECUTION_TASKs and SUBPLANs. Marks in the PLAN never count; where they disagree with the files, that is said. The exit code is 0 when all is done, 1 when work is left.',
     args: [plan],
     options: [
+      { flags: '--watch', description: 'show it again after every change, until Ctrl-C' },
+      { flags: '--json-lines', description: 'with --watch: one JSON object a line, the whole status each time' },
       {
         flags: '--format <format>',
         values: ['table', 'markdown'],
@@ -109,6 +112,39 @@ export const commands: readonly CommandSpec[] = [
     options: [],
     examples: ['planloom next @WEBHOOKS'],
     load: () => import('./commands/next.ts'),
+  },
+  {
+    name: 'schedule',
+    group: 'See',
+    summary: 'who does what when, and how long it takes with so many executors',
+    description:
+      'Simulates a run by the estimates, with the conflicts of the plan and the pools of planloom.config.json: longest path to the end first, each achievement as soon as what it needs is done. Shows a Gantt chart, and beside it the lower bound, the time level by level and one by one, how many executors are enough, and what wrong estimates do. Takes a PLAN or a parallel.json by itself.',
+    args: [{ name: '[plan]', description: `${plan.description}; or a parallel.json` }],
+    options: [
+      {
+        flags: '--executors <number>',
+        description: 'how many work at the same time (default: maxExecutors of planloom.config.json, else 5)',
+      },
+      { flags: '--improve [rounds]', description: 'look for a shorter schedule, forwards and backwards (8 rounds)' },
+      { flags: '--remaining', description: 'only what is not done yet, by the files on disk' },
+      {
+        flags: '--default-hours <number>',
+        description: 'hours of an achievement without an estimate (default: it takes no time)',
+      },
+      { flags: '--rounds <number>', description: 'rounds with wrong estimates (default: 200; 0 for none)' },
+      { flags: '--seed <number>', description: 'another seed shows other wrong estimates (default: 1)' },
+      { flags: '--format <format>', values: ['text', 'svg'], description: 'text or svg (default: text)' },
+      { flags: '--svg <file>', description: 'write the chart as a picture' },
+      { flags: '--force', description: 'with --svg: also over a file that planloom did not make' },
+      scope,
+      assume,
+    ],
+    examples: [
+      'planloom schedule @WEBHOOKS --executors 3',
+      'planloom schedule @WEBHOOKS --executors 3 --svg schedule.svg',
+      'planloom schedule parallel.json --executors 8 --json',
+    ],
+    load: () => import('./commands/schedule.ts'),
   },
   {
     name: 'explain',

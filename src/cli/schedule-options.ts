@@ -28,7 +28,7 @@ export const scheduleOptions = (call: Call, config: Config): Result<ScheduleOpti
     return usual;
   };
   const format = text(call, 'format');
-  if (format !== undefined && !['text', 'svg', 'json'].includes(format)) {
+  if (format !== undefined && !['text', 'svg'].includes(format)) {
     problems.push(usageProblem(`--format ${format} is not known.`, 'Give text or svg; --json prints JSON.'));
   }
   const hours = text(call, 'defaultHours');

@@ -1,7 +1,7 @@
 import { openPlan } from '../app/open-plan.ts';
 import { readSources } from '../app/plan-sources.ts';
-import { readPlanState } from '../app/plan-state.ts';
 import type { PlanState } from '../app/plan-state.ts';
+import { readPlanState } from '../app/read-plan-state.ts';
 import type { Call } from './command-spec.ts';
 import { refuse, text } from './print.ts';
 

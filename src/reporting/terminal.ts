@@ -8,6 +8,8 @@ export interface Terminal {
   readonly look: Look;
   /** The same for `err`, which may be a terminal when `out` is a pipe. */
   readonly errLook: Look;
+  /** Rows of the terminal behind `out` when what is on it can be drawn over; null for a pipe or a file. */
+  readonly rows: number | null;
   /** Whether a person can be asked: input and error output are a terminal. */
   readonly interactive: boolean;
   /** Asks a yes-or-no question on `err`; only `y` and `yes` are yes. */

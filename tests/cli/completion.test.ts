@@ -9,7 +9,13 @@ import { workspace } from '../support/workspace.ts';
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 const plan = (...ids: readonly string[]): string =>
-  ['# PLAN', '', '## Desirable Achievements', '', ...ids.map((id) => `**Achievement ${id}**: Part ${id}\n\n- **Goal**: Done\n`)].join('\n');
+  [
+    '# PLAN',
+    '',
+    '## Desirable Achievements',
+    '',
+    ...ids.map((id) => `**Achievement ${id}**: Part ${id}\n\n- **Goal**: Done\n`),
+  ].join('\n');
 
 /** A workspace with two plans, and `planloom` on the path. */
 const place = (): Workspace => {

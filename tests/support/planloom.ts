@@ -3,6 +3,7 @@ import { fileCache } from '../../src/adapters/file-cache.ts';
 import { NodeFiles } from '../../src/adapters/node-files.ts';
 import { fileRecords } from '../../src/adapters/file-records.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
+import type { Watch } from '../../src/ports/watch.ts';
 import { noCache } from '../../src/ports/cache.ts';
 import type { World } from '../../src/cli/world.ts';
 import { runCli } from '../../src/cli/cli.ts';
@@ -28,6 +29,13 @@ export interface Setting {
   readonly author?: string | null;
   /** Whether commands keep what they worked out, as they do for a user. */
   readonly cache?: boolean;
+  /** Rows of the terminal; without them there is none to draw on. */
+  readonly rows?: number;
+  /** Says when something has changed, and when the user has seen enough. */
+  readonly watch?: Watch;
+  readonly interrupted?: Promise<void>;
+  /** Is told of everything that goes to stdout, as it is printed. */
+  readonly onOut?: (text: string) => void;
 }
 
 /** Runs a command in this process, on the real files of `place`, with a clock that stands still. */
@@ -41,6 +49,8 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     files: (root) => new NodeFiles(root),
     findRoot,
     records: fileRecords,
+    watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
+    interrupted: () => setting.interrupted ?? Promise.resolve(),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
     identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),
@@ -48,7 +58,9 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
       out: (text) => {
         stdout += text;
         output += text;
+        setting.onOut?.(text);
       },
+      rows: setting.rows ?? null,
       err: (text) => {
         stderr += text;
         output += text;

@@ -1,11 +1,28 @@
+import path from 'node:path';
 import { checkPaths } from '../../app/check-paths.ts';
 import type { Severity } from '../../domain/problem.ts';
 import { renderProblems } from '../../reporting/render-problems.ts';
-import type { CommandRun } from '../command-spec.ts';
+import type { Call, CommandRun } from '../command-spec.ts';
 import { badInput, printJson, refuse, text, usageProblem } from '../print.ts';
+import { watchAndShow } from '../watch.ts';
 import { version } from '../version.ts';
 
-export const run: CommandRun = async (call) => {
+export const run: CommandRun = (call) =>
+  call.options.watch === true ? watchAndShow(call, watchedFolder(call), showProblems) : showProblems(call);
+
+/** The folder that is named alone, or that holds the file that is; else the whole workspace. */
+const watchedFolder = ({ args, options, world }: Call): string => {
+  const [named, ...others] = args;
+  if (named !== undefined && others.length === 0 && !named.startsWith('@')) {
+    const file = path.resolve(world.cwd, named);
+    return /\.(?:md|json)$/i.test(file) ? path.dirname(file) : file;
+  }
+  return typeof options.root === 'string'
+    ? path.resolve(world.cwd, options.root)
+    : (world.findRoot(world.cwd) ?? world.cwd);
+};
+
+const showProblems: CommandRun = async (call) => {
   const { args, options, world } = call;
   const format = text(call, 'format') ?? 'text';
   if (format !== 'text' && format !== 'sarif') {

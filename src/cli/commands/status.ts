@@ -1,10 +1,21 @@
+import path from 'node:path';
+import { openPlan } from '../../app/open-plan.ts';
 import { reportStatus } from '../../app/report-status.ts';
 import { statusView } from '../../app/status-view.ts';
 import type { CommandRun } from '../command-spec.ts';
 import { printJson, refuse, text, usageProblem } from '../print.ts';
+import { watchAndShow } from '../watch.ts';
 import { withPlanState } from '../with-state.ts';
 
-export const run: CommandRun = (call) =>
+export const run: CommandRun = async (call) => {
+  if (call.options.watch !== true) return showStatus(call);
+  const place = await openPlan(call.world, call.args[0], text(call, 'root'));
+  if (!place.ok) return refuse(call, place.error);
+  const { root, folder } = place.value;
+  return watchAndShow(call, path.join(root.path, folder), showStatus);
+};
+
+const showStatus: CommandRun = (call) =>
   withPlanState(call, call.args[0], async (state) => {
     const format = text(call, 'format') ?? 'table';
     if (format !== 'table' && format !== 'markdown') {

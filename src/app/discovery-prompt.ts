@@ -1,0 +1,205 @@
+import { posix } from 'node:path';
+import { discoveryPrompt } from '../documents/discovery-prompt.ts';
+import type { DiscoveryPrompt } from '../documents/discovery-prompt.ts';
+import type {
+  CitedLine,
+  DiscoveryPromptInput,
+  PromptDocument,
+  PromptLine,
+  Statement,
+} from '../documents/discovery-prompt-input.ts';
+import { planClaims } from '../discovery/plan-claims.ts';
+import { subplanClaims } from '../discovery/subplan-claims.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { compareIds } from '../domain/ids.ts';
+import type { AchievementId } from '../domain/ids.ts';
+import type { Plan, PlannedAchievement } from '../domain/plan.ts';
+import { ok } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
+import { findAchievement } from '../workspace/find-achievement.ts';
+import type { AssembledPlan } from './assemble-plan.ts';
+import { citables } from './import-answer.ts';
+import type { PlanOnDisk } from './read-plan.ts';
+import type { Citable } from './verify-citation.ts';
+import { planParallel } from './write-parallel.ts';
+
+export interface DiscoveryPromptOptions {
+  /** Scope 1: the achievement to look into. */
+  readonly achievement?: string;
+  readonly maxTokens?: number;
+}
+
+/** The prompt that asks a model for the dependencies of a plan. Fails where scope 1 finds nothing to divide. */
+export const promptForDiscovery = async (
+  assembled: AssembledPlan,
+  { achievement, maxTokens }: DiscoveryPromptOptions,
+): Promise<Result<DiscoveryPrompt>> => {
+  const { graph, disk } = assembled;
+  if (graph.plan.scope !== 1) return ok(discoveryPrompt(wholeInput(assembled), maxTokens));
+  // The same way as for writing the pieces, so that the prompt and the file are about the same ones.
+  const planned = await planParallel(assembled, { today: '', ...(achievement === undefined ? {} : { achievement }) });
+  if (!planned.ok) return planned;
+  const found = findAchievement({ achievements: graph.plan.achievements, plan: graph.plan }, achievement ?? '');
+  return found.ok ? ok(discoveryPrompt(insideInput(disk, planned.value.graph.plan, found.value), maxTokens)) : found;
+};
+
+type Named = (file: string) => string;
+
+const wholeInput = ({ disk, discovery, graph }: AssembledPlan): DiscoveryPromptInput => {
+  const { plan } = graph;
+  const named = namedIn(disk);
+  const documents = citables(disk);
+  const given = [...planClaims(disk.parsed).given, ...subplanClaims(disk.subplans, disk.parsed).given];
+  const cite = (evidence: readonly Evidence[]): readonly CitedLine[] => citedLines(evidence, named);
+  const denied: readonly Statement[] = [
+    ...[...discovery.denials]
+      .sort((x, y) => compareIds(x.from, y.from) || compareIds(x.on, y.on))
+      .map(({ from, on, evidence }) => ({
+        words: `${from} does not need ${on}${deniedBy(evidence)}`,
+        lines: cite([evidence]),
+      })),
+    ...given
+      .filter(({ none }) => none)
+      .map(({ achievement, what, evidence }) => ({
+        words: what === 'needs' ? `${achievement} needs nothing` : `nothing needs ${achievement}`,
+        lines: cite([evidence]),
+      })),
+    ...discovery.independence.map(({ between, evidence }) => ({
+      words: `no order between ${between.map((ids) => ids.join(', ')).join(' and ')}`,
+      lines: cite([evidence]),
+    })),
+  ];
+  return {
+    plan,
+    scope: plan.scope,
+    inside: null,
+    achievements: plan.achievements.map(listed),
+    stated: plan.achievements.flatMap((one) => statedOf(one, named)),
+    denied,
+    contradictions: plan.contradictions.map(({ message, places }) => ({ words: message, lines: cite(places) })),
+    assumed: plan.achievements.flatMap(({ id, dependencies }) => {
+      const on = dependencies.filter(({ strength }) => strength === 'assumed').map((one) => one.on);
+      return on.length === 0 ? [] : [{ from: id, on }];
+    }),
+    conflicts: plan.conflicts,
+    documents: documents.map((one) => shownDocument(one, disk, (document) => weighing(document, disk))),
+  };
+};
+
+const insideInput = (disk: PlanOnDisk, pieces: Plan, whole: PlannedAchievement): DiscoveryPromptInput => {
+  const named = namedIn(disk);
+  const subplan = disk.subplans.find(({ achievement }) => achievement === whole.id);
+  const about = new RegExp(`(?<![\\d.])${whole.id.replaceAll('.', '\\.')}(?![\\d.]*\\d)`);
+  return {
+    plan: pieces,
+    scope: 1,
+    inside: whole,
+    achievements: pieces.achievements.map((one) => ({ ...listed(one), deliverables: [] })),
+    stated: pieces.achievements.flatMap((one) => statedOf(one, named)),
+    denied: [],
+    contradictions: [],
+    assumed: [],
+    conflicts: pieces.conflicts,
+    documents: citables(disk)
+      .filter(({ file }) => file === disk.parsed.file || file === subplan?.file)
+      .map((one) =>
+        shownDocument(one, disk, (document) => {
+          const weigh = weighing(document, disk);
+          const isOwn = ownLines(whole);
+          // Of the PLAN only what is about this achievement.
+          return (line, text) =>
+            document.file !== disk.parsed.file || isOwn(line) || about.test(text) ? weigh(line, text) : undefined;
+        }),
+      ),
+  };
+};
+
+const namedIn =
+  ({ parsed }: PlanOnDisk): Named =>
+  (file) =>
+    posix.relative(posix.dirname(parsed.file), file);
+
+const citedLines = (evidence: readonly Evidence[], named: Named): readonly CitedLine[] =>
+  evidence.map(({ file, line, text }) => ({ file: named(file), line, text }));
+
+const deniedBy = ({ kind }: Evidence): string =>
+  kind === 'manual' ? ' (a person took it away)' : kind === 'agent' ? ' (an earlier answer said so)' : '';
+
+const listed = ({
+  id,
+  title,
+  priority,
+  estimate,
+  goal,
+  deliverables,
+}: PlannedAchievement): DiscoveryPromptInput['achievements'][number] => ({
+  id,
+  title,
+  priority,
+  estimate,
+  goal,
+  deliverables: deliverables.map(({ text }) => text),
+});
+
+/** What an achievement is believed to need; what the same lines say stands together. */
+const statedOf = (
+  { id, dependencies }: PlannedAchievement,
+  named: Named,
+): readonly DiscoveryPromptInput['stated'][number][] => {
+  const byLines = new Map<
+    string,
+    { on: AchievementId[]; strength: (typeof dependencies)[number]['strength']; lines: readonly CitedLine[] }
+  >();
+  for (const { on, strength, evidence } of dependencies) {
+    if (strength === 'assumed') continue;
+    const lines = citedLines(evidence, named);
+    const key = `${strength} ${lines.map(({ file, line }) => `${file}:${line}`).join()}`;
+    const known = byLines.get(key);
+    if (known === undefined) byLines.set(key, { on: [on], strength, lines });
+    else known.on.push(on);
+  }
+  return [...byLines.values()].map((one) => ({ from: id, ...one }));
+};
+
+type Weigh = (line: number, text: string) => PromptLine['weight'] | undefined;
+
+/** The lines of a document that say something; what planloom derived says nothing of its own. */
+const shownDocument = (
+  document: Citable,
+  disk: PlanOnDisk,
+  weighingOf: (document: Citable) => Weigh,
+): PromptDocument => {
+  const weigh = weighingOf(document);
+  return {
+    name: document.name,
+    lines: document.lines.flatMap((text, index): readonly PromptLine[] => {
+      const line = index + 1;
+      if (text.trim() === '' || document.isDerived(line)) return [];
+      const weight = weigh(line, text);
+      return weight === undefined ? [] : [{ line, text, weight }];
+    }),
+  };
+};
+
+/** Words that tell about order, in the language of plans. */
+const order =
+  /\b(?:depend\w*|requir\w*|prerequisites?|block(?:s|ed|ing)?|before|after|until|parallel\w*|sequential\w*|concurrent\w*|independent\w*|needs|waits?|order|once|unlock\w*|enabl\w*|builds? on)\b/i;
+const idForm = /\d{1,4}(?:\.\d{1,4}){1,2}/g;
+
+const weighing = (document: Citable, { parsed, ids }: PlanOnDisk): Weigh => {
+  const known = new Set<string>(ids);
+  const tells = (text: string): boolean => order.test(text) || [...text.matchAll(idForm)].some(([id]) => known.has(id));
+  if (document.file !== parsed.file) return (_, text) => (tells(text) ? 2 : 4);
+  const owners = parsed.achievements.map(ownLines);
+  const owned = new Set(
+    document.lines.flatMap((_, index) => (owners.some((owns) => owns(index + 1)) ? [index + 1] : [])),
+  );
+  return (line, text) => (tells(text) ? 0 : owned.has(line) ? 1 : 3);
+};
+
+const ownLines =
+  ({ section, position, indexPosition }: Pick<PlannedAchievement, 'section' | 'position' | 'indexPosition'>) =>
+  (line: number): boolean =>
+    (section !== null && section.from <= line && line <= section.to) ||
+    line === position.line ||
+    line === indexPosition?.line;
