@@ -5,6 +5,7 @@ import { fileRecords } from './adapters/file-records.ts';
 import { gitIdentity } from './adapters/git-identity.ts';
 import { NodeFiles } from './adapters/node-files.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
+import { readInput } from './adapters/read-input.ts';
 import { runCli } from './cli/cli.ts';
 import { version } from './cli/version.ts';
 
@@ -33,8 +34,10 @@ export const start = async (): Promise<void> => {
     process.exitCode = 2;
     return;
   }
-  process.exitCode = await runCli(argv, {
-    terminal: nodeTerminal(process, argv),
+  const terminal = nodeTerminal(process, argv);
+  const code = await runCli(argv, {
+    terminal,
+    progress: (doing, isLong) => terminal.progress(doing, isLong),
     cwd,
     files: (root) => new NodeFiles(root),
     findRoot,
@@ -47,5 +50,8 @@ export const start = async (): Promise<void> => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
       }),
     clock: { now: () => new Date() },
+    input: (maxBytes) => readInput(process.stdin, maxBytes),
   });
+  terminal.progress('');
+  process.exitCode = code;
 };

@@ -19,7 +19,7 @@ const digestOf = (parts: readonly string[]): string => {
 const cacheFolder = (root: string, env: Readonly<Record<string, string | undefined>>): string => {
   const state = gitStateFolder(root);
   if (state !== undefined) return path.join(state, 'cache');
-  return path.join(env['XDG_CACHE_HOME'] ?? path.join(env['HOME'] ?? homedir(), '.cache'), 'planloom');
+  return path.join(env.XDG_CACHE_HOME ?? path.join(env.HOME ?? homedir(), '.cache'), 'planloom');
 };
 
 const removeOldest = (folder: string): void => {

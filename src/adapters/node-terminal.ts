@@ -1,6 +1,9 @@
 import type { Terminal } from '../reporting/terminal.ts';
 import type { Look } from '../reporting/look.ts';
 
+/** How long a user waits without a word, in milliseconds from the start of the process. */
+const patienceMs = 1000;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Whether the terminal shows more than ASCII: the locale says so, or says nothing, as in most containers. */
@@ -19,9 +22,31 @@ const lookOf = (stream: NodeJS.WriteStream, env: Env, color: boolean): Look => (
 export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): Terminal => {
   const { stdin, stdout, stderr, env } = process;
   const color = (env.NO_COLOR ?? '') === '' && !argv.includes('--no-color');
+  const showsProgress =
+    stderr.isTTY &&
+    env.TERM !== 'dumb' &&
+    !argv.some((word) => word === '--quiet' || word === '-q' || word === '--json');
+  let hasLine = false;
+  const clear = (): void => {
+    if (hasLine) stderr.write('\r\u001b[K');
+    hasLine = false;
+  };
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text) => {
+      clear();
+      stdout.write(text);
+    },
+    err: (text) => {
+      clear();
+      stderr.write(text);
+    },
+    progress(doing, isLong = false) {
+      clear();
+      if (!showsProgress || doing === '' || (!isLong && performance.now() < patienceMs)) return;
+      const room = Math.max(20, stderr.columns) - 2;
+      stderr.write(doing.length > room ? `${doing.slice(0, room)}…` : doing);
+      hasLine = true;
+    },
     // A window may be made wider while a view is live.
     get look() {
       return lookOf(stdout, env, color);

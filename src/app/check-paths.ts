@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { Problem } from '../domain/problem.ts';
+import { configFileName } from '../policy/config.ts';
 import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
 import { planKey, planNameOfFile } from '../workspace/names.ts';
 import { checkPlan } from './check-plan.ts';
 import { listLimits, maxDocumentBytes, openPlan, openRoot, readProblem, rootOf, wrongRoot } from './open-plan.ts';
 import type { PlanPlace, Root } from './open-plan.ts';
+import { configProblems, readConfigOnDisk } from './read-config.ts';
 import { readPlan } from './read-plan.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -113,9 +115,20 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
     ]);
   }
   const all: Checked[] = [];
-  for (const place of plans) all.push(await checkOnePlan(place));
+  for (const [index, place] of plans.entries()) {
+    root.progress(`checking ${root.label(place.file)}, ${index + 1} of ${plans.length} plans`);
+    root.progress(`checking ${root.label(place.file)}, ${all.length + 1} of ${plans.length} plans`);
+    all.push(await checkOnePlan(place));
+  }
   for (const file of lonely) all.push(await checkParallel(root, file, []));
+  if (folder === '.') all.push(await checkConfig(root));
   return joined(all);
+};
+
+/** The configuration at the root; nothing where there is none. */
+const checkConfig = async (root: Root): Promise<Checked> => {
+  const onDisk = await readConfigOnDisk(root);
+  return { ...nothing, problems: configProblems(onDisk), sources: onDisk.sources, files: onDisk.sources.size };
 };
 
 const placeOf = (root: Root, file: string): PlanPlace => ({ root, file, folder: path.posix.dirname(file) });
@@ -131,6 +144,7 @@ const checkOne = async (world: Surroundings, argument: string, givenRoot: string
   const file = path.relative(root.path, absolute).split(path.sep).join('/') || '.';
   const listing = await root.files.list(file, { maxFiles: 1, maxDepth: 1 });
   if (listing.ok) return checkFolder(root, file);
+  if (file === configFileName) return checkConfig(root);
   const name = path.posix.basename(file);
   const isSubplan = /^SUBPLAN_.*\.md$/i.test(name);
   if (!isSubplan && !/\.json$/i.test(name)) return checkOnePlan(placeOf(root, file));

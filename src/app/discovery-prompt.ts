@@ -19,6 +19,7 @@ import type { Result } from '../domain/result.ts';
 import { findAchievement } from '../workspace/find-achievement.ts';
 import type { AssembledPlan } from './assemble-plan.ts';
 import { citables } from './import-answer.ts';
+import { believed, reach } from './plan-ways.ts';
 import type { PlanOnDisk } from './read-plan.ts';
 import type { Citable } from './verify-citation.ts';
 import { planParallel } from './write-parallel.ts';
@@ -48,7 +49,7 @@ type Named = (file: string) => string;
 const wholeInput = ({ disk, discovery, graph }: AssembledPlan): DiscoveryPromptInput => {
   const { plan } = graph;
   const named = namedIn(disk);
-  const documents = citables(disk);
+  const needs = new Map(plan.achievements.map((one) => [one.id, one.dependencies.filter(believed)]));
   const given = [...planClaims(disk.parsed).given, ...subplanClaims(disk.subplans, disk.parsed).given];
   const cite = (evidence: readonly Evidence[]): readonly CitedLine[] => citedLines(evidence, named);
   const denied: readonly Statement[] = [
@@ -78,11 +79,13 @@ const wholeInput = ({ disk, discovery, graph }: AssembledPlan): DiscoveryPromptI
     denied,
     contradictions: plan.contradictions.map(({ message, places }) => ({ words: message, lines: cite(places) })),
     assumed: plan.achievements.flatMap(({ id, dependencies }) => {
-      const on = dependencies.filter(({ strength }) => strength === 'assumed').map((one) => one.on);
+      // What it waits for in any case is no question.
+      const anyway = reach(needs, id);
+      const on = dependencies.filter((one) => !believed(one) && !anyway.has(one.on)).map((one) => one.on);
       return on.length === 0 ? [] : [{ from: id, on }];
     }),
     conflicts: plan.conflicts,
-    documents: documents.map((one) => shownDocument(one, disk, (document) => weighing(document, disk))),
+    documents: citables(disk).map((one) => shownDocument(one, weighing(one, disk))),
   };
 };
 
@@ -90,6 +93,7 @@ const insideInput = (disk: PlanOnDisk, pieces: Plan, whole: PlannedAchievement):
   const named = namedIn(disk);
   const subplan = disk.subplans.find(({ achievement }) => achievement === whole.id);
   const about = new RegExp(`(?<![\\d.])${whole.id.replaceAll('.', '\\.')}(?![\\d.]*\\d)`);
+  const isOwn = ownLines(whole);
   return {
     plan: pieces,
     scope: 1,
@@ -102,15 +106,12 @@ const insideInput = (disk: PlanOnDisk, pieces: Plan, whole: PlannedAchievement):
     conflicts: pieces.conflicts,
     documents: citables(disk)
       .filter(({ file }) => file === disk.parsed.file || file === subplan?.file)
-      .map((one) =>
-        shownDocument(one, disk, (document) => {
-          const weigh = weighing(document, disk);
-          const isOwn = ownLines(whole);
-          // Of the PLAN only what is about this achievement.
-          return (line, text) =>
-            document.file !== disk.parsed.file || isOwn(line) || about.test(text) ? weigh(line, text) : undefined;
-        }),
-      ),
+      .map((one) => {
+        const weigh = weighing(one, disk);
+        // Of the PLAN only what is about this achievement.
+        const isAbout: Weigh = (line, text) => (isOwn(line) || about.test(text) ? weigh(line, text) : undefined);
+        return shownDocument(one, one.file === disk.parsed.file ? isAbout : weigh);
+      }),
   };
 };
 
@@ -164,12 +165,7 @@ const statedOf = (
 type Weigh = (line: number, text: string) => PromptLine['weight'] | undefined;
 
 /** The lines of a document that say something; what planloom derived says nothing of its own. */
-const shownDocument = (
-  document: Citable,
-  disk: PlanOnDisk,
-  weighingOf: (document: Citable) => Weigh,
-): PromptDocument => {
-  const weigh = weighingOf(document);
+const shownDocument = (document: Citable, weigh: Weigh): PromptDocument => {
   return {
     name: document.name,
     lines: document.lines.flatMap((text, index): readonly PromptLine[] => {

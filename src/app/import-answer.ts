@@ -1,9 +1,6 @@
 import { posix } from 'node:path';
-import type { Given, Independence } from '../discovery/findings.ts';
 import { planClaims } from '../discovery/plan-claims.ts';
 import { subplanClaims } from '../discovery/subplan-claims.ts';
-import type { Claim } from '../domain/evidence.ts';
-import type { Plan } from '../domain/plan.ts';
 import { ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Answer } from '../parallel-json/answer.ts';
@@ -13,7 +10,7 @@ import { findAchievement } from '../workspace/find-achievement.ts';
 import { assembleFrom, discoverOnDisk } from './assemble-plan.ts';
 import type { AssembledPlan, AssembleOptions } from './assemble-plan.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import type { Judgement } from './judge-answer.ts';
+import type { Judgement, Situation } from './judge-answer.ts';
 import { planPieces } from './plan-pieces.ts';
 import type { PlanOnDisk } from './read-plan.ts';
 import { citable } from './verify-citation.ts';
@@ -77,12 +74,7 @@ const assembledWith = (disk: PlanOnDisk, options: AssembleOptions, proposed: Per
   throw new Error(`Internal error: accepted proposals leave no graph: ${assembled.error[0]?.message ?? ''}`);
 };
 
-interface Known {
-  readonly denials: readonly Claim[];
-  readonly independence: readonly Independence[];
-  readonly given: readonly Given[];
-  readonly planWith: (proposed: PersonalClaims) => Plan;
-}
+type Known = Omit<Situation, 'documents'>;
 
 const wholePlan = ({ disk, discovery }: AssembledPlan, options: AssembleOptions): Known => ({
   denials: discovery.denials,

@@ -2,23 +2,20 @@ import type { Claim, Dependency, Evidence } from '../domain/evidence.ts';
 import { compareIds } from '../domain/ids.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Given, Independence } from '../discovery/findings.ts';
 import type { Answer, ProposedDependency, ProposedIndependence } from '../parallel-json/answer.ts';
 import type { PersonalClaims } from '../parallel-json/personal.ts';
 import { listInWords } from '../text/list-in-words.ts';
 import { nearestIds } from '../text/nearest-ids.ts';
 import { believed, dependencyOf, reach, wayBetween } from './plan-ways.ts';
 import type { AcceptedProposal, KnownProposal, RefusalRule, RefusedProposal } from './proposal-outcome.ts';
+import { statedAgainst } from './stated-against.ts';
+import type { StatedOtherwise } from './stated-against.ts';
 import { verifyCitation } from './verify-citation.ts';
 import type { Citable } from './verify-citation.ts';
 
 /** What is known before an answer is looked at. */
-export interface Situation {
+export interface Situation extends StatedOtherwise {
   readonly documents: readonly Citable[];
-  /** Sentences that deny an edge, and what a person or an earlier answer took away. */
-  readonly denials: readonly Claim[];
-  readonly independence: readonly Independence[];
-  readonly given: readonly Given[];
   /** The plan, with these proposals added to what is known. */
   readonly planWith: (proposed: PersonalClaims) => Plan;
 }
@@ -41,8 +38,6 @@ export const judgeAnswer = (answer: Answer, situation: Situation): Judgement => 
   judge.independences(answer.independent);
   return judge.result();
 };
-
-const place = ({ file, line }: Evidence): string => `${file}:${line}`;
 
 class Judge {
   readonly #situation: Situation;
@@ -85,7 +80,7 @@ class Judge {
       this.#known.push({ ...one, because: `It is ${edge.strength} already.`, places: edge.evidence });
       return;
     }
-    const against = this.#against(from, on);
+    const against = statedAgainst(this.#situation, from, on);
     if (against !== undefined) {
       refuse(
         against.rule,
@@ -98,12 +93,11 @@ class Judge {
     const way = wayBetween(this.#needs, on, from);
     if (way.length > 0) {
       const steps = way.map((step) => `${step.from} needs ${step.on}`).join(', ');
-      const places = way.flatMap(({ evidence }) => evidence.slice(0, 1));
       refuse(
         'closes-cycle',
         `It would close a cycle: ${from} needs ${on}, ${steps}.`,
         'Check which of these is wrong.',
-        places,
+        placesOf(way),
       );
       return;
     }
@@ -149,11 +143,14 @@ class Judge {
         refuse(
           'contradicts-statement',
           `${from} needs ${on}: that is ${isOwn ? 'proposed' : edge.strength === 'rule' ? 'said for a group' : 'stated'}.`,
-          isOwn
-            ? 'Of two proposals the dependency holds; take it out of parallel.json if it is wrong.'
-            : 'A proposal takes away assumptions only: change the text if it is wrong.',
+          isOwn ? 'Of two proposals the dependency holds; take it out of parallel.json if it is wrong.' : noPower,
           edge.evidence,
         );
+        continue;
+      }
+      const way = wayBetween(this.#needs, from, on);
+      if (way.length > 0) {
+        refuse('still-ordered', stillOrdered(way), noPower, placesOf(way));
         continue;
       }
       const cited = verifyCitation(one.cites, this.#situation.documents);
@@ -180,16 +177,13 @@ class Judge {
       this.#known.push({ ...said, because: 'Nothing puts the two in an order.', places: [] });
       return;
     }
-    const steps = way.map((step) => `${step.from} needs ${step.on} (${step.strength})`).join(', ');
     const isAssumed = way.some(({ strength }) => strength === 'assumed');
     this.#refused.push({
       ...said,
       rule: 'still-ordered',
-      because: `One waits for the other by way of others: ${steps}.`,
-      advice: isAssumed
-        ? 'Name the assumed step that does not hold.'
-        : 'A proposal takes away assumptions only: change the text if it is wrong.',
-      places: way.flatMap(({ evidence }) => evidence.slice(0, 1)),
+      because: stillOrdered(way),
+      advice: isAssumed ? 'Name the assumed step that does not hold.' : noPower,
+      places: placesOf(way),
     });
   }
 
@@ -232,34 +226,16 @@ class Judge {
     );
     return undefined;
   }
-
-  /** What is stated against the edge. */
-  #against(from: AchievementId, on: AchievementId): { rule: RefusalRule; because: string; by: Evidence } | undefined {
-    const { denials, independence, given } = this.#situation;
-    const denial = denials.find((one) => one.from === from && one.on === on && one.evidence.kind !== 'agent');
-    if (denial !== undefined) {
-      const by = denial.evidence;
-      const because =
-        by.kind === 'manual'
-          ? `A person took this dependency away (${place(by)}).`
-          : `${place(by)} denies that ${from} needs ${on}.`;
-      return { rule: 'contradicts-denial', because, by };
-    }
-    const beside = independence.find(({ between }) => {
-      const side = between.findIndex((ids) => ids.includes(from));
-      return side >= 0 && between.some((ids, at) => at !== side && ids.includes(on));
-    });
-    if (beside !== undefined) {
-      const by = beside.evidence;
-      return { rule: 'contradicts-statement', because: `${place(by)} puts ${from} and ${on} side by side.`, by };
-    }
-    const nothing = given.find(({ achievement, what, none }) => none && achievement === (what === 'needs' ? from : on));
-    if (nothing === undefined) return undefined;
-    const by = nothing.evidence;
-    const what = nothing.what === 'needs' ? `${from} needs nothing` : `nothing needs ${on}`;
-    return { rule: 'contradicts-statement', because: `${place(by)} states that ${what}.`, by };
-  }
 }
+
+const noPower = 'A proposal takes away assumptions only: change the text if it is wrong.';
+
+const stillOrdered = (way: ReturnType<typeof wayBetween>): string =>
+  `One waits for the other by way of others: ${way.map((step) => `${step.from} needs ${step.on} (${step.strength})`).join(', ')}.`;
+
+/** A line for each step, the strongest. */
+const placesOf = (way: ReturnType<typeof wayBetween>): readonly Evidence[] =>
+  way.flatMap(({ evidence }) => evidence.slice(0, 1));
 
 const movedRemark = (said: number, { line }: Evidence, moved: boolean): readonly string[] =>
   moved ? [`The quoted words stand on line ${line}, not on line ${said}: corrected.`] : [];

@@ -20,6 +20,7 @@ export interface Root {
   readonly files: Files;
   /** The name to show for a path that is relative to the root. */
   readonly label: (file: string) => string;
+  readonly progress: Surroundings['progress'];
 }
 
 /** Where a plan lies. `file` and `folder` are relative to the root, with `/` between the parts; the root itself is `.`. */
@@ -34,6 +35,7 @@ const posixPath = (file: string): string => file.split(path.sep).join('/');
 export const openRoot = (world: Surroundings, root: string): Root => ({
   path: root,
   files: world.files(root),
+  progress: (doing, isLong) => world.progress(doing, isLong),
   label: (file) => posixPath(path.relative(world.cwd, path.join(root, file))) || '.',
 });
 

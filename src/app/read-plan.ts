@@ -41,6 +41,9 @@ export interface PlanOnDisk {
   readonly leftOut: readonly Problem[];
 }
 
+/** UTF-16 units from which on reading a plan takes longer than a user waits without a word. */
+const longText = 1_000_000;
+
 /** Reads the PLAN document alone. Fails when there is no text to read. */
 export const readPlanText = async (
   place: PlanPlace,
@@ -48,6 +51,7 @@ export const readPlanText = async (
   const label = place.root.label(place.file);
   const read = await place.root.files.readText(place.file, maxDocumentBytes);
   if (!read.ok) return fail([readProblem(label, read.error)]);
+  place.root.progress(`reading ${label}`, read.value.length > longText);
   return ok({ text: read.value, parsed: await parsePlan(label, read.value) });
 };
 
@@ -101,6 +105,7 @@ export const readPlan = async (place: PlanPlace): Promise<Result<PlanOnDisk>> =>
 export const readPlanFrom = async (sources: PlanSources): Promise<PlanOnDisk> => {
   const { place, text, paths, texts } = sources;
   const { root } = place;
+  root.progress(`reading ${root.label(place.file)}`, text.length > longText);
   const parsed = await parsePlan(root.label(place.file), text);
   const ids = parsed.achievements.map(({ id }) => id);
   const documents = planDocuments({ name: parsed.name, file: place.file }, ids, paths);

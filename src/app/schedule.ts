@@ -47,6 +47,8 @@ export interface ScheduledAchievement extends Wait {
 export interface Schedule {
   readonly plan: { readonly name: string; readonly title: string };
   readonly executors: number;
+  /** Slots of the pools that limit it. */
+  readonly pools: Readonly<Record<string, number>>;
   /** In the order of starting. */
   readonly assignments: readonly ScheduledAchievement[];
   readonly makespanHours: number;
@@ -98,6 +100,7 @@ export const schedule = (whole: Plan, options: ScheduleOptions): Schedule => {
   return {
     plan: { name: plan.name, title: plan.title },
     executors,
+    pools: Object.fromEntries(Object.entries(pools).filter(([name]) => graph.pools.includes(name))),
     assignments: simulation.assignments.map(({ id, executor, startHours, endHours }) => ({
       id,
       title: titles.get(id) ?? '',

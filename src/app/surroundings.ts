@@ -18,4 +18,6 @@ export interface Surroundings {
   /** What planloom remembers of the workspace with this root. */
   records(root: string): Records;
   readonly clock: Clock;
+  /** Is told what is being done, for a user who waits longer than a second; `isLong`: what begins now will take long. */
+  progress(doing: string, isLong?: boolean): void;
 }

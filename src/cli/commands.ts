@@ -162,18 +162,26 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'find the dependencies and write parallel.json',
     description:
-      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays.',
+      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show and do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and nothing stated gives way to it.',
     args: [plan],
     options: [
       scope,
       assume,
       { flags: '--achievement <id>', values: 'ids', description: 'with --scope 1: the achievement to look into' },
       { flags: '--with-status', description: 'write a snapshot of the status too' },
+      { flags: '--prompt', description: 'print the prompt that asks a model about this scope, and write nothing' },
+      { flags: '--max-tokens <number>', description: 'with --prompt: its size, by estimate (default: 50000)' },
+      { flags: '--import <file>', description: 'bring in the answer of a model; - reads stdin' },
       { flags: '--dry-run', description: 'print what was found, and write nothing' },
       { flags: '-y, --yes', description: 'do not ask' },
       { flags: '--parallel-upgrade', description: 'the same command under its earlier name', hidden: true },
     ],
-    examples: ['planloom discover @WEBHOOKS', 'planloom @WEBHOOKS --parallel-upgrade --dry-run'],
+    examples: [
+      'planloom discover @WEBHOOKS',
+      'planloom discover @WEBHOOKS --prompt > prompt.md',
+      'planloom discover @WEBHOOKS --import answer.json',
+      'planloom @WEBHOOKS --parallel-upgrade --dry-run',
+    ],
     load: () => import('./commands/discover.ts'),
   },
   {

@@ -42,15 +42,19 @@ const drawn = (text: string, rows: number): string => {
  * terminal, one after the other elsewhere. Answers with 130, as an interrupted command does.
  */
 export const watchAndShow = async (call: Call, folder: string, run: CommandRun): Promise<number> => {
-  const { terminal, watch, interrupted } = call.world;
-  const live = terminal.rows !== null && call.options.json !== true && call.options.jsonLines !== true;
+  const { world } = call;
+  const { terminal, watch } = world;
+  const isJson = call.options.json === true || call.options.jsonLines === true;
+  const live = terminal.rows !== null && !isJson;
   let last = '';
   let drawing: Promise<void> | undefined;
   let again = false;
 
   const show = async (): Promise<void> => {
     const { text } = await frameOf(call, run);
-    if (live) terminal.out(drawn(text, terminal.rows ?? 24));
+    // Asked anew for each frame: a window may have become smaller.
+    const { rows } = terminal;
+    if (rows !== null && !isJson) terminal.out(drawn(text, rows));
     else if (text !== last) terminal.out(last === '' || call.options.jsonLines === true ? text : `\n${text}`);
     last = text;
   };
@@ -72,7 +76,7 @@ export const watchAndShow = async (call: Call, folder: string, run: CommandRun):
   if (live) terminal.out(enter);
   const stop = await watch.watch(folder, redraw);
   redraw();
-  await interrupted();
+  await world.interrupted();
   await stop();
   again = false;
   await drawing;

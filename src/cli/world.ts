@@ -1,4 +1,6 @@
 import type { Surroundings } from '../app/surroundings.ts';
+import type { Result } from '../domain/result.ts';
+import type { ReadFailure } from '../ports/files.ts';
 import type { Watch } from '../ports/watch.ts';
 import type { Terminal } from '../reporting/terminal.ts';
 
@@ -8,4 +10,6 @@ export interface World extends Surroundings {
   readonly watch: Watch;
   /** Settles when the user wants the command to end (Ctrl-C). */
   interrupted(): Promise<void>;
+  /** All of stdin as text, if it is no longer than that. */
+  input(maxBytes: number): Promise<Result<string, ReadFailure>>;
 }

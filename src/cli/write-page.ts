@@ -15,9 +15,11 @@ const mostBytes = 100_000_000;
 export const writePage = async (call: Call, file: string, page: string): Promise<number> => {
   const { world, options } = call;
   const target = path.resolve(world.cwd, file);
-  // The user says where it goes, which need not be in the workspace.
-  const files = world.files(path.dirname(target));
-  const name = path.basename(target);
+  // The user says where it goes, which need not be in the workspace. Folders are made below the current one only.
+  const fromHere = path.relative(world.cwd, target);
+  const isHere = !path.isAbsolute(fromHere) && fromHere !== '..' && !fromHere.startsWith(`..${path.sep}`);
+  const files = world.files(isHere ? world.cwd : path.dirname(target));
+  const name = isHere ? fromHere : path.basename(target);
   const refused = (message: string, advice: string): Promise<number> => refuse(call, [usageProblem(message, advice)]);
 
   let written: Result<undefined, WriteFailure> | undefined;

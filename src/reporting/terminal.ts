@@ -4,6 +4,11 @@ import type { Look } from './look.ts';
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /**
+   * Shows on `err` what is being done, in a line that the next output takes away; only on a terminal, and only when the
+   * command has run for a second or `isLong`. An empty text takes the line away.
+   */
+  progress(doing: string, isLong?: boolean): void;
   /** How the reader of `out` sees, decided once from the terminal and the environment. */
   readonly look: Look;
   /** The same for `err`, which may be a terminal when `out` is a pipe. */

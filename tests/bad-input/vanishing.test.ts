@@ -30,6 +30,7 @@ const read = async (place: Workspace): Promise<AssembledPlan> => {
     clock: { now: () => new Date('2026-03-01T09:30:00Z') },
     cache: () => noCache,
     records: fileRecords,
+    progress: () => undefined,
   };
   return valueOf(assemblePlan(valueOf(await readPlan(valueOf(await openPlan(world, 'plans/PLAN_TIDE.md'))))));
 };

@@ -55,7 +55,7 @@ describe.each(Object.keys(asked))('%s', (shell) => {
     execFileSync(shell, asked[shell]!(line), {
       cwd: here.root,
       encoding: 'utf8',
-      env: { ...process.env, PATH: `${here.path('bin')}:${process.env['PATH'] ?? ''}`, HOME: here.root },
+      env: { ...process.env, PATH: `${here.path('bin')}:${process.env.PATH ?? ''}`, HOME: here.root },
     })
       .split('\n')
       .map((text) => text.split('\t')[0]!.trim())

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { fileCache } from '../../src/adapters/file-cache.ts';
 import { NodeFiles } from '../../src/adapters/node-files.ts';
 import { fileRecords } from '../../src/adapters/file-records.ts';
+import { readInput } from '../../src/adapters/read-input.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
 import type { Watch } from '../../src/ports/watch.ts';
 import { noCache } from '../../src/ports/cache.ts';
@@ -34,6 +36,8 @@ export interface Setting {
   /** Says when something has changed, and when the user has seen enough. */
   readonly watch?: Watch;
   readonly interrupted?: Promise<void>;
+  /** What stands on stdin. */
+  readonly input?: string;
   /** Is told of everything that goes to stdout, as it is printed. */
   readonly onOut?: (text: string) => void;
 }
@@ -46,12 +50,14 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
   const look = { color: false, width: setting.width ?? 100, unicode: true };
   const world: World = {
     cwd: path.join(place.root, setting.cwd ?? ''),
+    progress: () => undefined,
     files: (root) => new NodeFiles(root),
     findRoot,
     records: fileRecords,
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
     interrupted: () => setting.interrupted ?? Promise.resolve(),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),
+    input: (maxBytes) => readInput(Readable.from([Buffer.from(setting.input ?? '')]), maxBytes),
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
     identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),
     terminal: {
@@ -60,6 +66,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
         output += text;
         setting.onOut?.(text);
       },
+      progress: () => undefined,
       rows: setting.rows ?? null,
       err: (text) => {
         stderr += text;

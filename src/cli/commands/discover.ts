@@ -1,5 +1,5 @@
 import { assembleFrom, discoverOnDisk } from '../../app/assemble-plan.ts';
-import type { AssembledPlan } from '../../app/assemble-plan.ts';
+import type { AssembledPlan, AssembleOptions } from '../../app/assemble-plan.ts';
 import { describeAchievement } from '../../app/describe-plan.ts';
 import { reportStatus } from '../../app/report-status.ts';
 import { planParallel, writeParallel } from '../../app/write-parallel.ts';
@@ -15,6 +15,8 @@ import { discoveryOptions, withPlanOnDisk } from '../with-plan.ts';
 export const run: CommandRun = (call) => {
   const asked = discoveryOptions(call);
   if (!asked.ok) return refuse(call, asked.error);
+  const together = togetherProblem(call);
+  if (together !== undefined) return refuse(call, [together]);
   return withPlanOnDisk(call, call.args[0], async (disk) => {
     const discovery = discoverOnDisk(disk, asked.value);
     const assembled = assembleFrom(disk, discovery);
@@ -24,11 +26,35 @@ export const run: CommandRun = (call) => {
       else await printProblems(call, assembled.error, disk.sources);
       return 1;
     }
-    return discoverPlan(call, assembled.value);
+    return discoverPlan(call, assembled.value, asked.value);
   });
 };
 
-const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<number> => {
+/** Options that do not go together. */
+const togetherProblem = ({ options }: Call): Problem | undefined => {
+  const isPrompt = options.prompt === true;
+  const isImport = options.import !== undefined;
+  if (isPrompt && isImport) {
+    return usageProblem(
+      '--prompt and --import do not go together.',
+      'Print the prompt first, and bring in its answer.',
+    );
+  }
+  if (options.maxTokens !== undefined && !isPrompt) {
+    return usageProblem('--max-tokens goes with --prompt only.', 'Add --prompt, or leave it out.');
+  }
+  if (options.withStatus === true && (isPrompt || isImport)) {
+    const other = isPrompt ? '--prompt' : '--import';
+    return usageProblem(`--with-status does not go with ${other}.`, `Leave it out, and run discover after that.`);
+  }
+  return undefined;
+};
+
+const discoverPlan = async (
+  call: Call,
+  assembled: AssembledPlan,
+  asked: Pick<AssembleOptions, 'scope' | 'assume'>,
+): Promise<number> => {
   const { options, world } = call;
   const { disk, discovery, graph } = assembled;
   const achievement = text(call, 'achievement');
@@ -36,6 +62,11 @@ const discoverPlan = async (call: Call, assembled: AssembledPlan): Promise<numbe
     const advice = `Add --scope 1 to look inside ${achievement}, or leave --achievement out.`;
     return refuse(call, [usageProblem('--achievement goes with scope 1 only.', advice)]);
   }
+  if (options.prompt === true) {
+    return (await import('../run-discovery-prompt.ts')).runDiscoveryPrompt(call, assembled);
+  }
+  const answer = text(call, 'import');
+  if (answer !== undefined) return (await import('../run-import.ts')).runImport(call, answer, assembled, asked);
   const report = options.withStatus === true ? await reportStatus(assembled) : undefined;
   const planned = await planParallel(assembled, {
     today: world.clock.now().toISOString().slice(0, 10),

@@ -71,7 +71,7 @@ const show = async (
 };
 
 const toJson = (result: Schedule, diagnostics: readonly Problem[]): Readonly<Record<string, unknown>> => {
-  const { plan, executors, makespanHours, lowerBoundHours, barrierHours, sequentialHours, assignments } = result;
+  const { plan, executors, pools, makespanHours, lowerBoundHours, barrierHours, sequentialHours, assignments } = result;
   const { enough, criticalPath, wrongEstimates, improvement, withoutEstimate, defaultHours, leftOut } = result;
   return {
     plan,
@@ -87,6 +87,7 @@ const toJson = (result: Schedule, diagnostics: readonly Problem[]): Readonly<Rec
       endHours,
       ...more,
     })),
+    pools,
     enough,
     criticalPath,
     wrongEstimates,
