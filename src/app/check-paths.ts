@@ -117,7 +117,6 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
   const all: Checked[] = [];
   for (const [index, place] of plans.entries()) {
     root.progress(`checking ${root.label(place.file)}, ${index + 1} of ${plans.length} plans`);
-    root.progress(`checking ${root.label(place.file)}, ${all.length + 1} of ${plans.length} plans`);
     all.push(await checkOnePlan(place));
   }
   for (const file of lonely) all.push(await checkParallel(root, file, []));

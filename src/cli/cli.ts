@@ -79,7 +79,7 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
     define(program, spec, async ({ load }, command) => {
       const { run } = await load();
       const args = command.processedArgs.flat().filter((word): word is string => typeof word === 'string');
-      code = await run({ args, options: command.opts(), world });
+      code = await run({ args, options: command.opts(), world, commands });
     });
   }
   if (argv.length === 0) {

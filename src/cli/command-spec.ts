@@ -5,6 +5,8 @@ export interface Call {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly world: World;
+  /** Every command there is, for the one that completes command lines. */
+  readonly commands: readonly CommandSpec[];
 }
 
 /** The work of a command: prints through the world and answers with the exit code. */

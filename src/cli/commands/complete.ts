@@ -5,7 +5,6 @@ import { compareIds } from '../../domain/ids.ts';
 import { planNameOfFile } from '../../workspace/names.ts';
 import { commonOptions } from '../command-spec.ts';
 import type { Call, CommandRun, CommandSpec, OptionSpec } from '../command-spec.ts';
-import { commands } from '../commands.ts';
 import { printJson, text } from '../print.ts';
 
 interface Candidate {
@@ -45,6 +44,7 @@ const ids = async (call: Call, before: readonly string[]): Promise<readonly Cand
 
 /** What could stand in the place of the last word. Nothing where it is up to the shell, a file say. */
 const candidates = async (call: Call, words: readonly string[]): Promise<readonly Candidate[]> => {
+  const { commands } = call;
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const spec = commands.find(({ name, aliases = [] }) =>
