@@ -1,5 +1,6 @@
 // Levels, cycle check and critical path of 100,000 nodes and 300,000 edges, given as string ids, against bare typed
 // arrays that are given the same graph as numbers and do the same. Both warm and in turns, in this process.
+import { Buffer } from 'node:buffer';
 import { loadSource } from './load-source.mjs';
 
 const { buildGraph, levels, findCycles, criticalPath, compareIds } = await loadSource([

@@ -40,10 +40,18 @@ const shared = path.resolve(process.env.PLANLOOM_SHARED ?? '../shared');
 const real = path.join(shared, 'corpus/work-space/plans/GRAPHRAG-OBSERVABILITY-VALIDATION');
 if (existsSync(real)) {
   const plan = path.join(real, `PLAN_${path.basename(real)}.md`);
-  measure('check of a real plan of 75 KB with its SUBPLANs, wall time of `node -e 0`', ratio('wall', [node, main, 'check', plan], bare, 21), 5);
+  measure(
+    'check of a real plan of 75 KB with its SUBPLANs, wall time of `node -e 0`',
+    ratio('wall', [node, main, 'check', plan], bare, 21),
+    5,
+  );
   const alone = path.join(folder, 'alone');
   cpSync(plan, path.join(alone, path.basename(plan)), { recursive: true });
-  measure('check of that plan alone, wall time of `node -e 0`', ratio('wall', [node, main, 'check', path.join(alone, path.basename(plan))], bare, 21), 5);
+  measure(
+    'check of that plan alone, wall time of `node -e 0`',
+    ratio('wall', [node, main, 'check', path.join(alone, path.basename(plan))], bare, 21),
+    5,
+  );
 } else console.log('skip  check of a real plan: no corpus beside the project');
 
 // What a user gets: the package as packed, with everything that it installs.

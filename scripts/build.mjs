@@ -20,7 +20,12 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
 /** `src/cli/commands/check.ts` -> `cli-commands-check`, `node_modules/handlebars/lib/index.js` -> `handlebars-lib-index` */
-const nameOf = (file) => file.replace(/^(?:src|node_modules)./, '').replace(/\.[a-z]+$/, '').split(path.sep).join('-');
+const nameOf = (file) =>
+  file
+    .replace(/^(?:src|node_modules)./, '')
+    .replace(/\.[a-z]+$/, '')
+    .split(path.sep)
+    .join('-');
 
 const waiting = ['src/main.ts'];
 const seen = new Set(waiting);

@@ -35,7 +35,15 @@ writeFileSync(boundsFile, JSON.stringify(bounds));
 
 const steps = [
   ['build', process.execPath, 'scripts/build.mjs'],
-  ['score', process.execPath, path.join(shared, 'corpus', 'score.mjs'), '--cli', 'node dist/main.js', '--bounds', boundsFile],
+  [
+    'score',
+    process.execPath,
+    path.join(shared, 'corpus', 'score.mjs'),
+    '--cli',
+    'node dist/main.js',
+    '--bounds',
+    boundsFile,
+  ],
   ['readers', 'node_modules/.bin/vitest', 'run', '--config', 'vitest.corpus.config.ts'],
 ];
 let failed = 0;

@@ -43,7 +43,12 @@ await mkdir(new URL('src/generated/', root), { recursive: true });
 for (const name of names) {
   const file = `schemas/${name}.schema.json`;
   const schema = JSON.parse(await readFile(new URL(file, root), 'utf8'));
-  const ajv = new Ajv2020({ allErrors: true, messages: false, allowUnionTypes: true, code: { source: true, esm: true } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    messages: false,
+    allowUnionTypes: true,
+    code: { source: true, esm: true },
+  });
   const source = standalone.default(ajv, ajv.compile(withoutDescriptions(schema)));
   const { code } = await build({
     stdin: { contents: source, resolveDir: fileURLToPath(root), sourcefile: file },

@@ -31,15 +31,16 @@ export const withoutPictures = (text: string): string => {
   const characters = text.trim();
   let start = 0;
   let end = characters.length;
+  if (isAsciiAt(characters, 0) && isAsciiAt(characters, end - 1)) return characters;
   for (let width = pictureAt(characters, start); width > 0; width = pictureAt(characters, start)) start += width;
   for (let width = pictureBefore(characters, end); width > 0 && end > start; width = pictureBefore(characters, end))
     end -= width;
   return characters.slice(start, end);
 };
 
+const isAsciiAt = (text: string, at: number): boolean => text.charCodeAt(at) <= lastAscii;
 const pictureAt = (text: string, at: number): number => {
-  const code = text.charCodeAt(at);
-  if (code > space && code <= lastAscii) return 0;
+  if (isAsciiAt(text, at) && text.charCodeAt(at) > space) return 0;
   const point = text.codePointAt(at);
   const character = point === undefined ? '' : String.fromCodePoint(point);
   return isPicture.test(character) ? character.length : 0;
@@ -66,6 +67,3 @@ export const singleSpaced = (text: string): string => (/\s\s|[^\S ]/.test(text) 
 /** Only the words: no emphasis, no code marks, no emoji at the ends. */
 export const plainWords = (text: string): string =>
   singleSpaced(withoutPictures(withoutEmphasis(text).replaceAll('`', '')));
-
-/** Whether `text` holds nothing but ASCII: then an expression without Unicode classes, which are dear, does as well. */
-export const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);

@@ -33,18 +33,9 @@ const more = new RegExp(
 );
 const separator = /^(\*\*|__)?\s*(?:\.(?=\s)|[):：]|[-–—|→]+(?=\s)|(?=\())?\s*(\*\*|__)?\s*(?::\s+|(?=$))?/u;
 
-/** Whether the first number of `text` is near its start and goes on behind a point, as an id does. */
-const mayOpenWithId = (text: string): boolean => {
-  for (let i = 0; i <= 40 && i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 0x30 && code <= 0x39) return /^\d{1,4}\.\d/.test(text.slice(i, i + 6));
-  }
-  return false;
-};
-
 /** Reads a line that opens with an id, behind marks of any kind; nothing when it opens with something else. */
 export const readEntryLine = (text: string): EntryLine | undefined => {
-  if (!mayOpenWithId(text)) return undefined;
+  if (!/^\D{0,40}\d{1,4}\.\d/.test(text)) return undefined;
   const marks = leadingMarks(text);
   const line = text.slice(marks.length);
   const match = start.exec(line);

@@ -1,4 +1,5 @@
-import { isAscii, leadingMarks, plainWords } from './decoration.ts';
+import { isAscii } from './characters.ts';
+import { leadingMarks, plainWords } from './decoration.ts';
 
 export type FieldKind =
   | 'goal'

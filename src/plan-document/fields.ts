@@ -27,20 +27,25 @@ export interface Field {
 }
 
 /** The lines of `blocks` as the body of an achievement whose own list depth is `base`; code and HTML are left out. */
-export const bodyLines = (blocks: readonly Block[], base: number): readonly BodyLine[] =>
-  blocks.flatMap((block): BodyLine[] => {
-    if (block.kind === 'code' || block.kind === 'html') return [];
-    if (block.kind === 'row') return rowAsLine(block, base);
+export const bodyLines = (blocks: readonly Block[], base: number): readonly BodyLine[] => {
+  const body: BodyLine[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'code' || block.kind === 'html') continue;
+    if (block.kind === 'row') {
+      body.push(...rowAsLine(block, base));
+      continue;
+    }
     const level = block.kind === 'heading' ? -1 : block.depth - base;
-    return block.lines.flatMap((line, index) =>
-      fieldsInLine(line).map((part, i) => ({
-        ...part,
-        level,
-        item: block.kind === 'item' && index === 0 && i === 0,
-        continues: index > 0 || i > 0,
-      })),
-    );
-  });
+    let continues = false;
+    for (const whole of block.lines) {
+      for (const { text, line, column } of fieldsInLine(whole)) {
+        body.push({ text, line, column, level, item: block.kind === 'item' && !continues, continues });
+        continues = true;
+      }
+    }
+  }
+  return body;
+};
 
 /** "**Effort**: 3h | **Status**: done" is two lines in one; a line of which some part is no field stays whole. */
 const fieldsInLine = (line: TextLine): readonly TextLine[] => {
@@ -82,7 +87,7 @@ export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
     const found = line.level === -1 ? headingField(line.text) : readField(line.text);
     const innermost = open.at(-1);
     if (line.continues && found === undefined && innermost?.children.length === 0) {
-      innermost.value = `${innermost.value} ${line.text}`.trim();
+      innermost.value = innermost.value === '' ? line.text : `${innermost.value} ${line.text}`;
       continue;
     }
     while (open.length > 0 && !owns(open.at(-1), line, found !== undefined)) open.pop();

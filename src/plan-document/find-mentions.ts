@@ -2,6 +2,7 @@ import type { Block } from '../domain/block.ts';
 import { achievementId, compareIds, type AchievementId } from '../domain/ids.ts';
 import type { Estimate, Position, Priority } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
+import { opensInLowerCase } from './characters.ts';
 import { leadingMarks, plainWords } from './decoration.ts';
 import { readEntryLine, type EntryLine } from './entry-line.ts';
 import { estimateOf } from './estimate.ts';
@@ -52,7 +53,7 @@ const mute = (written: string): boolean =>
 /** Whether a line with this entry can define or report on an achievement at all, rather than talk about one. */
 const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): boolean => {
   const first = entry.rest.replace(/^[*_"'“(]+/, '');
-  const capital = !/^\p{Ll}/u.test(first) || /^`|^\w+[._/(]/.test(first);
+  const capital = !opensInLowerCase(first) || /^`|^\w+[._/(]/.test(first);
   if (/^(?:of|from|in)\s+(?:the\s+)?(?:parent|PLAN|other)/i.test(first)) return false;
   if (entry.ids.length > 1) return entry.separated;
   // "**Achievement 1.1 Tests**:" leads into something about it.

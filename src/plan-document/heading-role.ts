@@ -1,4 +1,5 @@
 import type { Priority } from '../domain/plan.ts';
+import { opensInLowerCase } from './characters.ts';
 import { leadingMarks, withoutEmphasis, withoutPictures } from './decoration.ts';
 
 /**
@@ -49,7 +50,7 @@ export const readPriority = (written: string): Priority | undefined => {
   if (!/^[Pp\d]/.test(text)) return undefined;
   const match = priorityLine.exec(text);
   // "Priority 3 depends on Priority 2" is a sentence.
-  const runsOn = match !== null && /\d\s+$/.test(match[0]) && /^\p{Ll}/u.test(text.slice(match[0].length));
+  const runsOn = match !== null && /\d\s+$/.test(match[0]) && opensInLowerCase(text.slice(match[0].length));
   if (match === null || runsOn) return undefined;
   return { number: Number(match[1]), label: withoutPictures(text.slice(match[0].length).replace(/[:\s]+$/, '')) };
 };

@@ -2,8 +2,10 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { Estimate, ParsedAchievement } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Status } from '../domain/status.ts';
-import { isAscii, plainWords } from './decoration.ts';
+import { isAscii } from './characters.ts';
+import { plainWords } from './decoration.ts';
 import type { PlacedMention, Standing } from './place-mentions.ts';
+import { readContent } from './read-section.ts';
 
 /** An achievement made of all that mentions it, and where these do not agree. */
 interface MergedAchievement {
@@ -30,19 +32,19 @@ export const mergeMentions = (file: string, id: AchievementId, all: readonly Pla
     }
     return null;
   };
-  const body = (detail ?? indexed ?? first).section;
+  const content = readContent((detail ?? indexed ?? first).section);
   const achievement: ParsedAchievement = {
     id,
     title: said((one) => (one.mention.title === '' ? null : one.mention.title)) ?? '',
     severity: said((one) => (one.standing === 'tracking' ? null : severityOf(one))),
     priority: said((one) => (one.standing === 'tracking' ? null : (one.mention.priority ?? one.section.priority))),
-    goal: body.goal,
+    goal: content.goal,
     estimate: said(estimateIn),
     documentStatus: statusIn(ordered),
-    deliverables: body.deliverables,
-    successCriteria: body.successCriteria,
-    tests: body.tests,
-    validationScript: body.validationScript,
+    deliverables: content.deliverables,
+    successCriteria: content.successCriteria,
+    tests: content.tests,
+    validationScript: content.validationScript,
     position: first.mention.position,
     indexPosition: indexed?.mention.position ?? null,
     section: sectionOf(detail ?? (first.bodyLength > 0 ? first : undefined)),
@@ -113,11 +115,14 @@ const twiceInOneList = (definitions: readonly PlacedMention[]): readonly PlacedM
   return [];
 };
 
+const betweenWords = /[^a-z\d]+/g;
+const betweenUnicodeWords = /[^\p{L}\p{N}]+/gu;
+
 const sameWords = (title: string): string => {
   const words = plainWords(title)
     .toLowerCase()
     .replace(/\s*\([^)]*\)$/, '');
-  return words.replace(isAscii(words) ? /[^a-z\d]+/g : /[^\p{L}\p{N}]+/gu, ' ').trim();
+  return words.replace(isAscii(words) ? betweenWords : betweenUnicodeWords, ' ').trim();
 };
 const sameHours = (a: Estimate, b: Estimate): boolean => a.minHours === b.minHours && a.maxHours === b.maxHours;
 const hours = (estimate: Estimate): string =>

@@ -32,6 +32,9 @@ interface OpenHeading {
 
 const boldLine = /^(?:[^\w\s]*\s*)?\*\*[^*]+\*\*\s*(?::|\(.*\)|[^\w\s]*|✅.*)?\s*:?$/u;
 
+const opensWithPriority = (line: string): boolean =>
+  line.slice(2, 10).toLowerCase() === 'priority' && /^\*\*priority[^*]*\*\*[:\s]*\D*(?:\(.*\))?$/i.test(line);
+
 const statusOfPriority = (label: string): Status | null => {
   const status = readTitle(label).status;
   return status === 'complete' || status === 'not_started' ? status : null;
@@ -84,9 +87,8 @@ export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[
     const [first, second] = block.lines;
     if (first === undefined || !text.includes('**') || readEntryLine(text) !== undefined) return false;
     const isLead = second === undefined && text.length < 300 && boldLine.test(text);
-    const listsPriorities = second !== undefined && readPriority(second.text) !== undefined;
-    const startsWithPriority = /^\*\*priority[^*]*\*\*[:\s]*\D*(?:\(.*\))?$/i.test(first.text) && !listsPriorities;
-    if (!isLead && !startsWithPriority) return false;
+    const listsPriorities = (): boolean => second !== undefined && readPriority(second.text) !== undefined;
+    if (!isLead && !(opensWithPriority(first.text) && !listsPriorities())) return false;
     under = index;
     const opens = openPriority(first.text, depthOfLead());
     const role = opens ? 'none' : roleOf(text);

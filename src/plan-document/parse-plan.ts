@@ -35,7 +35,7 @@ export const parsePlan = async (file: string, text: string, options: ParsePlanOp
   const problems = tooMuch.map((piece) => readByLine(file, piece));
   if (wanted.length === 0) return { ...plan, problems: [...plan.problems, ...problems] };
   const { blocksWithRemark } = await import('./blocks-with-remark.ts');
-  const blocks = replacePieces(scanned.blocks, wanted, (piece) => blocksWithRemark(piece.text, piece.from));
+  const blocks = replacePieces(scanned.blocks, wanted, firstLine, (piece) => blocksWithRemark(piece.text, piece.from));
   const read = readPlan(file, blocks, metadata);
   return { ...read, problems: [...read.problems, ...problems] };
 };
@@ -65,13 +65,15 @@ const piecesInDoubt = (
 const replacePieces = (
   blocks: readonly Block[],
   pieces: readonly Piece[],
+  firstLine: number,
   read: (piece: Piece) => readonly Block[],
 ): readonly Block[] => {
   const result: Block[] = [];
   let next = 0;
   const lineOf = (block: Block | undefined): number => block?.lines[0]?.line ?? 0;
   for (const piece of pieces) {
-    for (; next < blocks.length && lineOf(blocks[next]) < piece.from; next++)
+    // An empty fence has no line to tell its place by. Only the first piece can open with one: nothing stands before it.
+    for (; piece.from > firstLine && next < blocks.length && lineOf(blocks[next]) < piece.from; next++)
       result.push(...blocks.slice(next, next + 1));
     while (next < blocks.length && lineOf(blocks[next]) <= piece.to) next++;
     for (const block of read(piece)) result.push(block);

@@ -1,4 +1,4 @@
-import { isAscii } from './decoration.ts';
+import { isAscii } from './characters.ts';
 
 /** A path in a text: `start` and `end` are offsets into it. */
 export interface FoundPath {
@@ -14,6 +14,7 @@ const wellKnown =
   /(?:^|\/)(?:Dockerfile|Makefile|Justfile|Procfile|LICENSE|NOTICE|README|CODEOWNERS|Jenkinsfile|Gemfile|Rakefile|Vagrantfile|CHANGELOG|CONTRIBUTING)(?:\.\w+)?$/;
 const onlySegments = /^[\w.@+*{}[\]<>()$~/-]+$/;
 const onlyUnicodeSegments = /^[\p{L}\p{N}_.@+*{}[\]<>()$~/-]+$/u;
+const unicodeLetter = /\p{L}/u;
 const plainFolder = /(?<![\w`/.:@])(?:[\w.-]{1,80}\/){2,20}(?![\w<])/g;
 
 const plainPathOf = (letters: string, flags: string): RegExp =>
@@ -55,7 +56,9 @@ export const isPath = (text: string): boolean => {
 };
 
 const hasSegmentsOnly = (text: string): boolean =>
-  isAscii(text) ? onlySegments.test(text) && /[a-z]/i.test(text) : onlyUnicodeSegments.test(text) && /\p{L}/u.test(text);
+  isAscii(text)
+    ? onlySegments.test(text) && /[a-z]/i.test(text)
+    : onlyUnicodeSegments.test(text) && unicodeLetter.test(text);
 
 /** The paths in a line of Markdown, in code spans, in links and as plain words, in order. */
 export const findPaths = (text: string): readonly FoundPath[] => {

@@ -94,9 +94,10 @@ export const placeMentions = (
     if (enclosing !== null && mention.block >= enclosing.end) enclosing = null;
     if (enclosing !== null && isPartOf(mention, enclosing.mention)) return;
     const single = mention.ids.length === 1;
+    const inside = enclosing !== null && !opensSection(mention);
+    if (role === 'log' || (inside && role !== 'tracking')) return;
     const extent = extentOf(mention, index, mentions, blocks, where);
     const section = readSection(extent.lines);
-    const inside = enclosing !== null && !opensSection(mention);
     const lastBlock = blocks[extent.end - 1];
     const base = {
       mention,
@@ -104,7 +105,6 @@ export const placeMentions = (
       lastLine: lastBlock?.lines.at(-1)?.line ?? mention.position.line,
       bodyLength: extent.lines.length,
     };
-    if (role === 'log' || (inside && role !== 'tracking')) return;
     if (role === 'foreign') {
       // A section with effort and deliverables under a heading that talks about something else is still a section.
       if (single && opensSection(mention) && mention.word !== '' && section.strength >= 3) {

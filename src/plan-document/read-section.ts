@@ -1,4 +1,4 @@
-import type { Deliverable, Estimate, Priority } from '../domain/plan.ts';
+import type { Estimate, ParsedAchievement, Priority } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
 import { plainWords } from './decoration.ts';
 import { estimateOf } from './estimate.ts';
@@ -10,48 +10,51 @@ import { statusOfMarks, statusOfWords } from './status-words.ts';
 
 /** What the lines below an achievement's heading say about it. */
 export interface Section {
-  readonly goal: string | null;
+  readonly lines: readonly BodyLine[];
+  readonly fields: readonly Field[];
   readonly estimate: Estimate | null;
   readonly status: Status | null;
   readonly severity: string | null;
   readonly priority: Priority | null;
-  readonly deliverables: readonly Deliverable[];
-  readonly successCriteria: readonly string[];
-  readonly tests: readonly string[];
-  readonly validationScript: string | null;
   /** How many different things (goal, effort, deliverables, …) it has a field for: the sign of a detail section. */
   readonly strength: number;
 }
+
+/** What a section says at length; only the one that counts for its achievement is read for it. */
+type SectionContent = Pick<
+  ParsedAchievement,
+  'goal' | 'deliverables' | 'successCriteria' | 'tests' | 'validationScript'
+>;
 
 const goalNames = [/^goals?$/, /^objectives?$/, /^(?:aim|intent|purpose)$/, /^description$/, /^what$/, /^/];
 const tells = new Set<FieldKind>(['goal', 'effort', 'deliverables', 'success', 'tests', 'validation', 'script']);
 const level = /\b(critical|urgent|blocker|high|medium|low)\b/i;
 
 const nothing: Section = {
-  goal: null,
+  lines: [],
+  fields: [],
   estimate: null,
   status: null,
   severity: null,
   priority: null,
-  deliverables: [],
-  successCriteria: [],
-  tests: [],
-  validationScript: null,
   strength: 0,
 };
+
+const isOwn = (field: Field): boolean => field.parent === null || field.parent.kind === 'other';
 
 /** Reads the fields of a section. */
 export const readSection = (lines: readonly BodyLine[]): Section => {
   if (lines.length === 0) return nothing;
   const fields = readFields(lines);
-  const own = fields.filter((field) => field.parent === null || field.parent.kind === 'other');
+  const own = fields.filter(isOwn);
   const of = (kind: FieldKind): readonly Field[] => own.filter((field) => field.kind === kind);
   const effort = of('effort').map((field) => estimateOf(textOf(field)));
   const status = fields.find((field) => field.kind === 'status' && field.parent === null);
   const priority = of('priority')[0]?.value ?? '';
   const number = /^(?:P|priority\s*)?(\d+(?:\.\d+)?)(?:\s*[:–—-]\s*(.*))?/i.exec(plainWords(priority));
   return {
-    goal: goalOf(of('goal')),
+    lines,
+    fields,
     estimate: effort.find((estimate) => estimate !== null) ?? null,
     status: status === undefined ? null : statusOfField(textOf(status)),
     severity:
@@ -59,18 +62,24 @@ export const readSection = (lines: readonly BodyLine[]): Section => {
       level.exec(priority)?.[1]?.toUpperCase() ??
       null,
     priority: number === null ? null : { number: Number(number[1]), label: number[2] ?? '' },
-    deliverables: readDeliverables(lines, fields),
-    successCriteria: of('success').flatMap(listOf),
-    tests: fields.filter((field) => field.kind === 'tests' && field.parent?.kind !== 'tests').flatMap(listOf),
-    validationScript: scriptOf(fields),
     strength: new Set(own.map((field) => field.kind).filter((kind) => tells.has(kind))).size,
   };
 };
 
+/** Reads what a section says at length. */
+export const readContent = ({ lines, fields }: Section): SectionContent => ({
+  goal: goalOf(fields.filter((field) => field.kind === 'goal' && isOwn(field))),
+  deliverables: readDeliverables(lines, fields),
+  successCriteria: fields.filter((field) => field.kind === 'success' && isOwn(field)).flatMap(listOf),
+  tests: fields.filter((field) => field.kind === 'tests' && field.parent?.kind !== 'tests').flatMap(listOf),
+  validationScript: scriptOf(fields),
+});
+
 const textOf = (field: Field): string => (field.value === '' ? (field.children[0]?.text ?? '') : field.value);
 
+const unicodeLetter = /\p{L}/u;
 const statusOfField = (value: string): Status | null =>
-  /[A-Za-z\d]/.test(value) || /[\p{L}\d]/u.test(value) ? statusOfWords(value) : statusOfMarks(value);
+  /[A-Za-z\d]/.test(value) || unicodeLetter.test(value) ? statusOfWords(value) : statusOfMarks(value);
 
 const goalOf = (fields: readonly Field[]): string | null => {
   for (const name of goalNames) {

@@ -1,22 +1,25 @@
-import type { Block, TextLine } from '../domain/block.ts';
-import { blockOfLeaf, type Leaf } from './leaf-block.ts';
+import type { Block } from '../domain/block.ts';
+import { blockOfLeaf, continueLeaf, type Leaf } from './leaf-block.ts';
+import { LineCursor } from './line-cursor.ts';
 import {
-  delimiterRow,
-  expandTabs,
-  fenceStart,
-  heading,
   htmlEnd,
   interrupts,
+  isDelimiterRow,
+  isFootnote,
+  isThematicBreak,
+  isUnderline,
   listMarker,
-  thematicBreak,
+  mayCloseParagraph,
+  mayStartBlock,
+  readFence,
+  readHeading,
   withoutClosingHashes,
   withoutDefinitions,
 } from './markdown-lines.ts';
 import { splitRow } from './split-row.ts';
 
 /** A container that is open while lines go by: a block quote, or a list item whose content starts at `indent`. */
-type Container =
-  { readonly kind: 'quote' } | { readonly kind: 'item'; readonly indent: number; readonly marker: string };
+type Container = { readonly kind: 'quote' } | { readonly kind: 'item'; readonly indent: number };
 
 /** Deeper than this, a line's list and quote marks are read as text: no person wrote them. */
 const deepest = 100;
@@ -26,7 +29,7 @@ export interface ScannedDocument {
   readonly blocks: readonly Block[];
   /**
    * Lines with forms on which readers of Markdown differ (tabs, HTML, quotes, lazy lines, indented code, underlined
-   * headings, link definitions). Where there are none, the scanner finds what remark finds; elsewhere remark decides.
+   * headings, link definitions, footnotes). Where there are none, the scanner finds what remark finds; elsewhere remark decides.
    */
   readonly intricate: readonly number[];
   /** The greatest number of lists and quotes that a line stands in. */
@@ -42,33 +45,30 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
   const source = (text.charCodeAt(0) === 0xfeff ? ' ' + text.slice(1) : text).split('\n');
   const blocks: Block[] = [];
   const containers: Container[] = [];
+  const cursor = new LineCursor();
   let leaf: Leaf | null = null;
   const intricate: number[] = [];
   let depth = 0;
-  let startsItem = false;
+  let bulletInFront: string | undefined;
   let startsEmpty = false;
   let items = 0;
   let blankBefore = false;
 
-  const marker = (): string | undefined => {
-    for (let i = containers.length - 1; i >= 0; i--) {
-      const container = containers[i];
-      if (container?.kind === 'item') return container.marker;
-    }
-    return undefined;
+  const doubt = (line: number): void => {
+    if (intricate.at(-1) !== line) intricate.push(line);
   };
 
   // The compiler forgets that the functions below change `leaf`; asking through one keeps its type whole.
   const current = (): Leaf | null => leaf;
 
-  const emit = (closed: Leaf | null, byFence = false): void => {
-    const block = closed === null ? undefined : blockOfLeaf(closed, { depth: items, marker: marker(), byFence });
+  const emit = (closed: Leaf, byFence = false): void => {
+    const block = blockOfLeaf(closed, items, byFence);
     if (block !== undefined) blocks.push(block);
-    if (closed?.kind !== 'paragraph') return;
-    const [first] = closed.lines;
-    if (first !== undefined && block?.lines.length !== closed.lines.length) intricate.push(first.line);
+    if (closed.kind === 'paragraph' && block?.lines.length !== closed.lines.length)
+      intricate.push(closed.lines[0]?.line ?? firstLine);
   };
   const closeLeaf = (byFence = false): void => {
+    if (leaf === null) return;
     emit(leaf, byFence);
     leaf = null;
   };
@@ -77,12 +77,12 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
     if (containers.length === keep) return;
     closeLeaf();
     while (containers.length > keep) if (containers.pop()?.kind === 'item') items--;
-    startsItem = false;
+    bulletInFront = undefined;
   };
 
   // A header row and its delimiter row: the row above must have as many cells, and may end a paragraph.
   const startTable = (delimiter: string): boolean => {
-    if (leaf?.kind !== 'paragraph' || !delimiter.includes('-') || !delimiterRow.test(delimiter)) return false;
+    if (leaf?.kind !== 'paragraph' || !isDelimiterRow(delimiter)) return false;
     const above = leaf.lines.at(-1);
     if (above === undefined || !(above.text.includes('|') || delimiter.includes('|'))) return false;
     const cells = splitRow(above.text, above.column);
@@ -98,63 +98,35 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
   // The line feed at the end of the text ends its last line and begins no other.
   const count = source.at(-1) === '' ? source.length - 1 : source.length;
   for (let index = 0; index < count; index++) {
-    const raw = source[index] ?? '';
-    const written = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-    const { text: lineText, widened } = expandTabs(written);
     const line = firstLine + index;
-    const doubt = (): void => {
-      if (intricate.at(-1) !== line) intricate.push(line);
-    };
-    if (widened > 0) doubt();
-    const blank = lineText.trim() === '';
-    let at = 0;
-
-    const indentHere = (): number => {
-      let i = at;
-      while (lineText[i] === ' ') i++;
-      return i - at;
-    };
-    const rest = (): string => lineText.slice(at).trim();
-    const here = (): TextLine => ({ text: rest(), line, column: at + indentHere() + 1 - widened });
-    const whole = (): TextLine => ({ text: written, line, column: 1 });
-    const enterQuote = (): void => {
-      at += indentHere() + 1;
-      if (lineText[at] === ' ') at++;
-    };
+    cursor.open(source[index] ?? '', line);
+    if (cursor.widened > 0) doubt(line);
+    const blank = cursor.rest === '';
 
     let matched = 0;
     for (; matched < containers.length; matched++) {
       const container = containers[matched];
       if (container?.kind === 'quote') {
-        if (indentHere() > 3 || !rest().startsWith('>')) break;
-        enterQuote();
+        if (cursor.indent > 3 || !cursor.rest.startsWith('>')) break;
+        cursor.skipQuote();
       } else if (container !== undefined && !blank) {
-        if (indentHere() < container.indent) break;
-        at += container.indent;
+        if (cursor.indent < container.indent) break;
+        cursor.skip(container.indent);
       }
     }
 
     if (matched === containers.length && leaf !== null) {
-      if (leaf.kind === 'fence') {
-        const closing = rest();
-        const ends = closing.startsWith(leaf.fence) && closing.replaceAll(leaf.fence.charAt(0), '') === '';
-        if (ends && indentHere() < 4) closeLeaf(true);
-        else leaf.lines.push(whole());
-        continue;
-      }
-      if (leaf.kind === 'html' && !(rest() === '' && leaf.end === null)) {
-        leaf.lines.push(whole());
-        if (leaf.end?.test(written) === true) closeLeaf();
-        continue;
-      }
+      const taken = continueLeaf(leaf, cursor);
+      if (taken === 'last') closeLeaf(true);
+      if (taken !== 'refused') continue;
     }
-    if (rest() === '') {
+    if (cursor.rest === '') {
       // An item may begin with one blank line, not with two.
       if (startsEmpty && matched === containers.length) closeContainers(containers.length - 1);
       startsEmpty = false;
       const quote = containers.findIndex((container, i) => i >= matched && container.kind === 'quote');
       if (quote >= 0) closeContainers(quote);
-      if (leaf?.kind === 'indented') leaf.lines.push(whole());
+      if (leaf?.kind === 'indented') leaf.lines.push(cursor.wholeLine());
       else if (leaf !== null && leaf.kind !== 'fence') closeLeaf();
       blankBefore = true;
       continue;
@@ -162,103 +134,104 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
 
     // Lazy continuation: text that starts nothing new goes on with the paragraph above, whatever its indentation.
     if (matched < containers.length) {
-      if (leaf?.kind === 'paragraph' && !blankBefore && (indentHere() > 3 || !interrupts(rest(), true))) {
-        doubt();
-        leaf.lines.push(here());
+      if (leaf?.kind === 'paragraph' && !blankBefore && (cursor.indent > 3 || !interrupts(cursor.rest, true))) {
+        doubt(line);
+        leaf.lines.push(cursor.textLine());
         continue;
       }
       closeContainers(matched);
     }
 
-    for (let next = rest(), indent = indentHere(); indent <= 3; next = rest(), indent = indentHere()) {
-      if (containers.length >= deepest) break;
+    while (cursor.indent <= 3 && containers.length < deepest) {
+      const { rest: next, indent } = cursor;
       if (next.startsWith('>')) {
-        doubt();
+        doubt(line);
         closeLeaf();
-        enterQuote();
+        cursor.skipQuote();
         containers.push({ kind: 'quote' });
         depth = Math.max(depth, containers.length);
-        startsItem = false;
+        bulletInFront = undefined;
         continue;
       }
-      const bullet = listMarker.exec(next)?.[0];
-      if (bullet === undefined || thematicBreak.test(next)) break;
+      const bullet = listMarker(next);
+      if (bullet === undefined || isThematicBreak(next)) break;
       // remark holds back a list behind indented code as it does behind a paragraph.
       if ((leaf?.kind === 'paragraph' || leaf?.kind === 'indented') && !interrupts(next, false)) break;
       closeLeaf();
-      at += indent + bullet.length;
-      const empty = rest() === '';
-      const padding = empty || indentHere() > 4 ? 1 : indentHere();
-      containers.push({ kind: 'item', indent: indent + bullet.length + padding, marker: bullet });
+      cursor.skip(indent + bullet.length);
+      const empty = cursor.rest === '';
+      const padding = empty || cursor.indent > 4 ? 1 : cursor.indent;
+      containers.push({ kind: 'item', indent: indent + bullet.length + padding });
       items++;
-      startsItem = true;
+      bulletInFront = bullet;
       blankBefore = false;
       startsEmpty = empty;
       depth = Math.max(depth, containers.length);
       if (empty) {
-        doubt();
+        doubt(line);
         break;
       }
-      at += padding;
+      cursor.skip(padding);
     }
 
-    const next = rest();
-    const indent = indentHere();
+    const { rest: next, indent } = cursor;
     if (next !== '') startsEmpty = false;
     const afterBlank = blankBefore;
     blankBefore = false;
-    if (next === '' || (listMarker.test(next) && startsItem && next.replace(listMarker, '').trim() === '')) continue;
+    if (next === '' || (bulletInFront !== undefined && listMarker(next) === next)) continue;
 
     if (indent > 3 && leaf?.kind !== 'paragraph') {
-      doubt();
+      doubt(line);
       if (leaf?.kind !== 'indented') {
         closeLeaf();
         leaf = { kind: 'indented', lines: [] };
       }
-      leaf.lines.push(whole());
-      startsItem = false;
+      leaf.lines.push(cursor.wholeLine());
+      bulletInFront = undefined;
       continue;
     }
     if (leaf?.kind === 'indented') closeLeaf();
-    if (indent <= 3) {
-      if (leaf?.kind === 'paragraph' && !afterBlank) {
-        const text = /^(?:=+|-+)$/.test(next) ? withoutDefinitions(leaf.lines) : [];
-        if (text.length > 0) {
-          doubt();
-          blocks.push({ kind: 'heading', depth: next.startsWith('=') ? 1 : 2, lines: text });
-          leaf = null;
-          continue;
-        }
-        if (startTable(next)) continue;
+    if (indent <= 3 && leaf?.kind === 'paragraph' && !afterBlank && mayCloseParagraph(next)) {
+      const text = isUnderline(next) ? withoutDefinitions(leaf.lines) : [];
+      if (text.length > 0) {
+        doubt(line);
+        blocks.push({ kind: 'heading', depth: next.startsWith('=') ? 1 : 2, lines: text });
+        leaf = null;
+        continue;
       }
-      const hashes = heading.exec(next);
-      const fence = fenceStart.exec(next);
+      if (startTable(next)) continue;
+    }
+    if (indent <= 3 && mayStartBlock(next)) {
+      const hashes = readHeading(next);
+      const fence = readFence(next);
       const end = htmlEnd(next, leaf?.kind === 'paragraph');
-      if (hashes !== null || fence !== null || end !== undefined || thematicBreak.test(next)) {
+      const rule = isThematicBreak(next);
+      if (hashes !== null || fence !== null || end !== undefined || rule) {
         closeLeaf();
-        startsItem = false;
+        bulletInFront = undefined;
       }
       if (hashes !== null) {
         const content = withoutClosingHashes(next.slice(hashes[0].length));
-        const column = here().column + hashes[0].length;
+        const column = cursor.textLine().column + hashes[0].length;
         blocks.push({ kind: 'heading', depth: hashes[1]?.length ?? 1, lines: [{ text: content, line, column }] });
         continue;
       }
-      if (thematicBreak.test(next)) continue;
+      if (rule) continue;
       if (fence !== null) {
         leaf = { kind: 'fence', fence: fence[1] ?? '```', info: (fence[2] ?? '').trim(), lines: [] };
         continue;
       }
       if (end !== undefined) {
-        doubt();
-        leaf = { kind: 'html', end, lines: [whole()] };
+        doubt(line);
+        leaf = { kind: 'html', end, lines: [cursor.wholeLine()] };
         if (end?.test(next) === true) closeLeaf();
         continue;
       }
     }
+    if (isFootnote(next)) doubt(line);
     const open = current();
     if (open?.kind === 'table') {
-      const own = here();
+      const own = cursor.textLine();
       blocks.push({
         kind: 'row',
         depth: items,
@@ -267,10 +240,10 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
         header: open.header,
       });
     } else if (open?.kind === 'paragraph') {
-      open.lines.push(here());
+      open.lines.push(cursor.textLine());
     } else {
-      leaf = { kind: 'paragraph', first: startsItem, lines: [here()] };
-      startsItem = false;
+      leaf = { kind: 'paragraph', bullet: bulletInFront, lines: [cursor.textLine()] };
+      bulletInFront = undefined;
     }
   }
   closeLeaf();

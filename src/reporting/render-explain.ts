@@ -21,7 +21,7 @@ export interface ExplainedEdge {
 export interface RemovedEdge {
   readonly from: AchievementId;
   readonly on: AchievementId;
-  readonly by: 'person' | 'denial';
+  readonly by: 'person' | 'denial' | 'answer';
   readonly evidence: readonly Evidence[];
 }
 
@@ -63,10 +63,14 @@ const answer = (explanation: Explanation, arrow: string): string => {
   return `No edge: neither of ${a.id} and ${b.id} needs the other, ${together}.`;
 };
 
+const removedBy = {
+  person: 'a person took it away',
+  answer: "a model's answer says so, and nothing else is stated",
+  denial: 'the text denies it',
+} as const;
+
 const removedHeading = ({ from, on, by }: RemovedEdge): string =>
-  by === 'person'
-    ? `${from} does not need ${on} directly: a person took it away`
-    : `${from} does not need ${on} directly: the text denies it`;
+  `${from} does not need ${on} directly: ${removedBy[by]}`;
 
 /** Why there is an edge between two achievements, or none: the answer first, then every line that says so. */
 export const renderExplain = (explanation: Explanation, look: Look): string => {

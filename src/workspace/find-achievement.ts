@@ -7,7 +7,10 @@ import { nearest } from '../text/nearest.ts';
 
 /** The achievement that a person names by its id; fails with the nearest ids. */
 export const findAchievement = <A extends { readonly id: AchievementId }>(
-  { achievements, plan }: { readonly achievements: readonly A[]; readonly plan: { readonly name: string; readonly file: string } },
+  {
+    achievements,
+    plan,
+  }: { readonly achievements: readonly A[]; readonly plan: { readonly name: string; readonly file: string } },
   wanted: string,
 ): Result<A> => {
   const found = achievements.find(({ id }) => id === wanted.trim());

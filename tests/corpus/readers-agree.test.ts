@@ -5,7 +5,7 @@ import { blocksWithRemark } from '../../src/plan-document/blocks-with-remark.ts'
 import { parsePlan } from '../../src/plan-document/parse-plan.ts';
 import { scanBlocks } from '../../src/plan-document/scan-blocks.ts';
 
-const corpus = path.join(process.env['PLANLOOM_SHARED'] ?? '../shared', 'corpus');
+const corpus = path.join(process.env.PLANLOOM_SHARED ?? '../shared', 'corpus');
 const documents = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.md'))
   .sort();

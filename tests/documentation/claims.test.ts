@@ -177,3 +177,27 @@ describe('dependencies.md', () => {
     expect(await edgesOf(text)).toEqual([]);
   });
 });
+
+describe('what dependencies.md says of disagreement', () => {
+  const contradictionsOf = async (field: string, text: string): Promise<readonly string[]> => {
+    const plan = await parsePlan(
+      'PLAN_X.md',
+      `# PLAN: X\n\n## Achievements\n\n**Achievement 1.2**: One\n- **Effort**: 1h\n\n**Achievement 1.3**: Two\n- **Effort**: 1h\n- **Dependencies**: ${field}\n\n## Notes\n\n${text}\n`,
+    );
+    const { achievements, contradictions } = discover({ plan, assume: 'none' });
+    expect(achievements[1]?.dependencies.map(({ on }) => on)).toEqual(['1.2']);
+    return contradictions.map(({ message }) => message);
+  };
+
+  test('a field outweighs a denial: the edge stands, with a contradiction', async () => {
+    expect(await contradictionsOf('1.2', '1.3 does not depend on 1.2.')).toEqual([
+      '1.3 needs 1.2, but another place denies it.',
+    ]);
+  });
+
+  test('a sentence about running in parallel contradicts a field', async () => {
+    expect(await contradictionsOf('1.2', '1.2 and 1.3 can run in parallel.')).toEqual([
+      '1.3 needs 1.2, but another place puts the two side by side.',
+    ]);
+  });
+});

@@ -5,7 +5,7 @@ import { planloom } from '../support/planloom.ts';
 import { workspace } from '../support/workspace.ts';
 import { pages, projectRoot } from './pages.ts';
 
-const examples = commands.flatMap(({ examples: some }) => some);
+const examples = commands.filter(({ hidden }) => hidden !== true).flatMap(({ examples: some }) => some);
 const page = pages().find(({ file }) => file === 'documentation/commands.md')!;
 
 describe('the examples of the commands', () => {

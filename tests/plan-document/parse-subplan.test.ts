@@ -35,7 +35,7 @@ test.each([
 test('a document that fits two achievements, or none, is refused with the way out', () => {
   expect(parseSubplan('SUBPLAN_WELLS_111.md', text(''), ids)).toMatchObject({
     ok: false,
-    error: [{ rule: 'subplan-without-achievement', message: expect.stringContaining('1.11 and 11.1') }],
+    error: [{ rule: 'subplan-without-achievement', message: expect.stringContaining('1.11 and 11.1') as string }],
   });
   expect(parseSubplan('notes.md', text(''), ids).ok).toBe(false);
 });

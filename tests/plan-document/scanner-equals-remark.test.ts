@@ -148,6 +148,13 @@ describe('on generated documents', () => {
   });
 });
 
+test.each([
+  ['an empty fence', '```\n```\n\n# PLAN: W\n'],
+  ['a footnote', '# PLAN: W\n\n## Achievements\n\n### Achievement 1.1: Dug\n\n**Effort**: 2h\n[^deep]: Mud\n'],
+])('a plan with %s reads the same whoever reads the doubtful part', async (_, text) => {
+  expect(await parsePlan('PLAN_W.md', text)).toEqual(await parsePlan('PLAN_W.md', text, { reader: 'remark' }));
+});
+
 test('remark decides in a section where the scanner meets an intricate form', async () => {
   const text = '# PLAN: W\n\n## Achievements\n\n### Achievement 1.1: Dug\n\n>\n      a\n    b\n\n**Effort**: 2h\n';
   const [asked, whole] = await Promise.all([

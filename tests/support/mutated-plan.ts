@@ -73,4 +73,4 @@ const apply = (lines: readonly string[], change: Edit): readonly string[] => {
 /** A plan as people leave it behind: the example, with up to thirty accidents. */
 export const mutatedPlan: fc.Arbitrary<string> = fc
   .tuple(fc.array(edit, { maxLength: 30 }), fc.constantFrom('\n', '\r\n'))
-  .map(([edits, end]) => edits.reduce(apply, example as readonly string[]).join(end));
+  .map(([edits, end]) => edits.reduce<readonly string[]>(apply, example).join(end));

@@ -8,7 +8,7 @@ export interface Column {
 }
 
 /** As many boxes as a column may hold: about as high as a screen, or a square picture of a large plan. */
-const mostRows = (count: number): number => Math.max(12, Math.ceil(Math.sqrt(count) * 1.3));
+const mostRows = (count: number): number => Math.max(14, Math.ceil(Math.sqrt(count) * 1.8));
 
 /**
  * The columns from left to right. In a level that needs several, what has no edge stands left and what others wait for

@@ -134,6 +134,12 @@ const placeJoints = (
   return points;
 };
 
+/** Where a line comes from at last: the place that it passes before its box, or itself. */
+const wayIn = (thread: Thread): Slot | Thread => {
+  const before = thread.slots.at(-2);
+  return before?.id === null ? before : thread;
+};
+
 /** How far above or below the middle of its box each arrow arrives: fanned out, in the order in which they come. */
 const arrivals = (threads: readonly Thread[], joints: ReadonlyMap<Joint, Point>): ReadonlyMap<Thread, number> => {
   const byBox = new Map<AchievementId, { readonly thread: Thread; readonly y: number }[]>();
@@ -148,8 +154,12 @@ const arrivals = (threads: readonly Thread[], joints: ReadonlyMap<Joint, Point>)
   const ports = new Map<Thread, number>();
   for (const arriving of byBox.values()) {
     arriving.sort((a, b) => a.y - b.y);
-    const step = Math.min(portDistance, (boxHeight - 24) / Math.max(1, arriving.length - 1));
-    arriving.forEach(({ thread }, index) => ports.set(thread, round((index - (arriving.length - 1) / 2) * step)));
+    // Lines that come as one arrive as one.
+    const ways = [...new Set(arriving.map(({ thread }) => wayIn(thread)))];
+    const step = Math.min(portDistance, (boxHeight - 24) / Math.max(1, ways.length - 1));
+    for (const { thread } of arriving) {
+      ports.set(thread, round((ways.indexOf(wayIn(thread)) - (ways.length - 1) / 2) * step));
+    }
   }
   return ports;
 };

@@ -31,7 +31,7 @@ export const definitions = element(
       element(
         'marker',
         {
-          id: `tip${kind}`,
+          id: `arrow${kind}`,
           viewBox: `0 0 ${arrowLength} 8`,
           refY: 4,
           markerWidth: arrowLength,
@@ -47,7 +47,7 @@ export const definitions = element(
 
 /** The arrow for an edge. */
 export const tipOf = (strength: EdgeLine['strength'], critical = false): string =>
-  `url(#tip${critical ? '-critical' : strength === 'assumed' ? '-assumed' : ''})`;
+  `url(#arrow${critical ? '-critical' : strength === 'assumed' ? '-assumed' : ''})`;
 
 /** A small cross, its middle at the point. */
 export const cross = ({ x, y }: Point): string => `M${x - 4} ${y - 4}l8 8m0-8l-8 8`;
@@ -164,7 +164,7 @@ const drawBox = (
   const lines = fitText(title, boxWidth - 22, titleSize, titleLines);
   const words = element(
     'g',
-    { 'clip-path': 'url(#inside)' },
+    { class: 'words', 'clip-path': 'url(#inside)' },
     textLine({ class: 'id', x: mark === undefined ? 13 : 37, y: 25 }, id) +
       textLine(
         { class: 'quiet end', x: boxWidth - (status === undefined ? 13 : 35), y: 25 },

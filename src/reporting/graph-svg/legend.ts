@@ -46,7 +46,7 @@ export const legendPicture = (view: GraphView, { statuses }: SvgOptions, width: 
       signWidth: 24,
       words: fitText(
         mark.label === '' ? `Priority ${mark.number}` : `Priority ${mark.number}: ${mark.label}`,
-        300,
+        440,
         size,
         1,
       ).join(''),

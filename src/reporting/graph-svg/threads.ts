@@ -1,6 +1,6 @@
 import type { Strength } from '../../domain/evidence.ts';
 import type { AchievementId } from '../../domain/ids.ts';
-import type { GraphView } from '../graph-view.ts';
+import type { DrawnEdge, GraphView } from '../graph-view.ts';
 import { drawnEdges } from '../graph-view.ts';
 import { bundleEdges } from './bundle-edges.ts';
 import type { Column } from './columns.ts';
@@ -122,6 +122,9 @@ export const weave = (view: GraphView, columns: readonly Column[]): Fabric => {
     for (const left of joint.before) for (const right of joint.after) link(left, right);
   }
 
+  const trunk = trunks(
+    edges.filter(({ from, on }) => !bundled.has(`${from} ${on}`) && box(from).column > box(on).column + 1),
+  );
   const straight = (strength: Thread['strength'], on: AchievementId, from: AchievementId, name: string): Thread => {
     const [left, right] = [box(on), box(from)];
     return spin(strength, [left, ...pass(name, left.column + 1, right.column - 1), right], null, null);
@@ -130,13 +133,37 @@ export const weave = (view: GraphView, columns: readonly Column[]): Fabric => {
     from,
     on,
     strength,
-    threads: bundled.get(`${from} ${on}`) ?? [straight(strength, on, from, `${on} ${strength}`)],
+    threads: bundled.get(`${from} ${on}`) ?? [straight(strength, on, from, trunk({ from, on, strength }))],
   }));
   const conflicts = view.plan.conflicts
     .map(({ a, b }) => (box(a).column <= box(b).column ? { on: a, from: b } : { on: b, from: a }))
     .filter(({ on, from }) => box(on).column < box(from).column)
     .map(({ on, from }) => ({ on, from, threads: [straight('conflict', on, from, `${on} x ${from}`)] }));
-  return { columns: slotsByColumn, threads, joints, edges: ties, conflicts };
+  return { columns: slotsByColumn.map(passingInside), threads, joints, edges: ties, conflicts };
+};
+
+/** Lines start out in the middle of their column: where nothing tells them apart, they leave half the boxes on each side. */
+const passingInside = (slots: readonly Slot[]): Slot[] => {
+  const boxes = slots.filter(({ id }) => id !== null);
+  const half = Math.ceil(boxes.length / 2);
+  return [...boxes.slice(0, half), ...slots.filter(({ id }) => id === null), ...boxes.slice(half)];
+};
+
+/**
+ * The name that lines with common places share: those from one box run together until they part. Solid lines into one
+ * box run together from where they meet, if they are more; dashes of different lines would fill each other's gaps.
+ */
+const trunks = (long: readonly DrawnEdge[]): ((edge: DrawnEdge) => string) => {
+  const counts = new Map<string, number>();
+  const names = ({ from, on, strength }: DrawnEdge): readonly [string, string] => [
+    `${on} ${strength}`,
+    `into ${from} ${strength}`,
+  ];
+  for (const name of long.flatMap(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return (edge) => {
+    const [out, into] = names(edge);
+    return edge.strength === 'stated' && (counts.get(into) ?? 0) > (counts.get(out) ?? 0) ? into : out;
+  };
 };
 
 const link = (left: Slot | undefined, right: Slot): void => {
