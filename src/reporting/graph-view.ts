@@ -1,29 +1,12 @@
+import type { PlanGraph } from '../app/plan-graph.ts';
 import type { Strength } from '../domain/evidence.ts';
 import type { AchievementId } from '../domain/ids.ts';
-import type { Plan } from '../domain/plan.ts';
+
+/** A checked plan with everything that the graph's algorithms found about it: what is drawn of a plan. */
+export type GraphView = Pick<PlanGraph, 'plan' | 'levels' | 'criticalPath' | 'savings' | 'drawn'>;
 
 /** A level: its achievements in id order, and the rounds of it without file conflicts inside. */
-export interface LevelView {
-  readonly level: number;
-  readonly achievements: readonly AchievementId[];
-  readonly groups: readonly (readonly AchievementId[])[];
-}
-
-/** A checked plan with everything that the graph's algorithms found about it. */
-export interface GraphView {
-  readonly plan: Plan;
-  /** Lowest first. */
-  readonly levels: readonly LevelView[];
-  /** From the first to the last; hours are the sum of their estimates. */
-  readonly criticalPath: { readonly achievements: readonly AchievementId[]; readonly hours: number };
-  readonly savings: {
-    readonly sequentialHours: number;
-    readonly parallelHours: number;
-    readonly reductionPercent: number;
-  };
-  /** The dependencies to draw: those that no longer way says already (transitive reduction). */
-  readonly drawn: readonly { readonly from: AchievementId; readonly on: AchievementId }[];
-}
+export type LevelView = GraphView['levels'][number];
 
 /** A line of the drawing: `from` needs `on`. */
 export interface DrawnEdge {

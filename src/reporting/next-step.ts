@@ -1,14 +1,9 @@
+import type { NextStep } from '../app/status-view.ts';
 import type { Look } from './look.ts';
 import { paletteOf } from './palette.ts';
 import { oneLine } from './safe-text.ts';
 import { symbolsOf } from './symbols.ts';
 import { bullets } from './wrap-text.ts';
-
-/** Something to do next, as a sentence, and the command that does it. */
-export interface NextStep {
-  readonly say: string;
-  readonly command?: string;
-}
 
 /** A step a line; its command stands below it, on a line of its own that is never broken, so that it can be copied. */
 export const nextLines = (steps: readonly NextStep[], look: Look): readonly string[] => {

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
+import type { NextStep } from '../app/status-view.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import { cutText } from './cut-text.ts';
 import { headline } from './headline.ts';
 import type { Look } from './look.ts';
 import { usableWidth } from './look.ts';
 import { nextLines } from './next-step.ts';
-import type { NextStep } from './next-step.ts';
 import type { Palette } from './palette.ts';
 import { paletteOf } from './palette.ts';
 import { oneLine } from './safe-text.ts';

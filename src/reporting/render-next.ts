@@ -1,36 +1,13 @@
-import type { AchievementId } from '../domain/ids.ts';
-import type { Status } from '../domain/status.ts';
+import type { NextView } from '../app/next-view.ts';
 import { headline } from './headline.ts';
 import type { Look } from './look.ts';
 import { nextLines } from './next-step.ts';
-import type { NextStep } from './next-step.ts';
 import { paletteOf } from './palette.ts';
 import { oneLine } from './safe-text.ts';
 import { symbolsOf } from './symbols.ts';
 import { tableLines } from './table.ts';
 import { countOf, hoursText, idList, statusWord } from './words.ts';
 import { bullets } from './wrap-text.ts';
-
-/** What can be worked on now, best first, and why nothing can when nothing is ready. */
-export interface NextView {
-  readonly plan: { readonly name: string; readonly title: string };
-  readonly ready: readonly {
-    readonly id: AchievementId;
-    readonly title: string;
-    readonly status: Status;
-    readonly hours: number | null;
-    readonly critical: boolean;
-    /** What waits for it, directly, in id order. */
-    readonly dependents: readonly AchievementId[];
-    /** Ready ones that must not run at the same time, since both touch the same paths. */
-    readonly conflictsWith: readonly AchievementId[];
-  }[];
-  /** The rest that is not done, by what keeps it. */
-  readonly waiting: number;
-  readonly blocked: number;
-  /** What to do, a sentence or a command a line: also where nothing is ready. */
-  readonly advice: readonly NextStep[];
-}
 
 /** `planloom next`: the ready achievements in the given order, what each of them opens, and what to do. */
 export const renderNext = (view: NextView, look: Look): string => {

@@ -2,7 +2,7 @@ import type { Status } from '../domain/status.ts';
 import { markdownCell } from './escape-markdown.ts';
 import { placeText } from './place-text.ts';
 import { conditionText, isDone, statusCounts, statusLevels } from './status-levels.ts';
-import type { AchievementStatus, StatusReport } from './status-report.ts';
+import type { AchievementStatus, StatusView } from '../app/status-view.ts';
 import { countsInWords, hoursNumber, hoursText, idList, percentText, statusWord } from './words.ts';
 
 const emoji: Readonly<Record<Status, string>> = {
@@ -21,7 +21,7 @@ const tableRow = (row: AchievementStatus): string => {
   return `| ${row.id} | ${markdownCell(row.title)} | ${emoji[row.status]} ${statusWord(row.status)} | ${condition} | ${hours} |`;
 };
 
-const totals = ({ achievements, hours, saved }: StatusReport): string => {
+const totals = ({ achievements, hours, saved }: StatusView): string => {
   const counts = countsInWords(statusCounts(achievements));
   const done = achievements.filter(isDone).length;
   const savedText =
@@ -36,7 +36,7 @@ const section = (heading: string, lines: readonly string[]): readonly string[] =
   lines.length === 0 ? [] : [`## ${heading}\n\n${lines.map((line) => `- ${line}`).join('\n')}`];
 
 /** The status report as a Markdown document: totals, a table a level, what is worth a look, what to do next. */
-export const renderStatusMarkdown = (report: StatusReport): string => {
+export const renderStatusMarkdown = (report: StatusView): string => {
   const levels = statusLevels(report).map(({ level, rows, done, inWords }) =>
     [
       `## Level ${level}: ${done} of ${rows.length}`,

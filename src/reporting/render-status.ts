@@ -11,7 +11,7 @@ import { shortPlace } from './place-text.ts';
 import { oneLine } from './safe-text.ts';
 import type { StatusLevel } from './status-levels.ts';
 import { conditionText, isDone, statusCounts, statusLevels } from './status-levels.ts';
-import type { AchievementStatus, StatusReport } from './status-report.ts';
+import type { AchievementStatus, StatusView } from '../app/status-view.ts';
 import { symbolsOf } from './symbols.ts';
 import type { Column } from './table.ts';
 import { tableLines } from './table.ts';
@@ -85,7 +85,7 @@ const levelLines = (levels: readonly StatusLevel[], look: Look): readonly string
   });
 };
 
-const overall = (report: StatusReport, look: Look): readonly string[] => {
+const overall = (report: StatusView, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   const { achievements, hours } = report;
   const done = achievements.filter(isDone).length;
@@ -106,7 +106,7 @@ const overall = (report: StatusReport, look: Look): readonly string[] => {
   ];
 };
 
-const totals = ({ hours, saved }: StatusReport): string => {
+const totals = ({ hours, saved }: StatusView): string => {
   const parts = [`${hoursText(hours.done)} done`, `${hoursText(hours.left)} left`];
   if (saved && saved.hours > 0) {
     parts.push(`${hoursText(saved.hours)} saved so far by working in parallel (${percentText(saved.percent)})`);
@@ -114,7 +114,7 @@ const totals = ({ hours, saved }: StatusReport): string => {
   return parts.join(', ');
 };
 
-const problemLines = ({ problems }: StatusReport, look: Look): readonly string[] => {
+const problemLines = ({ problems }: StatusView, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   const { ellipsis, warning } = symbolsOf(look);
   if (problems.length === 0) return [];
@@ -139,7 +139,7 @@ const problemLines = ({ problems }: StatusReport, look: Look): readonly string[]
  * Where a plan stands: the whole in two bars, each level with its bar and its achievements, the hours done, left and
  * saved, what is worth a look, and what to do next, which comes last because that is where a terminal stops.
  */
-export const renderStatus = (report: StatusReport, look: Look): string => {
+export const renderStatus = (report: StatusView, look: Look): string => {
   const paint = paletteOf(look);
   const lines = [
     headline(report.plan, look),

@@ -1,6 +1,6 @@
 import { compareIds } from '../domain/ids.ts';
 import type { Status } from '../domain/status.ts';
-import type { AchievementStatus, StatusReport } from './status-report.ts';
+import type { AchievementStatus, StatusView } from '../app/status-view.ts';
 import { countsInWords, statusWord } from './words.ts';
 
 /** The achievements of one level in natural order, and how far it is. */
@@ -23,7 +23,7 @@ export const statusCounts = (rows: readonly AchievementStatus[]): Readonly<Parti
 };
 
 /** The levels of a report, lowest first. */
-export const statusLevels = (report: StatusReport): readonly StatusLevel[] => {
+export const statusLevels = (report: StatusView): readonly StatusLevel[] => {
   const numbers = [...new Set(report.achievements.map((a) => a.level))].toSorted((a, b) => a - b);
   return numbers.map((level) => {
     const rows = report.achievements.filter((a) => a.level === level).toSorted((a, b) => compareIds(a.id, b.id));

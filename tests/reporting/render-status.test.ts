@@ -4,7 +4,7 @@ import { displayWidth } from '../../src/reporting/display-width.ts';
 import { renderNext } from '../../src/reporting/render-next.ts';
 import { renderStatus } from '../../src/reporting/render-status.ts';
 import { renderStatusMarkdown } from '../../src/reporting/render-status-markdown.ts';
-import type { AchievementStatus, StatusReport } from '../../src/reporting/status-report.ts';
+import type { AchievementStatus, StatusView } from '../../src/app/status-view.ts';
 import { id, plain } from './sample-plan.ts';
 
 const row = (
@@ -24,7 +24,7 @@ const row = (
   ...more,
 });
 
-const report = (achievements: readonly AchievementStatus[], more: Partial<StatusReport> = {}): StatusReport => ({
+const report = (achievements: readonly AchievementStatus[], more: Partial<StatusView> = {}): StatusView => ({
   plan: { name: 'WEATHER', title: 'PLAN: A weather station' },
   achievements,
   hours: { total: 20, done: 5, left: 15 },
@@ -122,7 +122,14 @@ describe('renderStatusMarkdown', () => {
 });
 
 describe('renderNext', () => {
-  const ready = { id: id('1.1'), title: 'Read the wind', status: 'not_started' as const, hours: 4, critical: true };
+  const ready = {
+    id: id('1.1'),
+    title: 'Read the wind',
+    level: 0,
+    status: 'not_started' as const,
+    hours: 4,
+    critical: true,
+  };
 
   test('shows what is ready, what it opens, and what to do', () => {
     const text = renderNext(
