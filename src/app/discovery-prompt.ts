@@ -12,7 +12,6 @@ import { planClaims } from '../discovery/plan-claims.ts';
 import { subplanClaims } from '../discovery/subplan-claims.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { compareIds } from '../domain/ids.ts';
-import type { AchievementId } from '../domain/ids.ts';
 import type { Plan, PlannedAchievement } from '../domain/plan.ts';
 import { ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
@@ -65,17 +64,16 @@ const wholeInput = ({ disk, discovery, graph }: AssembledPlan): DiscoveryPromptI
         words: what === 'needs' ? `${achievement} needs nothing` : `nothing needs ${achievement}`,
         lines: cite([evidence]),
       })),
-    ...discovery.independence.map(({ between, evidence }) => ({
-      words: `no order between ${between.map((ids) => ids.join(', ')).join(' and ')}`,
-      lines: cite([evidence]),
-    })),
+    ...[...groupBy(discovery.independence, ({ between }) => between.map((ids) => ids.join(', ')).join(' and '))].map(
+      ([ids, said]) => ({ words: `no order between ${ids}`, lines: cite(said.map(({ evidence }) => evidence)) }),
+    ),
   ];
   return {
     plan,
     scope: plan.scope,
     inside: null,
     achievements: plan.achievements.map(listed),
-    stated: plan.achievements.flatMap((one) => statedOf(one, named)),
+    stated: statedIn(plan, named),
     denied,
     contradictions: plan.contradictions.map(({ message, places }) => ({ words: message, lines: cite(places) })),
     assumed: plan.achievements.flatMap(({ id, dependencies }) => {
@@ -99,7 +97,7 @@ const insideInput = (disk: PlanOnDisk, pieces: Plan, whole: PlannedAchievement):
     scope: 1,
     inside: whole,
     achievements: pieces.achievements.map((one) => ({ ...listed(one), deliverables: [] })),
-    stated: pieces.achievements.flatMap((one) => statedOf(one, named)),
+    stated: statedIn(pieces, named),
     denied: [],
     contradictions: [],
     assumed: [],
@@ -115,10 +113,11 @@ const insideInput = (disk: PlanOnDisk, pieces: Plan, whole: PlannedAchievement):
   };
 };
 
-const namedIn =
-  ({ parsed }: PlanOnDisk): Named =>
-  (file) =>
-    posix.relative(posix.dirname(parsed.file), file);
+/** The names of the documents as seen from the plan's folder, wherever the user stands. */
+const namedIn = (disk: PlanOnDisk): Named => {
+  const names = new Map(citables(disk).map(({ file, name }) => [file, name]));
+  return (file) => names.get(file) ?? posix.basename(file);
+};
 
 const citedLines = (evidence: readonly Evidence[], named: Named): readonly CitedLine[] =>
   evidence.map(({ file, line, text }) => ({ file: named(file), line, text }));
@@ -142,24 +141,36 @@ const listed = ({
   deliverables: deliverables.map(({ text }) => text),
 });
 
-/** What an achievement is believed to need; what the same lines say stands together. */
-const statedOf = (
-  { id, dependencies }: PlannedAchievement,
-  named: Named,
-): readonly DiscoveryPromptInput['stated'][number][] => {
-  const byLines = new Map<
-    string,
-    { on: AchievementId[]; strength: (typeof dependencies)[number]['strength']; lines: readonly CitedLine[] }
-  >();
-  for (const { on, strength, evidence } of dependencies) {
-    if (strength === 'assumed') continue;
-    const lines = citedLines(evidence, named);
-    const key = `${strength} ${lines.map(({ file, line }) => `${file}:${line}`).join()}`;
-    const known = byLines.get(key);
-    if (known === undefined) byLines.set(key, { on: [on], strength, lines });
-    else known.on.push(on);
+/** What is believed to be needed. What the same lines say of several stands together. */
+const statedIn = ({ achievements }: Plan, named: Named): DiscoveryPromptInput['stated'] => {
+  const rows = achievements.flatMap(({ id, dependencies }) =>
+    [...groupBy(dependencies.filter(believed), ({ strength, evidence }) => `${strength} ${placesIn(evidence)}`)].map(
+      ([said, edges]) => ({ said, from: id, on: edges.map(({ on }) => on), edge: edges[0] }),
+    ),
+  );
+  return [...groupBy(rows, ({ said, on }) => `${said} ${on.join()}`).values()].flatMap((alike) => {
+    const [{ on, edge }] = alike;
+    return {
+      from: alike.map(({ from }) => from),
+      on,
+      strength: edge.strength,
+      lines: citedLines(edge.evidence, named),
+    };
+  });
+};
+
+const placesIn = (evidence: readonly Evidence[]): string => evidence.map(({ file, line }) => `${file}:${line}`).join();
+
+/** Lists of what has the same key, in the order in which the keys come. */
+const groupBy = <T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly [T, ...T[]]> => {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
   }
-  return [...byLines.values()].map((one) => ({ from: id, ...one }));
+  return groups;
 };
 
 type Weigh = (line: number, text: string) => PromptLine['weight'] | undefined;

@@ -62,11 +62,14 @@ export const importAnswer = async (
   return file.ok ? ok({ ...judgement, answer, assembled, file: file.value }) : file;
 };
 
-/** The documents of the plan, by the names that the prompt gives them. */
-export const citables = ({ parsed, subplans, sources }: PlanOnDisk): readonly Citable[] =>
-  [parsed.file, ...subplans.map(({ file }) => file).sort()].map((file) =>
-    citable(file, posix.relative(posix.dirname(parsed.file), file), sources.get(file) ?? ''),
-  );
+/** The documents of the plan, by the names that the prompt gives them: the PLAN, and the SUBPLANs that were read. */
+export const citables = ({ place: { root, folder, file }, documents, sources }: PlanOnDisk): readonly Citable[] => {
+  const subplans = [...documents.byAchievement.values()].flatMap(({ subplan }) => (subplan === null ? [] : [subplan]));
+  return [file, ...subplans.sort()].flatMap((path) => {
+    const text = sources.get(root.label(path));
+    return text === undefined ? [] : [citable(root.label(path), posix.relative(folder, path), text)];
+  });
+};
 
 const assembledWith = (disk: PlanOnDisk, options: AssembleOptions, proposed: PersonalClaims): AssembledPlan => {
   const assembled = assembleFrom(disk, discoverOnDisk(disk, { ...options, proposed }));

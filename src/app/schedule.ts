@@ -1,5 +1,6 @@
 import type { AchievementId } from '../domain/ids.ts';
 import type { Plan } from '../domain/plan.ts';
+import { conflictBoundHours } from '../graph/conflict-bound.ts';
 import { criticalPath } from '../graph/critical-path.ts';
 import { dispatchRules } from '../graph/dispatch-rules.ts';
 import { enoughExecutors } from '../graph/enough-executors.ts';
@@ -112,7 +113,9 @@ export const schedule = (whole: Plan, options: ScheduleOptions): Schedule => {
       ...roundedWait(waits.get(id)!),
     })),
     makespanHours: roundedHours(simulation.makespanHours),
-    lowerBoundHours: roundedHours(lowerBoundHours(graph, executors, pools)),
+    lowerBoundHours: roundedHours(
+      Math.max(lowerBoundHours(graph, executors, pools), conflictBoundHours(graph, plan.conflicts)),
+    ),
     barrierHours: roundedHours(simulate(graph, { ...limits, executors, barrier: true }).makespanHours),
     sequentialHours: roundedHours(totalHours(graph)),
     enough: { executors: enough.executors, makespanHours: roundedHours(enough.makespanHours) },

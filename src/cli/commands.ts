@@ -142,7 +142,7 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       'planloom schedule @WEBHOOKS --executors 3',
       'planloom schedule @WEBHOOKS --executors 3 --svg schedule.svg',
-      'planloom schedule parallel.json --executors 8 --json',
+      'planloom schedule @WEBHOOKS --remaining --improve --json',
     ],
     load: () => import('./commands/schedule.ts'),
   },

@@ -1,7 +1,7 @@
 import type { Claim, Contradiction, Dependency, Evidence } from '../domain/evidence.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import { compareIds } from '../domain/ids.ts';
-import { compareEvidence, rankOf } from './evidence-rank.ts';
+import { compareEvidence, rankOf, strengthOf } from './evidence-rank.ts';
 import type { Given, Independence } from './findings.ts';
 
 export interface Disagreement {
@@ -59,7 +59,8 @@ const besideIndependence = ({ dependencies, independence }: Disagreement): reado
 const besideDenials = ({ dependencies, denials }: Disagreement): readonly Contradiction[] =>
   denials.flatMap(({ from, on, evidence }) => {
     const edge = dependencies.get(from)?.find((one) => one.on === on);
-    if (edge === undefined || !isSaid(edge)) return [];
+    // A proposal contradicts nobody either: it gives way.
+    if (edge === undefined || !isSaid(edge) || strengthOf(evidence.kind) === 'proposed') return [];
     const against = edge.evidence.filter((one) => rankOf(one) <= rankOf(evidence));
     return [contradiction(from, on, `${from} needs ${on}, but another place denies it.`, [...against, evidence])];
   });

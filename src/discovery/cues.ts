@@ -1,5 +1,7 @@
 /** Words that say how what stands before them and what stands behind them depend on each other. */
 export interface Cue {
+  /** In lower case: without a word of each list `pattern` matches nothing, and need not be compiled. */
+  readonly hints: readonly (readonly string[])[];
   readonly pattern: RegExp;
   /** `needs`: the left side needs the right one. `blocks`: the right side needs the left one. */
   readonly direction: 'needs' | 'blocks';
@@ -12,10 +14,13 @@ export interface Cue {
 const can = String.raw`(?:can|could|may|should|must|will|to|has to|have to|needs? to|is to|are to)`;
 const cannot = String.raw`(?:cannot|can't|can not|must not|mustn't|should not|shouldn't|won't|will not|may not|not)`;
 const go = String.raw`(?:be\s+)?(?:start(?:ed|ing|s)?|begin(?:ning|s)?|begun|proceed(?:ed|s)?|run|executed?|done|implemented?|worked on|commence|go(?: ahead)?|happen|built|kicked off|continue[ds]?|resumed?)`;
+/** A word of `go` has one of these in it. */
+const going = 'start|begin|begun|proceed|run|execut|done|implement|work|commence|go|happen|built|kick|continue|resume';
 const finished = String.raw`(?:complete[ds]?|completing|finish(?:ed|es)?|done|in place|ready|approved|merged|land(?:s|ed)?|shipped|delivered|validated|available|exist|working|run|executed|precede|come|go|happen|built|implemented)`;
 const few = String.raw`(?:[\s,]+(?!before\b|after\b|until\b|once\b|when\b)[\w'-]+){0,5}?`;
 
-const cue = (source: string, direction: Cue['direction'], implicit: boolean, weak = false): Cue => ({
+const cue = (hints: string, source: string, direction: Cue['direction'], implicit: boolean, weak = false): Cue => ({
+  hints: hints.split(' & ').map((words) => words.split('|')),
   pattern: new RegExp(source, 'gi'),
   direction,
   implicit,
@@ -25,63 +30,98 @@ const cue = (source: string, direction: Cue['direction'], implicit: boolean, wea
 /** Longer phrases first: where two overlap, the earlier one of the list counts. */
 export const cues: readonly Cue[] = [
   // "3.1 cannot start until 2.1", "is not to begin before", "can only start after", "can run in parallel once"
-  cue(String.raw`\b${cannot}\s+(?:be\s+|yet\s+)?${go}${few}\s+(?:until|till|before|unless|without)\b`, 'needs', true),
   cue(
+    `until|till|before|unless|without & ${going}`,
+    String.raw`\b${cannot}\s+(?:be\s+|yet\s+)?${go}${few}\s+(?:until|till|before|unless|without)\b`,
+    'needs',
+    true,
+  ),
+  cue(
+    `after|once|when|as soon as|following & ${going}`,
     String.raw`\b${can}\s+(?:only\s+)?(?:both\s+|all\s+|then\s+|safely\s+|immediately\s+)?${go}${few}\s+(?:only\s+)?(?:after|once|when|as soon as|following)\b`,
     'needs',
     true,
   ),
   cue(
+    'wait|follow|come after',
     String.raw`\b(?:must|should|has to|have to|needs? to|will)\s+(?:wait|follow|come after)(?:\s+(?:for|until|on|after))?\b`,
     'needs',
     true,
   ),
   cue(
+    'after',
     String.raw`\b(?:starts?|begins?|runs?|comes?|go(?:es)?|happens?|follows on|is (?:started|run|executed|done)|are (?:started|run|executed|done))\s+(?:only\s+|directly\s+|immediately\s+|right\s+)?after\b`,
     'needs',
     true,
   ),
   cue(
+    'blocked|gated',
     String.raw`\b(?:is|are|being|remains?|stays?)\s+blocked\s+(?:by|on|until|behind)\b|\bblocked\s+(?:by|on|until|behind)\b|\bgated (?:by|on)\b`,
     'needs',
     true,
   ),
-  cue(String.raw`\bwait(?:s|ing)?\s+(?:for|on|until)\b`, 'needs', true),
+  cue('wait', String.raw`\bwait(?:s|ing)?\s+(?:for|on|until)\b`, 'needs', true),
   cue(
+    'depend|rely|relies|contingent',
     String.raw`\bdepend(?:s|ed|ing|ent|enc(?:y|ies))?(?:\s+\w+ly)?\s+(?:up)?on\b|\bdepends?:|\bdepend\s+of\b|\brel(?:y|ies|ying)\s+(?:up)?on\b|\bcontingent (?:up)?on\b`,
     'needs',
     true,
   ),
   // "1.1 is a prerequisite for 2.1", "required before 2.1", "must be complete before 2.1"
   cue(
+    'requisite|condition|dependenc|requirement',
     String.raw`\b(?:hard\s+)?(?:pre-?requisites?|pre-?conditions?|dependency|dependencies|requirement)\s+(?:for|of|to)\b`,
     'blocks',
     true,
   ),
-  cue(String.raw`\b(?:required|needed|necessary|mandatory)\s+(?:for|by|before)\b`, 'blocks', true),
   cue(
+    'required|needed|necessary|mandatory',
+    String.raw`\b(?:required|needed|necessary|mandatory)\s+(?:for|by|before)\b`,
+    'blocks',
+    true,
+  ),
+  cue(
+    'before',
     String.raw`\b(?:must|needs? to|has to|have to|should|shall)\s+(?:all\s+|both\s+)?(?:be\s+)?(?:fully\s+)?${finished}${few}[\s,]+before\b`,
     'blocks',
     true,
   ),
-  cue(String.raw`\b(?:un)?blocks?\b(?!\s+(?:of|quote|level|size|size|diagram))|\b(?:un)?blocking\b`, 'blocks', true),
-  cue(String.raw`\b(?:must\s+)?precedes?\b|\bpreceding\b`, 'blocks', false),
-  cue(String.raw`\b(?:needed|necessary)\b(?=\s+[^\uE000]{0,10}$)`, 'blocks', false),
-  cue(String.raw`\brequir(?:es?|ing)\b(?!d)|\bneed(?:s|ing)?\b(?!\s+(?:to|not|no|for)\b)`, 'needs', true),
   cue(
+    'block',
+    String.raw`\b(?:un)?blocks?\b(?!\s+(?:of|quote|level|size|size|diagram))|\b(?:un)?blocking\b`,
+    'blocks',
+    true,
+  ),
+  cue('preced', String.raw`\b(?:must\s+)?precedes?\b|\bpreceding\b`, 'blocks', false),
+  cue('needed|necessary', String.raw`\b(?:needed|necessary)\b(?=\s+[^\uE000]{0,10}$)`, 'blocks', false),
+  cue(
+    'requir|need',
+    String.raw`\brequir(?:es?|ing)\b(?!d)|\bneed(?:s|ing)?\b(?!\s+(?:to|not|no|for)\b)`,
+    'needs',
+    true,
+  ),
+  cue(
+    'must & complete|finish|execute|run|have|implement|do',
     String.raw`\bmust\s+(?:first\s+)?(?:complete|finish|execute|run|have|implement|do)\b(?=[^\uE000]{0,24}\uE000[^\uE000]{0,40}(?:\uE000[^\uE000]{0,20})?\b(?:first\b|before (?:(?:starting|beginning|working on) )?(?:this|that|it|we)\b|before (?:starting|beginning)\W*$))`,
     'needs',
     true,
   ),
-  cue(String.raw`\bfollows?\b(?!\s+(?:the|existing|same|this|these|up|from)\b)|\bbehind\b`, 'needs', false),
-  cue(String.raw`(?<=\uE000[^\uE000]{0,40})\bbefore\b`, 'blocks', false, true),
   cue(
+    'follow|behind',
+    String.raw`\bfollows?\b(?!\s+(?:the|existing|same|this|these|up|from)\b)|\bbehind\b`,
+    'needs',
+    false,
+  ),
+  cue('before', String.raw`(?<=\uE000[^\uE000]{0,40})\bbefore\b`, 'blocks', false, true),
+  cue(
+    'after',
     String.raw`(?<=\uE000(?:\s*\([^()]*\))?[\s,✅:–—-]*(?:in parallel|parallel|sequential(?:ly)?|only|directly|immediately|right|run|runs|is|comes|next|\(|then|strictly)?[\s(]*)\bafter\b`,
     'needs',
     false,
     true,
   ),
   cue(
+    'after',
     String.raw`\((?:only |strictly |runs |to be done |must run |sequential |sequentially )?after\b|(?<=^\s*|:\s*)(?:only |strictly |run |runs |start |execute |begin |must run |sequential |do this )?after\b(?=\s+(?:achievement\s+)?\uE000[^\uE000\w]*$)`,
     'needs',
     true,
@@ -100,6 +140,12 @@ export const doubtful =
 export const hypothetical =
   /^\s*(?:if|whether|suppose|for example|e\.g\.|example:|imagine|what if|does|do|is|are|can|should)\b[^.]*\?\s*$|^\s*(?:for example|e\.g\.|imagine|suppose)\b/i;
 
-/** One look that tells most passages apart from those that can hold a cue. */
+/** One look that tells most sentences apart from those that can hold a cue. */
 export const mayHoldCue =
   /depend|requir|\bneed|block|wait|after|before|until|once|\bwhen|pre-?requisite|pre-?condition|preced|follow|rel(?:y|ies)|necessary|mandatory|must|contingent|gated|behind|independent|without|can (?:start|begin|run)/i;
+
+/** The same for a text that is not cut into sentences yet: blanks may be line ends, words begin at parties. */
+export const mayHoldCueSomewhere = new RegExp(
+  mayHoldCue.source.replaceAll('\\b', '').replaceAll(' ', String.raw`\s`),
+  'i',
+);

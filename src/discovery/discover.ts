@@ -14,7 +14,14 @@ import type { Discovery } from './discovery.ts';
 import { planClaims } from './plan-claims.ts';
 import type { PlanIndex } from './plan-index.ts';
 import { indexPlan } from './plan-index.ts';
-import { cycleProblems, leftOutProblems, recordedProblems, selfProblems, unknownProblems } from './problems.ts';
+import {
+  cycleProblems,
+  leftOutProblems,
+  recordedProblems,
+  selfProblems,
+  shortenedProblems,
+  unknownProblems,
+} from './problems.ts';
 import { subplanClaims } from './subplan-claims.ts';
 import { touchedPaths } from './touched-paths.ts';
 import { unite } from './unite.ts';
@@ -91,6 +98,7 @@ export const discover = ({
       ...unknownProblems(inPlan.unknown, index, true),
       ...unknownProblems(inSubplans.unknown, index, false),
       ...selfProblems([...inPlan.selves, ...inSubplans.selves]),
+      ...shortenedProblems(inPlan.shortened),
       ...recordedProblems(recorded.claims, index),
       ...cycleProblems(cycles, dependencies, plan),
       ...leftOutProblems(assumed.leftOut),

@@ -14,8 +14,10 @@ export interface GroupMention {
 const number = String.raw`\d{1,3}(?:\.\d{1,2})?`;
 const joint = String.raw`(?:\s*(?:,|&|\+|/|-|–|—|,?\s*and|to|through|or)\s*(?:priority\s+|P)?)`;
 const unitWord = String.raw`(?:achievements?|work|tasks?|items?|subplans?)`;
-const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = [
+/** A pattern is looked for, and so compiled, only where the short one beside it is found: few texts name groups. */
+const patterns: readonly (readonly [RegExp, RegExp, GroupMention['which']['kind']])[] = [
   [
+    /priorit|p\d/i,
     new RegExp(
       String.raw`(?:\b(?:all|every|each|entire|whole)\s+(?:\d+\s+)?(?:${unitWord}\s+)?(?:of\s+|in\s+|from\s+)?(?:the\s+)?)?\b(?:priorit(?:y|ies)\s+#?|P(?=\d))(?<list>${number}(?:${joint}${number})*)(?![\w.]*\d|%)(?:\s+${unitWord}\b)?`,
       'gi',
@@ -23,6 +25,7 @@ const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = 
     'priorities',
   ],
   [
+    /other|remaining|everything|anything|all else|the rest|all (?:the )?achievements/i,
     new RegExp(
       String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:others?|remaining)(?:\s+${unitWord})?\b|\b(?:everything|anything|all) else\b|\ball (?:of )?the (?:rest|others)\b|\bthe (?:rest|others) of the ${unitWord}\b|\ball other ${unitWord}\b|\ball (?:the )?achievements\b(?!\s+(?:in|of|within|from|above|below|are|is|can|have|except|but|before|after)\b)|\beverything\b(?!\s+(?:above|after|before|below|is|in|that|downstream)\b)`,
       'gi',
@@ -30,6 +33,7 @@ const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = 
     'others',
   ],
   [
+    /subsequent|later|following|further|downstream|future|(?:everything|all \w+) (?:after|below|that follow)/i,
     new RegExp(
       String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:subsequent|later|following|further|downstream|future)\s+${unitWord}\b|\b(?:everything|all ${unitWord}) (?:after|below|that follows?|downstream)\b|\bsubsequent achievements\b`,
       'gi',
@@ -37,6 +41,7 @@ const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = 
     'later',
   ],
   [
+    /previous|prior\b|earlier|preceding|above|foregoing|(?:everything|all \w+) before/i,
     new RegExp(
       String.raw`\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?(?:previous|prior|earlier|preceding|above|foregoing)(?:\s+${unitWord})?\b|\b(?:everything|all ${unitWord}) (?:above|before(?: (?:it|this))?)\b|\ball (?:the )?${unitWord} above\b`,
       'gi',
@@ -44,13 +49,18 @@ const patterns: readonly (readonly [RegExp, GroupMention['which']['kind']])[] = 
     'earlier',
   ],
   [
+    /previous|preceding|prior\s|last\s|the one before|predecessor/i,
     new RegExp(
       String.raw`\b(?:the\s+|its\s+)?(?:previous|preceding|prior|last)\s+(?:one|achievement)\b|\b(?:on|upon|after|requires|needs|follows|for)\s+(?:the\s+)?(?<bare>previous)\b(?!\s+\w*(?:plan|work|priorit))|\bthe one before(?: it)?\b|\bits predecessor\b`,
       'gi',
     ),
     'previous',
   ],
-  [new RegExp(String.raw`\b(?:each|every)\s+(?:achievement|one)\b|\b(?:achievements|they) each\b`, 'gi'), 'each'],
+  [
+    /each|every/i,
+    new RegExp(String.raw`\b(?:each|every)\s+(?:achievement|one)\b|\b(?:achievements|they) each\b`, 'gi'),
+    'each',
+  ],
 ];
 
 const cue =
@@ -66,11 +76,15 @@ const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
   });
 };
 
+/** Whether `text` may name a group at all. */
+export const mayHoldGroups = (text: string): boolean => cue.test(text);
+
 /** The groups that `text` names, in order, none inside another. */
 export const findGroups = (text: string, plan: PlanIndex): readonly GroupMention[] => {
-  if (!cue.test(text)) return [];
+  if (!mayHoldGroups(text)) return [];
   const found: GroupMention[] = [];
-  for (const [pattern, kind] of patterns) {
+  for (const [hint, pattern, kind] of patterns) {
+    if (!hint.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
       const bare = match.groups?.bare;
       const start = match.index + (bare === undefined ? 0 : match[0].length - bare.length);

@@ -1,5 +1,6 @@
 import type { AchievementId } from '../domain/ids.ts';
 import { achievementId, idsOfStem } from '../domain/ids.ts';
+import { goesOnAsName, mayBeBareId } from './bare-number.ts';
 import type { PlanIndex } from './plan-index.ts';
 
 /** An id as spelled at one place of a text. `named`: a word such as "Achievement" or "SUBPLAN" stands before it. */
@@ -24,17 +25,6 @@ const word = new RegExp(
     .join('|'),
   'gi',
 );
-
-/** Numbers after these words are no ids. */
-const otherNumber =
-  /(?:^|[^\p{L}])(?:steps?|sections?|phases?|priorit(?:y|ies)|levels?|versions?|ver|v|figures?|fig|tables?|chapters?|parts?|lines?|pages?|appendix|options?|weeks?|days?|sprints?|releases?|tests?|cases?|tiers?|stages?|iterations?|requirements?|reqs?|criterion|criteria|rules?|waves?|milestones?|rounds?|python|node(?:\.?js)?|npm|java|ruby|go|rust|php|pandas|numpy|redis|postgres(?:ql)?|mongodb|django|react|vue|angular|kubernetes|k8s|docker|ubuntu|debian|openssl|sqlite|mysql|http|tls|ssl|gpt|claude|llama|score|weight|threshold|ratio|confidence|factor|rate|about|around|approximately|roughly|than|least|most|under|below|up to|takes|took|[§$€£])[.:]?[ \u00a0]*#?$/iu;
-
-const unit =
-  /^(?:\s*-\s*|\s*)(?:hours?|hrs?|h|minutes?|mins?|m|days?|d|weeks?|months?|years?|seconds?|secs?|s|ms|µs|[kmgt]i?b|bytes?|percent|x|×|times|k|million|billion|lines|points?|pts|usd|dollars|tokens?|or (?:newer|higher|later|above|greater|more|less)|and (?:newer|higher|later|above|up)|\+(?!\s*\d)|of \d)(?![\p{L}\d])/iu;
-
-/** Words that a bare number may follow and still be an id. */
-const beforeBare =
-  /(?:^|[\s([{,;:/+&|>→←⇒➔➜⟶↓•·"'“‘—–-]|[\p{Extended_Pictographic}\ufe0f])(?:(?:on|upon|of|and|or|from|to|through|after|before|until|once|when|both|all|either|for|by|in|with|via|without|is|are|only|also|then|than|not|that|as|if|while|plus|needs?|requires?|required|follows?|blocks?|blocking|unblocks?|depends?|completes?|completed|complete|completing|finish(?:es|ed|ing)?|do|done|start(?:s|ed|ing)?|begin(?:s|ning)?|run(?:s|ning)?|execut(?:e|es|ed|ing)|implement(?:s|ed|ing)?|precedes?|preceding|between|within|per|subplans?|achievements?|ids?|items?|tasks?|dependenc(?:y|ies)|prerequisites?|using|uses?|see|critical|path|sequential(?:ly)?|parallel|first|next|finally|merge|merged|ship|land|approve|hence|so|because|since|must|whereas|but|nor|including|except|besides|reuse|extends?|extending|waits?|waiting|unlike|dependent|approval)[\s:]+)?$/iu;
 
 const planReference = /(?<![A-Z])PLAN_([A-Z\d][\w-]*?)(?:\.md)?(?![\w-])/gi;
 const otherPlanWords =
@@ -73,20 +63,14 @@ export const idWords = (text: string, plan: PlanIndex): readonly IdWord[] => {
     }
     const named = name !== undefined && name.trim() !== '';
     const after = text.slice(end, end + 24).replace(/^\s*(?:-|–|—|to)\s*\d+(?:\.\d+)?/, '');
-    if (/^(?:-\p{L}|_|\/\d+(?!\.)\b)/u.test(after)) {
+    const before = text.slice(Math.max(0, start - 40), start);
+    const goesOn =
+      !named &&
+      refusedTo >= 0 &&
+      /^\s*(?:,|and|&|\+|\/|or|-|–|—|to|through|,\s*and)\s*$/i.test(text.slice(refusedTo, start));
+    if (goesOnAsName(after) || goesOn || (!named && !mayBeBareId(before, after))) {
       refusedTo = end;
       continue;
-    }
-    if (!named) {
-      const before = text.slice(Math.max(0, start - 40), start);
-      const goesOn =
-        refusedTo >= 0 && /^\s*(?:,|and|&|\+|\/|or|-|–|—|to|through|,\s*and)\s*$/i.test(text.slice(refusedTo, start));
-      // A word, then a hyphen, is a name such as guide-1.3; a number, then a hyphen, is a range.
-      const inName = /[\p{L}_]-$/u.test(before) || /[\p{L}\d]\/$/u.test(before.replace(/\d+(?:\.\d+)+\/$/, ''));
-      if (goesOn || inName || unit.test(after) || otherNumber.test(before) || !beforeBare.test(before)) {
-        refusedTo = end;
-        continue;
-      }
     }
     found.push({ start, end, id: spelledId(number), spelled: number, named, foreign: false });
   }

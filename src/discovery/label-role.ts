@@ -15,6 +15,13 @@ const blocks =
 const needs =
   /\b(?:dependenc(?:y|ies)|deps|pre-?requisites?|prereqs?|pre-?conditions?|predecessors?|upstream)\b|^(?:(?:this|it|hard|also|only|direct(?:ly)?|strictly|all|sub-?tasks?|tasks?|achievements?|subplans?) )*(?:depends?|depending|dependent|requires?|required (?:before|first|achievements?|subplans?|prior|completions?)|needs?|needed (?:first|before)|blocked (?:by|on)|blockers?|after|waits? (?:for|on|until)|waiting (?:for|on)|starts? after|can (?:only )?start after|(?:to be )?(?:done|run|executed|started) after|sequential after|follows|must (?:follow|be completed?|be (?:done|finished|complete)|wait for|come after|complete first)|before (?:you )?start(?:ing)?|before this|entry (?:criteria|conditions?)|comes after|gated (?:by|on))(?=$| (?:on|upon|by|for|until|achievements?|subplans?|first|to|of|the|from|is|are|before|starting|complete\w*|work|items?|tasks?|other|prior|previous)\b)/;
 
+/** Every label of the role `needs` or `blocks` has one of these words in it. */
+const fieldWords =
+  /depend|deps|requi|pre-?(?:req|cond|dec|ced)|need|necessary|block|stream|success|come|must|gat(?:es|ing|ed)|wait|start|after|follow|before|entry|done|run|execut/i;
+
+/** Whether a label may have the role `needs` or `blocks`: quicker to say than its role. */
+export const mayBeField = (label: string): boolean => fieldWords.test(label);
+
 /** A label in lower case without brackets, numbering, emoji and its colon. */
 const headOf = (label: string): string =>
   label

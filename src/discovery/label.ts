@@ -6,12 +6,14 @@ import type { Mention } from './mentions.ts';
 import { findMentions } from './mentions.ts';
 import type { PlanIndex } from './plan-index.ts';
 
-/** A label above a passage. `role` is that of its words; `subject` is the one achievement that it names. */
+/** A label above a passage. What its words mean is looked up when asked for: most stand above nothing that matters. */
 export interface Label {
   readonly text: string;
-  readonly role: LabelRole;
-  readonly subject: AchievementId | null;
   readonly line: number;
+  /** The role of its words. */
+  readonly role: LabelRole;
+  /** The one achievement that it names. */
+  readonly subject: AchievementId | null;
   /** It names another plan: ids below it are not ours. */
   readonly foreign: boolean;
 }
@@ -21,26 +23,116 @@ const atStart = 24;
 
 /** Makes labels; `whole` is the text that may name a plan, where that is more than the label. Answers are remembered. */
 export const labelMaker = (plan: PlanIndex, inSubplan: boolean) => {
-  const known = new Map<string, Omit<Label, 'line'>>();
+  const known = new Map<string, LabelWords>();
   return (text: string, line: number, whole = text): Label => {
-    const key = `${text}\n${whole}`;
-    const label = known.get(key) ?? readLabel(text, whole, plan, inSubplan);
-    known.set(key, label);
-    return { ...label, line };
+    const key = text === whole ? text : `${text}\n\n${whole}`;
+    const words = known.get(key) ?? new LabelWords(text, whole, plan, inSubplan);
+    known.set(key, words);
+    return new WrittenLabel(line, words);
   };
 };
 
-const readLabel = (text: string, whole: string, plan: PlanIndex, inSubplan: boolean): Omit<Label, 'line'> => {
-  const mentions = findMentions(text, plan, inSubplan);
-  const [first] = mentions;
-  const isSubject = mentions.length === 1 && first !== undefined && !first.foreign && first.start <= atStart;
-  return {
-    text,
-    role: roleBeside(text, mentions),
-    subject: isSubject && first.ids.length === 1 ? first.ids[0]! : null,
-    foreign: namesOtherPlan(whole, plan.name, inSubplan),
-  };
-};
+/** What the words of a label mean, wherever they stand. */
+class LabelWords {
+  readonly text: string;
+  readonly #whole: string;
+  readonly #plan: PlanIndex;
+  readonly #inSubplan: boolean;
+  #mentions: readonly Mention[] | undefined;
+  #role: LabelRole | undefined;
+  #foreign: boolean | undefined;
+
+  constructor(text: string, whole: string, plan: PlanIndex, inSubplan: boolean) {
+    this.text = text;
+    this.#whole = whole;
+    this.#plan = plan;
+    this.#inSubplan = inSubplan;
+  }
+
+  get #named(): readonly Mention[] {
+    return (this.#mentions ??= findMentions(this.text, this.#plan, this.#inSubplan));
+  }
+
+  get role(): LabelRole {
+    if (this.#role === undefined) this.#role = roleBeside(this.text, this.#named);
+    return this.#role;
+  }
+
+  get subject(): AchievementId | null {
+    const [first, ...more] = this.#named;
+    const isSubject = first !== undefined && more.length === 0 && !first.foreign && first.start <= atStart;
+    return isSubject && first.ids.length === 1 ? first.ids[0]! : null;
+  }
+
+  get foreign(): boolean {
+    return (this.#foreign ??= namesOtherPlan(this.#whole, this.#plan.name, this.#inSubplan));
+  }
+}
+
+class WrittenLabel implements Label {
+  readonly line: number;
+  readonly #words: LabelWords;
+
+  constructor(line: number, words: LabelWords) {
+    this.line = line;
+    this.#words = words;
+  }
+
+  get text(): string {
+    return this.#words.text;
+  }
+
+  get role(): LabelRole {
+    return this.#words.role;
+  }
+
+  get subject(): AchievementId | null {
+    return this.#words.subject;
+  }
+
+  get foreign(): boolean {
+    return this.#words.foreign;
+  }
+}
+
+/** A label that means something else in its place: without its role, or foreign also where `other` is. */
+class ChangedLabel implements Label {
+  readonly #label: Label;
+  readonly #hasRole: boolean;
+  readonly #other: Label | null;
+
+  constructor(label: Label, hasRole: boolean, other: Label | null) {
+    this.#label = label;
+    this.#hasRole = hasRole;
+    this.#other = other;
+  }
+
+  get text(): string {
+    return this.#label.text;
+  }
+
+  get line(): number {
+    return this.#label.line;
+  }
+
+  get role(): LabelRole {
+    return this.#hasRole ? this.#label.role : null;
+  }
+
+  get subject(): AchievementId | null {
+    return this.#label.subject;
+  }
+
+  get foreign(): boolean {
+    return this.#label.foreign || this.#other?.foreign === true;
+  }
+}
+
+/** The same label without a role. */
+export const withoutRole = (label: Label): Label => new ChangedLabel(label, false, null);
+
+/** The same label, foreign also where `other` is. */
+export const foreignAs = (label: Label, other: Label): Label => new ChangedLabel(label, true, other);
 
 /** A label that names achievements has a role only by the rest of it: "2.1 Dependencies", not "2.1: Dependency Graph". */
 const roleBeside = (text: string, mentions: readonly Mention[]): LabelRole => {

@@ -42,9 +42,12 @@ const said = (text: string, words: readonly IdWord[], plan: PlanIndex, inSubplan
   return [lead, trail, inBrackets].some((part) => namesOtherPlan(part, plan.name, inSubplan));
 };
 
+/** Whether `text` may spell an id at all. */
+export const mayHoldIds = (text: string): boolean => /\d\.\d|SUBPLAN/i.test(text);
+
 /** The groups of ids in `text`, in order. Ids that follow each other in a list or a range make one mention. */
 export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean): readonly Mention[] => {
-  if (!/\d\.\d|SUBPLAN/i.test(text)) return [];
+  if (!mayHoldIds(text)) return [];
   const mentions: Mention[] = [];
   let words: IdWord[] = [];
   let ids: AchievementId[] = [];

@@ -1,39 +1,67 @@
 import type { Label } from './label.ts';
 
+interface OpenHeading {
+  readonly depth: number;
+  readonly label: Label;
+  readonly above: OpenHeading | null;
+}
+
+interface OpenSlot {
+  readonly slot: number;
+  readonly makeLabel: () => Label | null;
+  /** Once it was made. */
+  label?: Label | null;
+  readonly above: OpenSlot | null;
+}
+
 /**
  * The labels that are open while the blocks of a document go by. A slot is a list depth, or half a step more for a
- * paragraph between lists. Labels of lists are made only when something below them is read.
+ * paragraph between lists. What is open is held in chains that never change, so that `all` and `above` can be asked
+ * for later: the labels themselves are made only when something below them is read.
  */
 export class OpenLabels {
-  #headings: { depth: number; label: Label }[] = [];
-  #slots: { slot: number; label: Label | null | (() => Label | null) }[] = [];
+  #heading: OpenHeading | null = null;
+  #slot: OpenSlot | null = null;
 
   heading(depth: number, label: Label): void {
-    this.#headings = this.#headings.filter((heading) => heading.depth < depth);
-    this.#headings.push({ depth, label });
-    this.#slots = [];
+    let above = this.#heading;
+    while (above !== null && above.depth >= depth) above = above.above;
+    this.#heading = { depth, label, above };
+    this.#slot = null;
   }
 
   /** Closes what a block at `slot` ends. */
   closeFrom(slot: number): void {
-    while ((this.#slots.at(-1)?.slot ?? -1) >= slot) this.#slots.pop();
+    while (this.#slot !== null && this.#slot.slot >= slot) this.#slot = this.#slot.above;
   }
 
-  open(slot: number, label: () => Label | null): void {
-    this.#slots.push({ slot, label });
+  open(slot: number, makeLabel: () => Label | null): void {
+    this.#slot = { slot, makeLabel, above: this.#slot };
   }
 
   /** The headings that a heading of `depth` stands under, nearest first. The document's title is no label. */
   above(depth: number): readonly Label[] {
-    return this.#headings.flatMap((one) => (one.depth > 1 && one.depth < depth ? [one.label] : [])).reverse();
+    return headingsAbove(this.#heading, depth);
   }
 
-  /** All of them, nearest first. */
-  get all(): readonly Label[] {
-    const own = this.#slots.flatMap((one) => {
-      if (typeof one.label === 'function') one.label = one.label();
-      return one.label === null ? [] : [one.label];
-    });
-    return [...own.reverse(), ...this.above(7)];
+  /** Gives all that are open now, nearest first. */
+  get all(): () => readonly Label[] {
+    const [slot, heading] = [this.#slot, this.#heading];
+    return () => {
+      const own: Label[] = [];
+      for (let one = slot; one !== null; one = one.above) {
+        if (one.label === undefined) one.label = one.makeLabel();
+        if (one.label !== null) own.push(one.label);
+      }
+      return [...own, ...headingsAbove(heading, 7)];
+    };
   }
 }
+
+const headingsAbove = (nearest: OpenHeading | null, depth: number): Label[] => {
+  const labels: Label[] = [];
+  for (let one = nearest; one !== null; one = one.above) {
+    if (one.depth > 1 && one.depth < depth) labels.push(one.label);
+  }
+  return labels;
+};

@@ -2,29 +2,113 @@ import type { Block } from '../domain/block.ts';
 import { placeInBlock } from '../domain/block.ts';
 import type { Evidence, EvidenceKind } from '../domain/evidence.ts';
 import type { AchievementId } from '../domain/ids.ts';
+import { mayHoldGroups } from './groups.ts';
 import type { LabelRole } from './label-role.ts';
 import type { Label } from './label.ts';
+import type { Mention } from './mentions.ts';
+import { findMentions, mayHoldIds } from './mentions.ts';
 import type { PlainText } from './plain-text.ts';
+import type { PlanIndex } from './plan-index.ts';
+import type { Reading } from './statements.ts';
+import { readStatements } from './statements.ts';
 
-/** A piece of text that says one thing, with everything around it that decides what its ids mean. */
-export interface Passage {
+/** The label before a passage's first colon, and where in its text it ends. */
+export interface PassageLead {
+  readonly label: Label | null;
+  readonly end: number;
+}
+
+export const noLead = (): PassageLead => ({ label: null, end: 0 });
+
+/** What a passage is made of: its text, and the ways to all else. */
+export interface PassageParts {
+  readonly file: string;
+  readonly block: Block;
+  readonly plain: PlainText;
+  readonly plan: PlanIndex;
+  /** The achievement of the SUBPLAN that it stands in. */
+  readonly subplanOf: AchievementId | null;
+  readonly lead: () => PassageLead;
+  readonly labels: () => readonly Label[];
+}
+
+/**
+ * A piece of text that says one thing, with everything around it that decides what its ids mean. All but the text
+ * itself is worked out when a rule asks for it, once: most passages say nothing, and their words show it.
+ */
+export class Passage {
   readonly file: string;
   readonly block: Block;
   /** Without inline Markdown. For a row and a fence: as written. */
   readonly text: string;
-  /** The passage's own label: the words before its first colon. */
-  readonly lead: Label | null;
-  /** Where the words after the lead start in `text`. */
-  readonly valueStart: number;
-  /** Labels above, nearest first: parents in the list, the paragraph before the list, headings (not the title). */
-  readonly labels: readonly Label[];
-  /** The achievement that the text around it is about: a section's, a SUBPLAN's, that of a label which names one. */
-  readonly owner: AchievementId | null;
   /** Whether it stands in a SUBPLAN. */
   readonly inSubplan: boolean;
+  readonly #parts: PassageParts;
+  #lead: PassageLead | undefined;
+  #labels: readonly Label[] | undefined;
+  #owner: AchievementId | null | undefined;
+  #mentions: readonly Mention[] | undefined;
+  #reading: Reading | undefined;
+
+  constructor(parts: PassageParts) {
+    this.file = parts.file;
+    this.block = parts.block;
+    this.text = parts.plain.text;
+    this.inSubplan = parts.subplanOf !== null;
+    this.#parts = parts;
+  }
+
+  /** The passage's own label: the words before its first colon. */
+  get lead(): Label | null {
+    return (this.#lead ??= this.#parts.lead()).label;
+  }
+
+  /** Where the words after the lead start in `text`. */
+  get valueStart(): number {
+    return (this.#lead ??= this.#parts.lead()).end;
+  }
+
+  /** The achievement whose detail section holds it. */
+  get section(): AchievementId | null {
+    return this.inSubplan ? null : this.#parts.plan.ownerAt(this.block.lines[0]?.line ?? 0);
+  }
+
+  /** Labels above, nearest first: parents in the list, the paragraph before the list, headings (not the title). */
+  get labels(): readonly Label[] {
+    return (this.#labels ??= this.#ownLabels());
+  }
+
+  /** Inside a section only its own labels count: a heading above it says nothing about one achievement. */
+  #ownLabels(): readonly Label[] {
+    const { section } = this;
+    const all = this.#parts.labels();
+    return section === null ? all : all.filter(({ line }) => this.#parts.plan.ownerAt(line) === section);
+  }
+
+  /** The achievement that the text around it is about: a section's, a SUBPLAN's, that of a label which names one. */
+  get owner(): AchievementId | null {
+    if (this.#owner === undefined) this.#owner = this.#parts.subplanOf ?? this.section ?? subjectAround(this);
+    return this.#owner;
+  }
+
+  /** The achievements that `text` names. */
+  get mentions(): readonly Mention[] {
+    return (this.#mentions ??= findMentions(this.text, this.#parts.plan, this.inSubplan));
+  }
+
+  /** What its sentences say; where they name no subject, about `owner`. */
+  get reading(): Reading {
+    return (this.#reading ??= readStatements(sentenceText(this), this.owner, this.#parts.plan, this.inSubplan));
+  }
+
   /** Offset in `blockText(block)` of a character of `text`. */
-  readonly sourceOf: PlainText['sourceOf'];
+  sourceOf(offset: number): number {
+    return this.#parts.plain.sourceOf(offset);
+  }
 }
+
+const subjectAround = ({ lead, labels }: Passage): AchievementId | null =>
+  [lead, ...labels].find((label) => label !== null && label.subject !== null)?.subject ?? null;
 
 /** The line of `block` as it was written, without indentation. */
 const writtenLine = (block: Block, line: number): string => {
@@ -66,14 +150,22 @@ export const isSample = (passage: Passage): boolean =>
     (label) => label !== null && label.subject === null && sample.test(label.text),
   );
 
+/** Whether its text may name achievements, by id or as a group. In a SUBPLAN what is said of groups does not count. */
+export const mayName = ({ text, inSubplan }: Passage): boolean =>
+  mayHoldIds(text) || (!inSubplan && mayHoldGroups(text));
+
+/** Whether it may begin by saying that there is nothing, wherever its value starts. */
+export const maySayNone = ({ text }: Passage): boolean =>
+  /none|n\/a|nothing|nil|no (?:dep|pre|blo|one|oth|dir)|not app|independ|[-–—]\s*$/i.test(text);
+
 /** Whether the passage begins by saying that there is nothing. */
 export const saysNone = (passage: Passage): boolean =>
-  /^[\s\p{Extended_Pictographic}\ufe0f:]*(?:none\b|n\/a\b|nothing\b|nil\b|no (?:dependenc|prereq|block|one|other|direct)|not applicable|independent\b|[-–—]\s*$)/iu.test(
-    passage.text.slice(passage.valueStart),
+  /^(?:none\b|n\/a\b|nothing\b|nil\b|no (?:dependenc|prereq|block|one|other|direct)|not applicable|independent\b|[-–—]\s*$)/i.test(
+    passage.text.slice(passage.valueStart).replace(/^[\s\p{Extended_Pictographic}\ufe0f:]+/u, ''),
   );
 
 /** The text for reading sentences: a label that has a role is decided by the rules for labels, so its words are blanked. */
-export const sentenceText = ({ text, lead, valueStart }: Passage): string =>
+const sentenceText = ({ text, lead, valueStart }: Passage): string =>
   (lead?.role ?? null) !== null && !/\d\.\d/.test(lead?.text ?? '')
     ? ' '.repeat(valueStart) + text.slice(valueStart)
     : text;

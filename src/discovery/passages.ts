@@ -2,10 +2,13 @@ import type { Block } from '../domain/block.ts';
 import { blockText } from '../domain/block.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Label } from './label.ts';
-import { labelMaker } from './label.ts';
+import { foreignAs, labelMaker, withoutRole } from './label.ts';
+import { lazy } from './lazy.ts';
 import { findMentions } from './mentions.ts';
 import { OpenLabels } from './open-labels.ts';
-import type { Passage } from './passage.ts';
+import type { PassageLead } from './passage.ts';
+import { noLead, Passage } from './passage.ts';
+import type { PlainText } from './plain-text.ts';
 import { plainText, writtenText } from './plain-text.ts';
 import type { PlanIndex } from './plan-index.ts';
 
@@ -29,14 +32,28 @@ const fieldLine =
 const derivedStart = '<!-- planloom:derived -->';
 const derivedEnd = '<!-- /planloom:derived -->';
 
-interface Lead {
+interface WrittenLead {
   readonly label: string;
   readonly end: number;
 }
 
-const leadOf = (source: string): Lead | null => {
-  const match = boldLead.exec(source) ?? dashedLead.exec(source) ?? plainLead.exec(source);
+const leadOf = (source: string): WrittenLead | null => {
+  const match =
+    (source.includes('**') ? (boldLead.exec(source) ?? dashedLead.exec(source)) : null) ??
+    (source.includes(':') ? plainLead.exec(source) : null);
   return match?.groups?.label === undefined ? null : { label: match.groups.label.trim(), end: match[0].length };
+};
+
+const readLead = (
+  source: string,
+  plain: PlainText,
+  line: number,
+  labelOf: ReturnType<typeof labelMaker>,
+): PassageLead => {
+  const found = leadOf(source);
+  if (found === null) return noLead();
+  const end = plain.textOf(found.end);
+  return { label: labelOf(plainText(found.label).text, line, plain.text.slice(0, end)), end };
 };
 
 /** A multi-line paragraph whose lines are fields of their own is read line by line. */
@@ -70,11 +87,12 @@ export const toPassages = (blocks: readonly Block[], { file, plan, subplanOf }: 
   let derived = false;
 
   const heading = (block: Block): void => {
-    const { text, sourceOf } = plainText(blockText(block));
+    const plain = plainText(blockText(block));
+    const { text } = plain;
     // In a SUBPLAN a heading such as "From Achievement 1.3" under "Prerequisites" is an entry of that list.
     if (inSubplan && findMentions(text, plan, true).length > 0) {
       const labels = open.above(block.depth);
-      passages.push({ file, block, text, lead: null, valueStart: 0, labels, owner: subplanOf, inSubplan, sourceOf });
+      passages.push(new Passage({ file, block, plain, plan, subplanOf, lead: noLead, labels: () => labels }));
     }
     open.heading(block.depth, labelOf(text, block.lines[0]?.line ?? 0));
   };
@@ -83,21 +101,14 @@ export const toPassages = (blocks: readonly Block[], { file, plan, subplanOf }: 
     const source = blockText(block);
     const line = block.lines[0]?.line ?? 0;
     const isText = block.kind === 'item' || block.kind === 'paragraph';
-    const { text, sourceOf, textOf } = isText ? plainText(source) : writtenText(source);
+    const plain = isText ? plainText(source) : writtenText(source);
+    const { text } = plain;
     const slot = block.kind === 'item' ? block.depth : block.depth + 0.5;
     if (isText) open.closeFrom(slot);
-    const found = isText ? leadOf(source) : null;
-    const valueStart = found === null ? 0 : textOf(found.end);
-    const lead = found === null ? null : labelOf(plainText(found.label).text, line, text.slice(0, valueStart));
-    if (block.kind === 'code' || mayMatter.test(text)) {
-      const section = subplanOf === null ? plan.ownerAt(line) : null;
-      // Inside a section only its own labels count: a heading above it says nothing about one achievement.
-      const labels = section === null ? open.all : open.all.filter((label) => plan.ownerAt(label.line) === section);
-      const named = [lead, ...labels].find((label) => label !== null && label.subject !== null)?.subject;
-      const owner = subplanOf ?? section ?? named ?? null;
-      passages.push({ file, block, text, lead, valueStart, labels, owner, inSubplan, sourceOf });
-    }
-    if (isText) open.open(slot, () => childLabel(text, text.slice(valueStart).trim(), lead, block, labelOf));
+    const lead = isText ? lazy(() => readLead(source, plain, line, labelOf)) : noLead;
+    if (block.kind === 'code' || mayMatter.test(text))
+      passages.push(new Passage({ file, block, plain, plan, subplanOf, lead, labels: open.all }));
+    if (isText) open.open(slot, () => childLabel(text, lead(), block, labelOf));
   };
 
   for (const whole of blocks) {
@@ -116,19 +127,19 @@ export const toPassages = (blocks: readonly Block[], { file, plan, subplanOf }: 
 /** What a block is called by the list below it. */
 const childLabel = (
   text: string,
-  value: string,
-  lead: Label | null,
+  { label: lead, end }: PassageLead,
   block: Block,
   labelOf: ReturnType<typeof labelMaker>,
 ): Label | null => {
   const line = block.lines[0]?.line ?? 0;
   const head = text.split('\n').at(-1)?.slice(0, 160) ?? '';
+  const value = text.slice(end).trim();
   if (lead !== null && (value === '' || value.endsWith(':') || /^\([^()]*\)\W*$/.test(value)))
-    return { ...lead, foreign: lead.foreign || labelOf(head, line, text.slice(0, 160)).foreign };
+    return foreignAs(lead, labelOf(head, line, text.slice(0, 160)));
   if (text.trimEnd().endsWith(':')) return labelOf(head, line);
-  if (lead !== null && lead.subject !== null) return { ...lead, role: null };
+  if (lead !== null && lead.subject !== null) return withoutRole(lead);
   if (block.kind !== 'item') return null;
   const named = labelOf(head, line);
   // A parent with a value of its own names a subject, but its field is closed.
-  return lead !== null ? { ...named, role: null } : named;
+  return lead !== null ? withoutRole(named) : named;
 };

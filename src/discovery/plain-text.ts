@@ -1,3 +1,5 @@
+import { lazy } from './lazy.ts';
+
 /** Text without its inline Markdown, and the way back to where its characters stood. */
 export interface PlainText {
   readonly text: string;
@@ -40,6 +42,7 @@ const markup = new RegExp(
   'gi',
 );
 const mayHoldMarkup = /[*_`~<[\\]|[ \t]{2}/;
+const mayHoldMoreThanStars = /[_`~<[\\]|[ \t]{2}/;
 
 /** The text as it is, for what is not read as Markdown. */
 export const writtenText = (text: string): PlainText => ({
@@ -51,44 +54,59 @@ export const writtenText = (text: string): PlainText => ({
 /** Takes inline Markdown off `source`. Line feeds stay. */
 export const plainText = (source: string): PlainText => {
   if (!mayHoldMarkup.test(source)) return writtenText(source);
-  const words: string[] = [];
+  const text = mayHoldMoreThanStars.test(source)
+    ? source.replace(markup, (match: string, ...groups: unknown[]) => wordFor(match, groups.at(-1) as Groups).word)
+    : source.replaceAll('*', '');
+  const pieces = lazy(() => piecesOf(source));
+  return {
+    text,
+    sourceOf: (offset) => {
+      const piece = pieces().findLast(({ at }) => at <= offset);
+      if (piece === undefined) return 0;
+      if (offset >= text.length) return source.length;
+      return piece.fixed ? piece.source : piece.source + (offset - piece.at);
+    },
+    textOf: (offset) => {
+      const piece = pieces().find((one) => one.source >= offset || (!one.fixed && one.source + one.length > offset));
+      return piece === undefined ? text.length : piece.at + Math.max(0, offset - piece.source);
+    },
+  };
+};
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** What stands in the text for a match of `markup`: a word that is at `skip` in it, or, `fixed`, stands for all of it. */
+const wordFor = (
+  match: string,
+  groups: Groups,
+): { readonly word: string; readonly skip: number; readonly fixed: boolean } => {
+  const { code, link, escaped, ticks = '' } = groups;
+  if (code !== undefined)
+    return idInCode.test(code.trim())
+      ? { word: code, skip: ticks.length, fixed: false }
+      : { word: '`', skip: 0, fixed: true };
+  if (link !== undefined) return { word: link.replace(/[*`]/g, ' '), skip: 1, fixed: false };
+  if (escaped !== undefined) return { word: escaped, skip: 1, fixed: false };
+  if (/^<br/i.test(match)) return { word: ',', skip: 0, fixed: true };
+  return { word: match.startsWith(' ') || match.startsWith('\t') ? ' ' : '', skip: 0, fixed: true };
+};
+
+/** Where the text of `source` comes from, piece by piece. Few passages are ever asked for it. */
+const piecesOf = (source: string): readonly Piece[] => {
   const pieces: Piece[] = [];
   let length = 0;
   const push = (word: string, from: number, fixed: boolean): void => {
     if (word === '') return;
-    words.push(word);
     pieces.push({ at: length, source: from, length: word.length, fixed });
     length += word.length;
   };
-
   let end = 0;
   for (const match of source.matchAll(markup)) {
-    const { code, link, escaped, ticks = '' } = match.groups ?? {};
-    const start = match.index;
-    push(source.slice(end, start), end, false);
-    end = start + match[0].length;
-    if (code !== undefined) {
-      if (idInCode.test(code.trim())) push(code, start + ticks.length, false);
-      else push('`', start, true);
-    } else if (link !== undefined) {
-      push(link.replace(/[*`]/g, ' '), start + 1, false);
-    } else if (escaped !== undefined) push(escaped, start + 1, false);
-    else if (/^<br/i.test(match[0])) push(',', start, true);
-    else if (match[0].startsWith(' ') || match[0].startsWith('\t')) push(' ', start, true);
+    push(source.slice(end, match.index), end, false);
+    const { word, skip, fixed } = wordFor(match[0], match.groups ?? {});
+    push(word, match.index + skip, fixed);
+    end = match.index + match[0].length;
   }
   push(source.slice(end), end, false);
-
-  return {
-    text: words.join(''),
-    sourceOf: (offset) => {
-      const piece = pieces.findLast(({ at }) => at <= offset);
-      if (piece === undefined) return 0;
-      if (offset >= length) return source.length;
-      return piece.fixed ? piece.source : piece.source + (offset - piece.at);
-    },
-    textOf: (offset) => {
-      const piece = pieces.find((one) => one.source >= offset || (!one.fixed && one.source + one.length > offset));
-      return piece === undefined ? length : piece.at + Math.max(0, offset - piece.source);
-    },
-  };
+  return pieces;
 };

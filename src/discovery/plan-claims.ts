@@ -28,6 +28,8 @@ export interface DocumentClaims {
   readonly claims: readonly Claim[];
   readonly denials: readonly Claim[];
   readonly groupStatements: readonly GroupStatement[];
+  /** Those over so many achievements that each is taken to need only the nearest ones. */
+  readonly shortened: readonly GroupStatement[];
   readonly independence: readonly Independence[];
   readonly given: readonly Given[];
   readonly unknown: readonly UnknownId[];
@@ -71,6 +73,10 @@ export const gatherFindings = (findings: readonly Finding[]): DocumentClaims => 
     claims: [...claims.values()],
     denials: [...denials.values()],
     groupStatements: [...groups.values()].map(({ group }) => group),
+    // Said of all earlier ones, the short form is the same order.
+    shortened: [...groups.values()].flatMap(({ group, pairs }) =>
+      pairs === 'each' && isTooWide(group) ? [group] : [],
+    ),
     independence: of('independence').map(({ independence }) => independence),
     given: of('given').map(({ given }) => given),
     unknown: of('unknown').map(({ unknown }) => unknown),
@@ -78,10 +84,13 @@ export const gatherFindings = (findings: readonly Finding[]): DocumentClaims => 
   };
 };
 
-const expandGroup = ({ from, on, evidence }: GroupStatement, pairs: Pairs): readonly Claim[] => {
+const isTooWide = ({ from, on }: GroupStatement): boolean => from.length * on.length > mostPairs;
+
+const expandGroup = (group: GroupStatement, pairs: Pairs): readonly Claim[] => {
+  const { from, on, evidence } = group;
   const claim = (a: Claim['from'], b: Claim['on']): Claim => ({ from: a, on: b, strength: 'rule', evidence });
   if (pairs === 'in step') return from.map((a, at) => claim(a, on[at]!));
-  const many = from.length * on.length > mostPairs;
+  const many = isTooWide(group);
   if (pairs === 'earlier') {
     // Each after all before it is the same order as each after the one before it; only the short form fits a huge plan.
     return from.flatMap((a, at) =>

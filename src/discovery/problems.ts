@@ -92,6 +92,16 @@ export const leftOutProblems = (leftOut: Assumptions['leftOut']): readonly Probl
     advice: `Give ${from} a Dependencies field to say what it needs.`,
   }));
 
+/** Statements over groups that were not expanded to all their pairs. */
+export const shortenedProblems = (shortened: DocumentClaims['shortened']): readonly Problem[] =>
+  shortened.map(({ text, evidence }) => ({
+    rule: 'too-many-group-pairs',
+    severity: 'warning',
+    at: placeOf(evidence),
+    message: `"${text}" is said of so many achievements that each is taken to need only the nearest of the others.`,
+    advice: 'Say it of smaller groups, or give the achievements Dependencies fields.',
+  }));
+
 /** Recorded dependencies of achievements that the plan does not have any more. */
 export const recordedProblems = (claims: readonly Claim[], index: PlanIndex): readonly Problem[] =>
   claims

@@ -54,10 +54,12 @@ export const readFronted = (
       more.push(parties[r]!);
     return first < 0 ? null : [parties[first]!, [parties[last]!, ...more]];
   };
-  const after = two(once.exec(text));
+  // A sentence of one party needs its words looked at only for the last two forms.
+  const isOfTwo = places.length > 1;
+  const after = isOfTwo ? two(once.exec(text)) : null;
   if (after !== null && !doubtful.test(text.slice(0, places[0])))
     return after[1].map((from) => ({ from, on: after[0], denied: false }));
-  const before = two(beforeFirst.exec(text)) ?? two(doNotStart.exec(text));
+  const before = isOfTwo ? (two(beforeFirst.exec(text)) ?? two(doNotStart.exec(text))) : null;
   if (before !== null) return before[1].map((on) => ({ from: before[0], on, denied: false }));
   const own = subject === null ? null : (onceThis.exec(text) ?? mustBeFirst.exec(text));
   if (subject === null || own === null || doubtful.test(text.slice(0, places[0]))) return [];

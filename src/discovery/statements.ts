@@ -1,5 +1,5 @@
 import type { AchievementId } from '../domain/ids.ts';
-import { cues, doubtful, hypothetical, mayHoldCue, negated } from './cues.ts';
+import { cues, doubtful, hypothetical, mayHoldCue, mayHoldCueSomewhere, negated } from './cues.ts';
 import { findGroups, membersOf } from './groups.ts';
 import type { Mention } from './mentions.ts';
 import { findMentions } from './mentions.ts';
@@ -39,15 +39,19 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
   const taken: { start: number; end: number; left: Party | null; rights: number[] }[] = [];
   const statements: Statement[] = [];
 
-  const found = cues.flatMap((cue) =>
-    [...text.matchAll(cue.pattern)].map((match) => ({ cue, start: match.index, end: match.index + match[0].length })),
-  );
+  const fronted = readFronted(text, places, parties, subject);
+  if (fronted.length > 0) return fronted;
+
+  // A cue behind the last party says something only of "this" or "it".
+  const hinted = (/\b(?:this|it)\b/i.test(text) ? text : text.slice(0, places.at(-1))).toLowerCase();
+  const found = cues
+    .filter(({ hints }) => hints.every((words) => words.some((word) => hinted.includes(word))))
+    .flatMap((cue) =>
+      [...text.matchAll(cue.pattern)].map((match) => ({ cue, start: match.index, end: match.index + match[0].length })),
+    );
   const chosen = found
     .filter((a, at) => !found.some((b, other) => other < at && a.start < b.end && b.start < a.end))
     .sort((a, b) => a.start - b.start);
-
-  const fronted = readFronted(text, places, parties, subject);
-  if (fronted.length > 0) return fronted;
 
   for (const [at, { cue, start, end }] of chosen.entries()) {
     const before = text.slice(0, start);
@@ -114,6 +118,9 @@ const leftOf = (
   // "Code blocks" is a noun: without a subject the verb stands at the start of its clause.
   return !/^(?:un)?block/i.test(text.slice(cueStart)) || startsClause.test(text.slice(0, cueStart)) ? subject : null;
 };
+
+/** Whether `text` may say anything with the words of a statement. */
+export const mayHoldStatement = (text: string): boolean => mayHoldCueSomewhere.test(text);
 
 /** Reads what the sentences of `text` say about achievements. `owner` is who is meant where a sentence names no subject. */
 export const readStatements = (

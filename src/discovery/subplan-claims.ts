@@ -24,7 +24,7 @@ export const subplanClaims = (
       [sentenceRule, subplanRule].flatMap((rule) => rule(passage, index)),
     ),
   );
-  const claims = gatherFindings(findings.filter(({ found }) => found !== 'group'));
+  const claims = gatherFindings(findings);
   const edges = new Set(claims.claims.map(({ from, on }) => `${from} ${on}`));
   const notes = findings.flatMap((finding) => (finding.found === 'note' ? [finding.note] : []));
   // The strongest word about a pair holds: beside an edge a note says nothing new.

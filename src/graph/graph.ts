@@ -1,6 +1,6 @@
 import { IdNumbers } from './id-numbers.ts';
 import type { Rows } from './rows.ts';
-import { gathered, rowOf, rowStarts, sortRows, turned } from './rows.ts';
+import { gathered, rowOf, sortRows, turned } from './rows.ts';
 import type { TopologicalOrder } from './topological-order.ts';
 import { topologicalOrder } from './topological-order.ts';
 
@@ -50,21 +50,22 @@ export const buildGraph = <Id extends string>(
 ): Graph<Id> => {
   const sorted = inIdOrder(nodes, compare);
   const size = sorted.length;
-  const ids = sorted.map((node) => node.id);
-  const numbers = new IdNumbers(ids);
-  const dependencies = dependencyRows(ids, numbers, edges);
-  const dependents = turned(dependencies);
+  const ids = new Array<Id>(size);
   const hours = new Float64Array(size);
   const priorities = new Float64Array(size);
-  const pools = new Array<string>(size);
-  // Loops, here and below: Float64Array.from with a function takes eight times as long.
+  const pools = new Array<string>(size).fill(defaultPool);
+  // One loop over the nodes, here and over the edges below: in a large graph reading them is what takes the time.
   for (let node = 0; node < size; node++) {
     const { id, hours: own, priority, pool } = sorted[node]!;
     if (!(own >= 0 && own < Infinity)) throw new Error(`Internal error: ${id} has ${own} hours.`);
+    ids[node] = id;
     hours[node] = own;
     priorities[node] = priority ?? Infinity;
-    pools[node] = pool ?? defaultPool;
+    if (pool !== undefined) pools[node] = pool;
   }
+  const numbers = new IdNumbers(ids);
+  const dependencies = dependencyRows(ids, numbers, edges);
+  const dependents = turned(dependencies);
   return {
     ids,
     numbers,
@@ -89,9 +90,10 @@ export const dependenciesOf = <Id extends string>(graph: Graph<Id>, id: Id): Id[
   Array.from(rowOf(graph.dependencies, numberOf(graph, id)), (node) => graph.ids[node]!);
 
 const inIdOrder = <Id extends string>(nodes: readonly GraphNode<Id>[], compare: (a: Id, b: Id) => number) => {
-  // Plans mostly come in order already, and natural order is dear to compare: ask once per node before sorting.
-  const ordered = nodes.every((node, at) => at === 0 || compare(nodes[at - 1]!.id, node.id) < 0);
-  return ordered ? nodes : [...nodes].sort((a, b) => compare(a.id, b.id));
+  // Plans mostly come in order already, and comparing is dear: ask once per node before sorting.
+  let at = 1;
+  while (at < nodes.length && compare(nodes[at - 1]!.id, nodes[at]!.id) < 0) at++;
+  return at >= nodes.length ? nodes : [...nodes].sort((a, b) => compare(a.id, b.id));
 };
 
 const dependencyRows = <Id extends string>(
@@ -101,6 +103,7 @@ const dependencyRows = <Id extends string>(
 ): Rows => {
   const from = new Int32Array(edges.length);
   const on = new Int32Array(edges.length);
+  const starts = new Int32Array(ids.length + 1);
   let last: Id | undefined;
   let lastNumber = 0;
   let ascending = true;
@@ -115,8 +118,11 @@ const dependencyRows = <Id extends string>(
     }
     from[at] = lastNumber;
     on[at] = known(numbers, edge.on);
+    starts[lastNumber + 1]!++;
   }
-  const rows = ascending ? { starts: rowStarts(from, ids.length), targets: on } : gathered(from, on, ids.length);
+  for (let node = 0; node < ids.length; node++) starts[node + 1]! += starts[node]!;
+  // And mostly in id order too: then they are rows already.
+  const rows = ascending ? { starts, targets: on } : gathered(from, on, ids.length);
   const twin = sortRows(rows);
   if (twin === undefined) return rows;
   throw new Error(`Internal error: the edge from ${ids[twin.row]} on ${ids[twin.target]!} was given twice.`);

@@ -1,5 +1,4 @@
 import type { Graph } from './graph.ts';
-import { addHours } from './hours.ts';
 import { lowerBoundHours } from './lower-bound.ts';
 import type { Simulation, SimulationOptions } from './simulate.ts';
 import { simulate } from './simulate.ts';
@@ -32,7 +31,7 @@ export const improve = <Id extends string>(
   let best: Improvement<Id> = { simulation: first };
   if (options.barrier === true) return best;
   const backwards = reversed(graph);
-  const bound = lowerBoundHours(graph, options.executors);
+  const bound = lowerBoundHours(graph, options.executors, options.pools);
   let current = first;
   for (let round = 0; round < rounds && best.simulation.makespanHours > bound; round++) {
     const mirrored = pass(backwards, options, latestFirst(current));
@@ -43,11 +42,10 @@ export const improve = <Id extends string>(
   return best;
 };
 
-const pass = <Id extends string>(
-  graph: Graph<Id>,
-  options: SimulationOptions<Id>,
-  order: readonly Id[],
-): Pass<Id> => ({ simulation: simulate(graph, { ...options, order }), order });
+const pass = <Id extends string>(graph: Graph<Id>, options: SimulationOptions<Id>, order: readonly Id[]): Pass<Id> => ({
+  simulation: simulate(graph, { ...options, order }),
+  order,
+});
 
 /** Seen from the other end, what ends last starts first. */
 const latestFirst = <Id extends string>({ assignments }: Simulation<Id>): Id[] =>

@@ -31,10 +31,11 @@ export const turned = (rows: Rows): Rows => {
   return { starts, targets };
 };
 
-/** Where each row starts, from the row of each target. */
-export const rowStarts = (rowOfEach: Int32Array, size: number): Int32Array => {
+const rowStarts = (rowOfEach: Int32Array, size: number): Int32Array => {
   const starts = new Int32Array(size + 1);
-  for (let at = 0; at < rowOfEach.length; at++) starts[rowOfEach[at]! + 1]!++;
+  const count = rowOfEach.length;
+  // By place: over a typed array `for of` costs a large graph a tenth of its time.
+  for (let at = 0; at < count; at++) starts[rowOfEach[at]! + 1]!++;
   for (let row = 0; row < size; row++) starts[row + 1]! += starts[row]!;
   return starts;
 };

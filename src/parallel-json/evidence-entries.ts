@@ -24,20 +24,24 @@ export const evidenceEntries = (
   achievement: {
     readonly dependencies: readonly Dependency[];
     readonly removed: readonly AchievementId[];
+    readonly silenced?: readonly { readonly on: AchievementId; readonly evidence: Evidence }[];
     readonly earlier: readonly RecordedEvidence[];
   },
   folder: string,
   written: WrittenFile,
 ): readonly JsonValue[] => {
-  const { dependencies, removed, earlier } = achievement;
+  const { dependencies, removed, silenced = [], earlier } = achievement;
   const present = new Set(dependencies.map(({ on }) => on));
+  const taken = new Set(removed);
   const stated = dependencies.flatMap(({ on, evidence }) =>
     evidence.map((one) => ({ on, value: evidenceEntry(on, one, folder, written, earlier) })),
   );
-  const tombstones = [...new Set(removed)]
-    .filter((on) => !present.has(on))
-    .map((on) => ({ on, value: tombstone(on, earlier) }));
-  return [...stated, ...tombstones].sort((a, b) => compareIds(a.on, b.on)).map(({ value }) => value);
+  const tombstones = [...taken].filter((on) => !present.has(on)).map((on) => ({ on, value: tombstone(on, earlier) }));
+  // A person's word about a pair makes an answer's about the same pair superfluous.
+  const answered = silenced
+    .filter(({ on }) => !present.has(on) && !taken.has(on))
+    .map(({ on, evidence }) => ({ on, value: answeredTombstone(on, evidence, folder, earlier) }));
+  return [...stated, ...tombstones, ...answered].sort((a, b) => compareIds(a.on, b.on)).map(({ value }) => value);
 };
 
 const tombstone = (on: AchievementId, earlier: readonly RecordedEvidence[]): JsonValue =>
@@ -46,6 +50,24 @@ const tombstone = (on: AchievementId, earlier: readonly RecordedEvidence[]): Jso
     ['kind', 'manual'],
     ['removed', true],
     ...unknownKeysOf(earlier.find((one) => one.on === on && one.removed)),
+  ]);
+
+const answeredTombstone = (
+  on: AchievementId,
+  { kind, file, line, column, text }: Evidence,
+  folder: string,
+  earlier: readonly RecordedEvidence[],
+): JsonValue =>
+  new Map<string, JsonValue>([
+    ['on', on],
+    ['kind', kind],
+    ['strength', strengthOf(kind)],
+    ['file', relativePath(folder, file)],
+    ['line', line],
+    ['column', column],
+    ['text', text],
+    ['removed', true],
+    ...unknownKeysOf(earlier.find((one) => one.on === on && one.removed && one.kind === kind)),
   ]);
 
 const evidenceEntry = (

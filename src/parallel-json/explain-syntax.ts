@@ -25,9 +25,7 @@ export const explainSyntax = (source: SourceText, outline: JsonOutline, offset: 
 };
 
 const emptyFile = (text: string): Fault | null =>
-  text.trim() === ''
-    ? { from: 0, to: 0, message: 'The file is empty.', advice: 'Let discover write it, or delete it.' }
-    : null;
+  text.trim() === '' ? { from: 0, to: 0, message: 'The file is empty.', advice: 'Write it anew, or delete it.' } : null;
 
 /** Texts that are broken by a line end come first: the parser gives up later, at their last quote. */
 const unclosedText = (text: string, { brokenText }: JsonOutline, offset: number): Fault | null => {
@@ -91,7 +89,7 @@ const unexpectedWord = (source: SourceText, offset: number, tokens: readonly Tok
   if (escape) return escape;
   if (/[}\]]/.test(word)) return unexpectedClose(source, from, before);
   if (word === "'") return fault('A text stands in single quotes.', 'Put it in double quotes.');
-  if (word === '/' || word === '#') return fault('JSON has no comments.', 'Remove it, or say it in "notes".');
+  if (word === '/' || word === '#') return fault('JSON has no comments.', 'Remove it.');
   if (/^[-+.\d]/.test(word) && !/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(word)) {
     return fault(`"${word}" is no number that JSON knows.`, 'An id stands in double quotes.');
   }

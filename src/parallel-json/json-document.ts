@@ -1,4 +1,4 @@
-import type { MemberNode, ValueNode } from '@humanwhocodes/momoa';
+import type { MemberNode, ObjectNode, ValueNode } from '@humanwhocodes/momoa';
 import { printJson, PrintedJson } from './print-json.ts';
 import type { JsonValue } from './print-json.ts';
 import type { SourceText } from './source-text.ts';
@@ -27,6 +27,15 @@ export class JsonDocument {
     const place = this.source.placeOf(from, to);
     // An object or list over several lines is marked by its bracket.
     return opens && this.source.placeOf(to - 1, to).line !== place.line ? { ...place, length: 1 } : place;
+  }
+
+  /** Where the key stands that leads to the value at `path`; if there is none, the nearest value around it. */
+  placeOfKey(path: JsonPath): Place {
+    const around = this.#find(path.slice(0, -1));
+    const key = around?.type === 'Object' ? memberOf(around, path.at(-1)) : undefined;
+    if (!key) return this.placeOf(path);
+    const { from, to } = rangeOf(key.name);
+    return this.source.placeOf(from, to);
   }
 
   /** The line on which the value at `path` starts, trimmed. */
@@ -81,8 +90,11 @@ export const rangeOf = (node: ValueNode | MemberNode['name']): { from: number; t
 
 const childOf = (node: ValueNode, step: string | number): ValueNode | undefined => {
   if (node.type === 'Array') return node.elements[Number(step)]?.value;
-  return node.type === 'Object' ? node.members.findLast((member) => keyOf(member) === String(step))?.value : undefined;
+  return node.type === 'Object' ? memberOf(node, step)?.value : undefined;
 };
+
+const memberOf = (node: ObjectNode, key: string | number | undefined): MemberNode | undefined =>
+  node.members.findLast((member) => keyOf(member) === String(key));
 
 const written = (text: string, node: ValueNode): string => {
   const { from, to } = rangeOf(node);

@@ -1,4 +1,4 @@
-import type { Conflict, Contradiction, Dependency } from '../domain/evidence.ts';
+import type { Conflict, Contradiction, Dependency, Evidence } from '../domain/evidence.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Deliverable, Estimate, Scope } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
@@ -13,6 +13,8 @@ export interface AchievementContent {
   readonly dependencies: readonly Dependency[];
   /** Dependencies that a person took away: written as tombstones. */
   readonly removed: readonly AchievementId[];
+  /** Assumptions that an accepted answer took away, with the line it cites: written as tombstones of kind `agent`. */
+  readonly silenced?: readonly { readonly on: AchievementId; readonly evidence: Evidence }[];
   readonly blocks: readonly AchievementId[];
   readonly parallelizableWith: readonly AchievementId[];
   readonly deliverables: readonly Deliverable[];

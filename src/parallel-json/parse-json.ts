@@ -30,7 +30,7 @@ export const parseJson = (file: string, textWithMark: string): Result<ParsedJson
         severity: 'error',
         at: source.placeOf(outline.tooDeep, outline.tooDeep + 1),
         message: `Objects and lists stand in one another more than ${deepest} deep.`,
-        advice: 'Write the file anew with discover.',
+        advice: 'Write the file anew.',
       },
     ]);
   }

@@ -9,7 +9,7 @@ import type { AchievementId } from '../domain/ids.ts';
 export interface PersonalClaims {
   /** Dependencies of the kinds `manual`, `agent` and `imported`. */
   readonly claims: readonly Claim[];
-  /** Tombstones: dependencies that a person took away. Kind `manual`. */
+  /** Tombstones: dependencies that a person took away (kind `manual`), and assumptions that an answer did (`agent`). */
   readonly denials: readonly Claim[];
 }
 
@@ -25,7 +25,7 @@ export const personal = (file: ParallelFile): PersonalClaims => {
   const achievements = [...file.achievements].sort((a, b) => compareIds(a.id, b.id));
   return {
     claims: achievements.flatMap((achievement) => claimsOf(file, achievement)),
-    denials: achievements.flatMap(denialsOf),
+    denials: achievements.flatMap((achievement) => denialsOf(file, achievement)),
   };
 };
 
@@ -41,16 +41,25 @@ const claimsOf = (file: ParallelFile, { id, dependencies, evidence }: FileAchiev
         .map((one) => claim(id, on, one.cites ? resolved(file, one, one.cites) : cited(one.kind, dependency)));
     });
 
-const denialsOf = ({ id, dependencies, evidence }: FileAchievement): readonly Claim[] => {
+const denialsOf = (file: ParallelFile, { id, dependencies, evidence }: FileAchievement): readonly Claim[] => {
   const present = new Set(dependencies.map(({ on }) => on));
   const gone = new Map<AchievementId, RecordedEvidence>();
   for (const one of evidence) {
-    if (!present.has(one.on) && (one.removed || !gone.has(one.on))) gone.set(one.on, one);
+    const known = gone.get(one.on);
+    if (present.has(one.on) || (known !== undefined && !one.removed)) continue;
+    // What a person took away stays away, whatever an answer says of it.
+    if (known === undefined || !isAnswered(one) || !known.removed) gone.set(one.on, one);
   }
   return [...gone.values()]
     .sort((a, b) => compareIds(a.on, b.on))
-    .map((one) => claim(id, one.on, cited('manual', one)));
+    .map((one) =>
+      claim(id, one.on, isAnswered(one) && one.cites !== null ? resolved(file, one, one.cites) : cited('manual', one)),
+    );
 };
+
+/** An assumption that an accepted answer took away; all else that is gone, a person took away. */
+const isAnswered = ({ kind, removed }: RecordedEvidence): boolean =>
+  removed && (kind === 'agent' || kind === 'imported');
 
 const claim = (from: AchievementId, on: AchievementId, evidence: Evidence): Claim => ({
   from,

@@ -70,7 +70,7 @@ const achievementEntries = (
     readonly places: ReadonlyMap<string, PrintedPlace>;
   },
 ): JsonValue => {
-  const { id, estimate, dependencies, removed } = achievement;
+  const { id, estimate, dependencies, removed, silenced = [] } = achievement;
   const status = content.withStatus?.get(id);
   const ofEdge = (on: AchievementId): string => `${id} ${on}`;
   const kept = [...dependencies].sort((a, b) => compareIds(a.on, b.on));
@@ -83,7 +83,7 @@ const achievementEntries = (
     ['dependencies', kept.map(({ on }) => new MarkedJson(ofEdge(on), on))],
     [
       'dependency_evidence',
-      evidenceEntries({ dependencies: kept, removed, earlier: earlier?.evidence ?? [] }, content.folder, {
+      evidenceEntries({ dependencies: kept, removed, silenced, earlier: earlier?.evidence ?? [] }, content.folder, {
         name: self.name,
         earlierName: self.earlierName,
         placeOf: (on) => self.places.get(ofEdge(on)),

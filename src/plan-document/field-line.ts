@@ -41,7 +41,7 @@ const kindOfName = new Map(
 const effort =
   /^(?:total |rough )?(?:est\.? |estimated |expected |planned )?(?:effort|time|timeline|hours|duration|size)(?: estimate| needed| required)?$|^(?:time )?(?:estimates?|estimated|est\.?)$/;
 const deliverables =
-  /^(?:key |main |expected |planned )?(?:deliverables?|outputs?|artifacts?|artefacts?)$|^(?:(?:new|modified|changed|affected|target|key|touched) )?files?(?: and folders)?(?: to (?:create|modify|change|update|touch|edit|add|write|create ?(?:\/|or|and) ?modify))?$|^(?:files )?(?:created|modified)(?: files)?$|^(?:scripts?|modules?|documents?|docs|tests|test files?) to (?:create|write|add|update)$|^(?:creates|produces|modifies|delivers|files? (?:changed|affected|created|modified|touched))$|^touches$/;
+  /^(?:key |main |expected |planned )?(?:deliverables?|outputs?|artifacts?|artefacts?)$|^(?:(?:new|modified|changed|affected|target|key|touched|updated|created|generated|output|source|code|implementation|deliverable) )?files?(?: and folders)?(?: to (?:create|modify|change|update|touch|edit|add|write|create ?(?:\/|or|and) ?modify))?$|^(?:files )?(?:created|modified)(?: files)?$|^(?:scripts?|modules?|documents?|docs|tests|test files?) to (?:create|write|add|update)$|^(?:creates|produces|modifies|delivers|files? (?:changed|affected|created|modified|touched))$|^touches$/;
 
 /** What kind of field `name`, in lower case, is the name of. */
 const kindOf = (name: string): FieldKind => {
@@ -102,7 +102,7 @@ export const headingField = (text: string): NamedValue => {
 };
 
 /** "*Effort: 3h*" without the marks around the whole. */
-const withoutItalics = (text: string): string => {
+export const withoutItalics = (text: string): string => {
   const whole = text.trim();
   if (!whole.startsWith('*') && !whole.startsWith('_')) return text;
   return /^(?:\*(?!\*)[^*]+\*|_(?!_)[^_]+_)$/.test(whole) ? whole.slice(1, -1) : text;

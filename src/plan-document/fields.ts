@@ -1,6 +1,6 @@
 import type { Block, TextLine } from '../domain/block.ts';
 import { plainWords } from './decoration.ts';
-import { headingField, readField, type FieldKind } from './field-line.ts';
+import { headingField, readField, withoutItalics, type FieldKind, type NamedValue } from './field-line.ts';
 import { findPaths } from './paths.ts';
 
 /** A line of an achievement's section. */
@@ -51,16 +51,22 @@ export const bodyLines = (blocks: readonly Block[], base: number): readonly Body
 const fieldsInLine = (line: TextLine): readonly TextLine[] => {
   if (!/\s[|·•]\s/.test(line.text) || line.text.length > 1_000) return [line];
   const parts: TextLine[] = [];
+  const { text: words, column } = withoutItalicsAround(line);
   let start = 0;
-  for (const text of line.text.split(/(?<=\s)[|·•](?=\s)/)) {
+  for (const text of words.split(/(?<=\s)[|·•](?=\s)/)) {
     parts.push({
       text: text.trim(),
       line: line.line,
-      column: line.column + start + (text.length - text.trimStart().length),
+      column: column + start + (text.length - text.trimStart().length),
     });
     start += text.length + 1;
   }
   return parts.every((part) => readField(part.text) !== undefined) ? parts : [line];
+};
+
+const withoutItalicsAround = (line: TextLine): TextLine => {
+  const inside = withoutItalics(line.text);
+  return inside === line.text ? line : { ...line, text: inside, column: line.column + 1 };
 };
 
 const columnNames =
@@ -69,7 +75,9 @@ const columnNames =
 /** A row that opens with a path reads like an item, a row of a two-column table like a line "Name: value". */
 const rowAsLine = (row: Block, base: number): BodyLine[] => {
   const [name, value] = row.cells ?? [];
-  if (name === undefined || value === undefined || columnNames.test(plainWords(name.text))) return [];
+  if (name === undefined || value === undefined) return [];
+  // The header row of a table names its columns; below it, "Files" is the name of a field.
+  if (row.header?.[0] === name.text && row.header[1] === value.text && columnNames.test(plainWords(name.text))) return [];
   const line = row.lines[0]?.line ?? 1;
   const place = { line, column: name.column, continues: false };
   const depth = row.depth - base;
@@ -90,7 +98,7 @@ export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
       innermost.value = innermost.value === '' ? line.text : `${innermost.value} ${line.text}`;
       continue;
     }
-    while (open.length > 0 && !owns(open.at(-1), line, found !== undefined)) open.pop();
+    while (open.length > 0 && !owns(open.at(-1), line, found)) open.pop();
     for (const field of open) field.children.push(line);
     if (found === undefined) continue;
     const field: Field = { ...found, line, parent: open.at(-1) ?? null, children: [] };
@@ -100,8 +108,20 @@ export const readFields = (lines: readonly BodyLine[]): readonly Field[] => {
   return fields;
 };
 
-const owns = (field: Field | undefined, line: BodyLine, isField: boolean): boolean => {
+const owns = (field: Field | undefined, line: BodyLine, found: NamedValue | undefined): boolean => {
   if (field === undefined) return false;
-  if (line.level > field.line.level) return true;
+  if (line.level > field.line.level) return !isNextField(field, line, found);
+  const isField = found !== undefined;
   return field.line.level === 0 && line.level === 0 && !isField && field.value === '' && field.children.length === 0;
 };
+
+/** "**Goal**: Pay" as a paragraph and "- **Effort**: 2h" below it are two fields of the section. */
+const isNextField = (field: Field, line: BodyLine, found: NamedValue | undefined): boolean =>
+  field.line.level === 0 &&
+  !field.line.item &&
+  field.value !== '' &&
+  field.kind !== 'other' &&
+  line.level === 1 &&
+  found !== undefined &&
+  found.kind !== 'other' &&
+  /^(?:\*\*|__)/.test(line.text);

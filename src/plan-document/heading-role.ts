@@ -42,15 +42,30 @@ export const roleOf = (heading: string): Role => {
 };
 
 const priorityLine =
-  /^(?:\d+[.)]\s+)?(?:priority(?:\s+level)?\s*#?\s*|P(?=\d+(?:\.\d+)?\s*[:–—-]))(\d+(?:\.\d+)?)(?!\s*[-–—/+&,]\s*\d|\.?\d)(?:\s*[:–—|.)-]+|\s*(?=\()|\s*$|\s+(?=[A-Z✅⏳]))\s*/i;
+  /^(?:\d+[.)]\s+)?(?:(?:critical|urgent|high|medium|low)\s*[:–—-]?\s+)?(?:priority(?:\s+level)?\s*#?\s*|P(?=\d+(?:\.\d+)?\s*[:–—-]))(\d+(?:\.\d+)?)(?!\s*[-–—/+&,]\s*\d|\.?\d)(?:\s*[:–—|.)-]+|\s*(?=\()|\s*$|\s+(?=[A-Z✅⏳]))\s*/i;
 
 /** The priority that a heading or a bold line opens ("Priority 3.5: URGENT - …"), if it opens one. */
 export const readPriority = (written: string): Priority | undefined => {
   const text = withoutPictures(withoutEmphasis(written.slice(leadingMarks(written).length, 300)));
-  if (!/^[Pp\d]/.test(text)) return undefined;
-  const match = priorityLine.exec(text);
+  const match = mayOpenPriority.test(text) ? priorityLine.exec(text) : null;
+  if (match === null) return text.includes('iority') ? priorityInBrackets(text) : undefined;
   // "Priority 3 depends on Priority 2" is a sentence.
-  const runsOn = match !== null && /\d\s+$/.test(match[0]) && opensInLowerCase(text.slice(match[0].length));
-  if (match === null || runsOn) return undefined;
-  return { number: Number(match[1]), label: withoutPictures(text.slice(match[0].length).replace(/[:\s]+$/, '')) };
+  if (/\d\s+$/.test(match[0]) && opensInLowerCase(text.slice(match[0].length))) return undefined;
+  return { number: Number(match[1]), label: labelOf(text.slice(match[0].length)) };
+};
+
+const mayOpenPriority = /^(?:[Pp\d]|critical|urgent|high|medium|low)/i;
+
+const labelOf = (text: string): string => {
+  const label = withoutPictures(text.replace(/[:\s]+$/, ''));
+  return /^\(([^()]+)\)$/.exec(label)?.[1] ?? label;
+};
+
+/** "CRITICAL (Priority 0) - Folders", unless the heading is about what is done or comes next. */
+const priorityInBrackets = (text: string): Priority | undefined => {
+  const match = /\s*\(priority\s+(\d{1,4}(?:\.\d{1,4})?)\)/i.exec(text);
+  if (match === null || match.index === 0) return undefined;
+  const label = text.slice(0, match.index) + text.slice(match.index + match[0].length);
+  const role = roleOf(label);
+  return role === 'none' || role === 'plan' ? { number: Number(match[1]), label: labelOf(label) } : undefined;
 };

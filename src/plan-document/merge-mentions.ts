@@ -49,7 +49,9 @@ export const mergeMentions = (file: string, id: AchievementId, all: readonly Pla
     indexPosition: indexed?.mention.position ?? null,
     section: sectionOf(detail ?? (first.bodyLength > 0 ? first : undefined)),
   };
-  return { achievement, problems: [...duplicates(file, id, details, definitions), ...differences(file, id, named)] };
+  // Where two achievements share an id, that they differ is not what is wrong.
+  const twice = duplicates(file, id, details, definitions);
+  return { achievement, problems: twice.length > 0 ? twice : differences(file, id, named) };
 };
 
 const sectionOf = (one: PlacedMention | undefined): ParsedAchievement['section'] => {
@@ -59,8 +61,16 @@ const sectionOf = (one: PlacedMention | undefined): ParsedAchievement['section']
 };
 
 const severityOf = (one: PlacedMention): string | null => one.mention.severity ?? one.section.severity;
-const estimateIn = (one: PlacedMention): Estimate | null =>
-  one.standing === 'tracking' && !one.defines ? null : (one.section.estimate ?? one.mention.estimate);
+/** The estimates that count for an achievement, the first before the others. A total below an index is that of the index. */
+const estimatesIn = ({ standing, defines, section, mention }: PlacedMention): readonly Estimate[] => {
+  if (standing === 'tracking' && !defines) return [];
+  const all =
+    standing === 'index'
+      ? [mention.estimate ?? section.estimate]
+      : [section.estimate, mention.estimate ?? section.total];
+  return all.filter((estimate) => estimate !== null);
+};
+const estimateIn = (one: PlacedMention): Estimate | null => estimatesIn(one)[0] ?? null;
 const ownStatus = (one: PlacedMention): Status | null => {
   if (one.standing === 'tracking' && one.mention.where.role === 'none' && !one.mention.boxed) return null;
   return one.mention.status ?? one.section.status;
@@ -147,16 +157,13 @@ const differences = (file: string, id: AchievementId, named: readonly PlacedMent
       related: [{ at: at(file, b), message: `The other ${what}.` }],
     });
   };
-  const titled = named.filter((one) => one.mention.title !== '');
+  // Progress lists shorten titles, tell what came of them ("Doors named" for "Name doors") or remark something.
+  const titled = named.filter((one) => one.mention.title !== '' && one.standing !== 'tracking');
   const [title] = titled;
   const otherTitle = titled.find((one) => title !== undefined && titlesDiffer(title, one));
   if (title !== undefined && otherTitle !== undefined)
     differ('title', 'title-differs', title, otherTitle, title.mention.title, otherTitle.mention.title);
-  const estimates = named.flatMap((one) =>
-    [one.section.estimate, one.mention.estimate].flatMap((value) =>
-      value === null || (one.standing === 'tracking' && !one.defines) ? [] : [{ one, value }],
-    ),
-  );
+  const estimates = named.flatMap((one) => estimatesIn(one).map((value) => ({ one, value })));
   const [estimate] = estimates;
   const otherEstimate = estimates.find(({ value }) => estimate !== undefined && !sameHours(value, estimate.value));
   if (estimate !== undefined && otherEstimate !== undefined)
@@ -179,11 +186,5 @@ const differences = (file: string, id: AchievementId, named: readonly PlacedMent
   return problems;
 };
 
-const titlesDiffer = (a: PlacedMention, b: PlacedMention): boolean => {
-  const [one, other] = [sameWords(a.mention.title), sameWords(b.mention.title)];
-  if (one === other) return false;
-  if (b.standing !== 'tracking') return true;
-  // A progress list may shorten a title, or remark something ("halfway") where a title could stand.
-  const words = new Set(one.split(' '));
-  return !isShortening(one, other) && other.split(' ').some((word) => word.length > 3 && words.has(word));
-};
+const titlesDiffer = (a: PlacedMention, b: PlacedMention): boolean =>
+  !isShortening(sameWords(a.mention.title), sameWords(b.mention.title));

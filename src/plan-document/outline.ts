@@ -70,9 +70,11 @@ export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[
   };
   const enterHeading = (block: Block, text: string, index: number, isTitle: boolean): boolean => {
     open = open.filter((heading) => heading.depth < block.depth);
-    if (priority !== null && priority.depth >= block.depth) priority = null;
     lead = null;
     const entry = readEntryLine(text) !== undefined;
+    // "### Achievement 1.1" may stand below "### Priority 1", as deep as it.
+    if (priority !== null && (priority.depth > block.depth || (priority.depth === block.depth && !entry)))
+      priority = null;
     const opens = !entry && openPriority(text, block.depth);
     if (!entry) under = index;
     // The title of the document says nothing about the lists below it, and an achievement's own heading neither.

@@ -131,7 +131,7 @@ const placeSection = (base: Unplaced): PlacedMention => {
   if (role === 'index' && section.strength < 2) return { ...base, standing: 'index', defines: true };
   if (role === 'none') {
     const enough =
-      section.strength >= (mention.word === '' ? 2 : 1) || section.estimate !== null || mention.estimate !== null;
+      section.strength >= (mention.word === '' ? 2 : 1) || section.estimate !== null || section.total !== null || mention.estimate !== null;
     return { ...base, standing: enough ? 'detail' : 'tracking', defines: enough };
   }
   return { ...base, standing: 'detail', defines: mention.title !== '' || section.strength > 0 };

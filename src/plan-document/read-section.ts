@@ -2,7 +2,7 @@ import type { Estimate, ParsedAchievement, Priority } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
 import { plainWords } from './decoration.ts';
 import { estimateOf } from './estimate.ts';
-import type { FieldKind } from './field-line.ts';
+import { readField, type FieldKind } from './field-line.ts';
 import { readFields, type BodyLine, type Field } from './fields.ts';
 import { findPaths } from './paths.ts';
 import { itemText, listOf, readDeliverables } from './read-deliverables.ts';
@@ -13,6 +13,8 @@ export interface Section {
   readonly lines: readonly BodyLine[];
   readonly fields: readonly Field[];
   readonly estimate: Estimate | null;
+  /** What a field calls the total: of this achievement, or of a list that ends here. */
+  readonly total: Estimate | null;
   readonly status: Status | null;
   readonly severity: string | null;
   readonly priority: Priority | null;
@@ -34,12 +36,14 @@ const nothing: Section = {
   lines: [],
   fields: [],
   estimate: null,
+  total: null,
   status: null,
   severity: null,
   priority: null,
   strength: 0,
 };
 
+const isTotal = (field: Field): boolean => field.name.startsWith('total');
 const isOwn = (field: Field): boolean => field.parent === null || field.parent.kind === 'other';
 
 /** Reads the fields of a section. */
@@ -47,15 +51,23 @@ export const readSection = (lines: readonly BodyLine[]): Section => {
   if (lines.length === 0) return nothing;
   const fields = readFields(lines);
   const own = fields.filter(isOwn);
-  const of = (kind: FieldKind): readonly Field[] => own.filter((field) => field.kind === kind);
-  const effort = of('effort').map((field) => estimateOf(textOf(field)));
+  const of = (kind: FieldKind): Field[] => own.filter((field) => field.kind === kind);
+  const effort = of('effort').sort((a, b) => a.line.level - b.line.level);
+  const estimateAmong = (some: readonly Field[]): Estimate | null => {
+    for (const field of some) {
+      const estimate = estimateOf(textOf(field));
+      if (estimate !== null) return estimate;
+    }
+    return null;
+  };
   const status = fields.find((field) => field.kind === 'status' && field.parent === null);
   const priority = of('priority')[0]?.value ?? '';
   const number = /^(?:P|priority\s*)?(\d+(?:\.\d+)?)(?:\s*[:–—-]\s*(.*))?/i.exec(plainWords(priority));
   return {
     lines,
     fields,
-    estimate: effort.find((estimate) => estimate !== null) ?? null,
+    estimate: estimateAmong(effort.filter((field) => !isTotal(field))),
+    total: estimateAmong(effort.filter(isTotal)),
     status: status === undefined ? null : statusOfField(textOf(status)),
     severity:
       level.exec(of('severity')[0]?.value ?? '')?.[1]?.toUpperCase() ??
@@ -68,10 +80,10 @@ export const readSection = (lines: readonly BodyLine[]): Section => {
 
 /** Reads what a section says at length. */
 export const readContent = ({ lines, fields }: Section): SectionContent => ({
-  goal: goalOf(fields.filter((field) => field.kind === 'goal' && isOwn(field))),
+  goal: goalOf(fields.filter((field) => field.kind === 'goal' && isOwn(field))) ?? firstParagraph(lines),
   deliverables: readDeliverables(lines, fields),
   successCriteria: fields.filter((field) => field.kind === 'success' && isOwn(field)).flatMap(listOf),
-  tests: fields.filter((field) => field.kind === 'tests' && field.parent?.kind !== 'tests').flatMap(listOf),
+  tests: fields.filter((field) => field.kind === 'tests' && field.parent?.kind !== 'tests' && field.parent?.kind !== 'deliverables').flatMap(listOf),
   validationScript: scriptOf(fields),
 });
 
@@ -96,6 +108,18 @@ const goalOf = (fields: readonly Field[]): string | null => {
     }
   }
   return null;
+};
+
+/** The plain paragraph that a section opens with. */
+const firstParagraph = (lines: readonly BodyLine[]): string | null => {
+  const words: string[] = [];
+  for (const line of lines) {
+    const isPlain = line.level === 0 && !line.item && (words.length === 0 || line.continues);
+    if (!isPlain || readField(line.text) !== undefined) break;
+    words.push(line.text);
+  }
+  const text = itemText(words.join(' '));
+  return /[a-z]/i.test(text) && !text.endsWith(':') ? text : null;
 };
 
 const isScript = /\.(?:sh|bash|py|[cm]?[jt]s|rb|ps1|pl)$|^Makefile$/i;

@@ -22,7 +22,9 @@ interface Notes {
 
 const bracket = /\s*\*{0,2}(?:\(([^()]*)\)|\[([^[\]]*)\])\*{0,2}\s*$/;
 const severity =
-  /^(?:severity\s*:\s*)?(critical|urgent|high|medium|low|blocker|major|minor)(?:\s+(?:priority|severity))?$/i;
+  /^(?:severity\s*:\s*)?(critical|urgent|high|medium|low|blocker|major|minor|p[0-4])(?:\s+(?:priority|severity))?$/i;
+/** Sizes and missing estimates, which say nothing in hours. */
+const noHours = /^(?:(?:[Ss]ize|[Ee]ffort|[Ee]stimate)\s*:?\s*)?(?:XXS|XS|S|M|L|XL|XXL|TBD|tbd|TBA)$/;
 const trailing = new RegExp(
   String.raw`(?:\s+[-–—|·•:]+\s*|\s*[:|]\s+|\s*[${pictures}]+\s*|\s+(?=\*\*)|(?<=\*\*)\s+)([^${pictures}|·•]*)$`,
   'u',
@@ -34,7 +36,7 @@ const takeNote = (text: string, notes: Notes): boolean => {
   const taken: Notes = { ...notes };
   const parts = text.split(/[,;|·]|\s[-–—]\s(?=\D)/).map((part) => withoutPictures(withoutEmphasis(part).trim()));
   for (const part of parts) {
-    if (part === '') continue;
+    if (part === '' || noHours.test(part)) continue;
     const level = severity.exec(part);
     const found = findEstimate(part);
     const status = wholeStatus(part);
@@ -69,6 +71,9 @@ export const readTitle = (written: string): TitleLine => {
   const lead = leadingMarks(title);
   marks += lead;
   title = title.slice(lead.length);
+  // "[CRITICAL] Curtains" has its severity in front.
+  const opening = /^\*{0,2}\[([^\]]{1,20})\]\*{0,2}(?!\()\s*[:–—-]?\s*(?=\S)/.exec(title);
+  if (opening !== null && takeNote(opening[1] ?? '', notes)) title = title.slice(opening[0].length);
   // "(Optional): Curtains" stands for "Curtains (Optional)"; hours in that place are a note.
   const first = /^\(([^()]{1,40})\)\s*[:–—-]\s*(?=\S)/.exec(title);
   if (first !== null) title = `${title.slice(first[0].length)} (${first[1] ?? ''})`;
@@ -97,6 +102,7 @@ export const readTitle = (written: string): TitleLine => {
     }
     title = withoutTrailingNote(title, notes);
   }
+  if (title.includes('](')) title = title.replace(/\[([^\]]+)\]\([^()]*\)/g, '$1');
   title = withoutPictures(withoutEmphasis(title)).replace(/\s+/g, ' ').trim();
   // "Achievement 1.1: COMPLETE" has a status for a title.
   const status = wholeStatus(title);

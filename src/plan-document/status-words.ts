@@ -16,6 +16,7 @@ const phrases: readonly (readonly [RegExp, Status | null])[] = [
     'in_progress',
   ],
   [/^(?:fully |all )?(?:complete|completed|done|finished|approved|shipped|delivered|achieved|merged)\b/, 'complete'],
+  [/^(?:deferred|postponed|on[\s_-]?hold|paused|blocked)(?=$|\s+(?:to|until|till|by|on|for)\b)/, null],
   [/^100\s*%/, 'complete'],
   [/^(?:failed|rejected)\b/, 'failed'],
   [/^(?:skipped|cancelled|canceled|dropped|won'?t do|abandoned)\b/, 'skipped'],

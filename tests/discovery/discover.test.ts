@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { discover } from '../../src/discovery/discover.ts';
+import { shortenedProblems } from '../../src/discovery/problems.ts';
 import type { DiscoverInput } from '../../src/discovery/discover.ts';
 import { toPlan } from '../../src/discovery/to-plan.ts';
 import type { Claim, EvidenceKind } from '../../src/domain/evidence.ts';
@@ -170,6 +171,20 @@ describe('scope 2 assumes', () => {
       { rule: 'assumption-left-out', severity: 'info', at: { line: expect.any(Number) as number } },
     ]);
   });
+});
+
+test('a statement over groups too wide to be expanded is told where it stands', () => {
+  const evidence = {
+    kind: 'rule',
+    file: 'PLAN_DEPOT.md',
+    line: 7,
+    column: 3,
+    text: 'Priority 2 needs Priority 1',
+  } as const;
+  const group = { text: evidence.text, evidence, from: [id('2.1')], on: [id('1.1')] };
+  expect(shortenedProblems([group])).toMatchObject([
+    { rule: 'too-many-group-pairs', severity: 'warning', at: { file: 'PLAN_DEPOT.md', line: 7, column: 3 } },
+  ]);
 });
 
 test('two huge priorities are cut to the nearest, with a warning', () => {

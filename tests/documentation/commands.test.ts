@@ -12,6 +12,7 @@ describe('the examples of the commands', () => {
   test.each(examples)('%s', async (example) => {
     const place = workspace();
     cpSync(`${projectRoot}examples/webhooks`, place.root, { recursive: true });
+    place.write('answer.json', '{ "dependencies": [] }');
     for (const kind of ['subplan', 'execution']) await planloom(place, [kind, '--batch', '--all', '--yes']);
     const line = example.replace(/^planloom /, '').replace(/ > \S+$/, '');
     const words = [...line.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { conflictBoundHours } from '../../src/graph/conflict-bound.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
 import { levels } from '../../src/graph/levels.ts';
 import { lowerBoundHours, totalHours } from '../../src/graph/lower-bound.ts';
@@ -106,7 +107,8 @@ describe('every simulated run', () => {
           }, 0);
         }
         expect(makespanHours).toBe(Math.max(0, ...assignments.map(({ endHours }) => endHours)));
-        expect(makespanHours).toBeGreaterThanOrEqual(lowerBoundHours(graph, given.executors) - 1e-6);
+        expect(makespanHours).toBeGreaterThanOrEqual(lowerBoundHours(graph, given.executors, given.pools) - 1e-6);
+        expect(makespanHours).toBeGreaterThanOrEqual(conflictBoundHours(graph, conflicts) - 1e-6);
         expect(makespanHours).toBeLessThanOrEqual(totalHours(graph) + 1e-6);
       }),
       seeded,

@@ -3,6 +3,7 @@ import { claimEach, groupFinding } from '../findings.ts';
 import { arrowLinks } from '../arrow-chain.ts';
 import { findGroups, membersOf } from '../groups.ts';
 import { isAboutDependencies } from '../label-role.ts';
+import type { Mention } from '../mentions.ts';
 import { findMentions } from '../mentions.ts';
 import type { Passage } from '../passage.ts';
 import { evidenceAt, isForeign, isSample } from '../passage.ts';
@@ -15,16 +16,22 @@ const renamed =
 /** Arrows between ids in running text or in a cell: "Critical path: 2.1 → 2.2 → 2.3". */
 export const chainRule: Rule = (passage, plan) => {
   const { block, text } = passage;
-  if (block.kind === 'code' || passage.inSubplan || !anyArrow.test(text)) return [];
+  if (block.kind === 'code' || passage.inSubplan || !/\d/.test(text) || !anyArrow.test(text)) return [];
   if (isForeign(passage) || isSample(passage) || renamed.test(text)) return [];
   if (block.kind === 'row')
     return (block.cells ?? []).flatMap((cell) =>
-      linksIn(passage, cell.text, cell.column - block.lines[0]!.column, plan),
+      linksIn(passage, cell.text, findMentions(cell.text, plan, false), cell.column - block.lines[0]!.column, plan),
     );
-  return linksIn(passage, text, 0, plan);
+  return linksIn(passage, text, passage.mentions, 0, plan);
 };
 
-const linksIn = (passage: Passage, text: string, shift: number, plan: PlanIndex): readonly Finding[] => {
+const linksIn = (
+  passage: Passage,
+  text: string,
+  mentions: readonly Mention[],
+  shift: number,
+  plan: PlanIndex,
+): readonly Finding[] => {
   if (!anyArrow.test(text)) return [];
   const words = [text, ...passage.labels.map((label) => label.text)];
   const isOrder = words.some((word) =>
@@ -32,7 +39,7 @@ const linksIn = (passage: Passage, text: string, shift: number, plan: PlanIndex)
   );
   const meansNeeds = !isOrder && words.some(isAboutDependencies);
   const kind = passage.block.kind === 'row' ? 'table' : 'prose';
-  const named = arrowLinks(text, findMentions(text, plan, false), meansNeeds).flatMap(({ before, next, at }) =>
+  const named = arrowLinks(text, mentions, meansNeeds).flatMap(({ before, next, at }) =>
     claimEach(next, before, evidenceAt(passage, kind, shift + at)),
   );
   return [...named, ...prioritiesIn(passage, text, shift, plan)];

@@ -13,10 +13,11 @@ const noDrawing =
 /** Drawings in fences under a heading about dependencies: trees, arrows and Mermaid graphs. */
 export const diagramRule: Rule = (passage, plan) => {
   const { block } = passage;
-  if (block.kind !== 'code' || passage.inSubplan || isForeign(passage)) return [];
+  if (block.kind !== 'code' || passage.inSubplan) return [];
   const info = (block.info ?? '').split(/[\s{]/)[0] ?? '';
-  if (!drawing.test(info) || !isAnnounced(passage)) return [];
   const lines = block.lines.map((line) => line.text);
+  if (!drawing.test(info) || !lines.some((line) => /\d/.test(line))) return [];
+  if (!isAnnounced(passage) || isForeign(passage)) return [];
   if (
     /^(?:mermaid|dot|graphviz)$/i.test(info) ||
     /^\s*(?:graph|flowchart|digraph)\b/i.test(lines.find((l) => l.trim() !== '') ?? '')

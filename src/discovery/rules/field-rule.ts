@@ -3,16 +3,20 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { Finding, Rule } from '../findings.ts';
 import { claimEach, groupFinding } from '../findings.ts';
 import { membersOf } from '../groups.ts';
+import { mayBeField } from '../label-role.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, roleOf, sentenceText, saysNone } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, mayName, maySayNone, roleOf, saysNone } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import type { Party } from '../statements.ts';
-import { readStatements } from '../statements.ts';
 
 /** Fields of an achievement, in line or as a list: what it needs ("Dependencies: 1.1") and what needs it ("Blocks: 2.1"). */
 export const fieldRule: Rule = (passage, plan) => {
-  const { block, owner } = passage;
-  if (passage.inSubplan || owner === null || block.kind === 'code' || block.kind === 'row') return [];
+  const { block } = passage;
+  if (passage.inSubplan || block.kind === 'code' || block.kind === 'row') return [];
+  if (!mayName(passage) && !maySayNone(passage)) return [];
+  if (![passage.lead, ...passage.labels].some((label) => label !== null && mayBeField(label.text))) return [];
+  const { owner } = passage;
+  if (owner === null) return [];
   const role = roleOf(passage);
   if ((role !== 'needs' && role !== 'blocks') || isForeign(passage) || isSample(passage)) return [];
   return readField(passage, owner, role, plan);
@@ -33,7 +37,7 @@ const readField = (
   // An item of a field's list says "None" only for the field if it stands alone in it; "None" elsewhere is no id either.
   if (none) return [givenAt(passage.valueStart, true)];
 
-  const { parties, mentions, statements } = readStatements(sentenceText(passage), owner, plan, false);
+  const { parties, mentions, statements } = passage.reading;
   const decided = new Set(statements.flatMap(({ from, on }) => [from.start, on.start]));
   const isValue = (party: Party): boolean =>
     !decided.has(party.start) &&

@@ -1,7 +1,6 @@
 import type { AchievementId } from '../../domain/ids.ts';
 import type { Finding, Rule } from '../findings.ts';
 import { findGroups } from '../groups.ts';
-import { findMentions } from '../mentions.ts';
 import { evidenceAt, isForeign, isSample } from '../passage.ts';
 
 const cue =
@@ -11,15 +10,16 @@ const refused = /\b(?:not|cannot|can't|no|never|isn't|aren't|un)\b[^.;]{0,40}$|â
 /** Stated independence: "3.1, 3.2 and 3.3 can run in parallel". It makes no edge, but contradicts those between them. */
 export const independenceRule: Rule = (passage, plan) => {
   const { block, text } = passage;
+  if (block.kind === 'code' || passage.inSubplan || !/\d/.test(text)) return [];
   const match = cue.exec(text);
-  if (block.kind === 'code' || passage.inSubplan || match === null) return [];
+  if (match === null) return [];
   if (isForeign(passage) || isSample(passage) || refused.test(text.slice(0, match.index))) return [];
   const found = (between: readonly (readonly AchievementId[])[]): readonly Finding[] =>
     between.length < 2
       ? []
       : [{ found: 'independence', independence: { between, evidence: evidenceAt(passage, 'prose', match.index) } }];
 
-  const mentions = findMentions(text, plan, false).filter((mention) => !mention.foreign && mention.ids.length > 0);
+  const mentions = passage.mentions.filter((mention) => !mention.foreign && mention.ids.length > 0);
   const left = mentions
     .filter((mention) => mention.end <= match.index && text.slice(mention.end, match.index).length < 80)
     .at(-1);

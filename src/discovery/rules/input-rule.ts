@@ -1,7 +1,6 @@
 import { compareIds } from '../../domain/ids.ts';
 import type { Rule } from '../findings.ts';
 import { claimEach } from '../findings.ts';
-import { findMentions } from '../mentions.ts';
 import { evidenceAt, isForeign, isSample } from '../passage.ts';
 
 const source =
@@ -11,14 +10,17 @@ const looksBack =
 
 /** Inside an achievement's section: what it takes from an earlier one ("From performance analysis (Achievement 5.1)"). */
 export const inputRule: Rule = (passage, plan) => {
-  const { block, owner, text } = passage;
-  if (owner === null || passage.inSubplan || plan.ownerAt(block.lines[0]?.line ?? 0) !== owner) return [];
-  if (block.kind === 'code' || block.kind === 'row' || isForeign(passage) || isSample(passage)) return [];
-  return findMentions(text, plan, false).flatMap((mention) => {
+  const { block, text } = passage;
+  if (passage.inSubplan || block.kind === 'code' || block.kind === 'row') return [];
+  const owner = plan.ownerAt(block.lines[0]?.line ?? 0);
+  if (owner === null) return [];
+  const found = passage.mentions.flatMap((mention) => {
     if (!mention.named || mention.foreign) return [];
+    const earlier = mention.ids.filter((id) => compareIds(id, owner) < 0);
+    if (earlier.length === 0) return [];
     const before = text.slice(Math.max(0, mention.start - 110), mention.start);
     if (!source.test(before) || looksBack.test(before)) return [];
-    const earlier = mention.ids.filter((id) => compareIds(id, owner) < 0);
     return claimEach([owner], earlier, evidenceAt(passage, 'input', mention.start));
   });
+  return found.length === 0 || isForeign(passage) || isSample(passage) ? [] : found;
 };

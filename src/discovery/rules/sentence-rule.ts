@@ -3,34 +3,29 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { Finding, Rule } from '../findings.ts';
 import { claimEach, groupFinding } from '../findings.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, roleOf, saysNone, sentenceText } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, mayName, roleOf, saysNone } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import { scopeOfEach } from '../scope-of-each.ts';
 import type { Statement } from '../statements.ts';
-import { readStatements } from '../statements.ts';
+import { mayHoldStatement } from '../statements.ts';
 
 /** Sentences that name ids or groups: "2.1 needs 1.3 complete", "Priority 3 depends on Priority 2". */
 export const sentenceRule: Rule = (passage, plan) => {
   const { block } = passage;
-  if (
-    block.kind === 'code' ||
-    block.kind === 'row' ||
-    block.kind === 'heading' ||
-    isForeign(passage) ||
-    isSample(passage)
-  )
-    return [];
-  const { statements } = readStatements(sentenceText(passage), passage.owner, plan, passage.inSubplan);
+  if (block.kind === 'code' || block.kind === 'row' || block.kind === 'heading') return [];
+  if (!mayHoldStatement(passage.text) || !mayName(passage)) return [];
+  const { statements } = passage.reading;
+  if (statements.length === 0 || isForeign(passage) || isSample(passage)) return [];
   // "None (can follow 1.1)": what stands behind a None orders nothing; only a denial is still heard.
   const role = roleOf(passage);
   const isNone = (role === 'needs' || role === 'blocks') && saysNone(passage);
   return statements
     .filter(({ denied }) => denied || !isNone)
-    .flatMap((statement) =>
-      statement.from.group === null && statement.on.group === null
-        ? betweenIds(statement, passage)
-        : betweenGroups(statement, passage, plan),
-    );
+    .flatMap((statement) => {
+      if (statement.from.group === null && statement.on.group === null) return betweenIds(statement, passage);
+      // Statements over groups make no edges in a SUBPLAN.
+      return passage.inSubplan ? [] : betweenGroups(statement, passage, plan);
+    });
 };
 
 const betweenIds = ({ from, on, denied }: Statement, passage: Passage): readonly Finding[] => {

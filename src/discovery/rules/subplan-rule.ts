@@ -4,8 +4,9 @@ import type { Finding, Rule } from '../findings.ts';
 import { claimEach } from '../findings.ts';
 import type { LabelRole } from '../label-role.ts';
 import type { Mention } from '../mentions.ts';
+import { mayHoldIds } from '../mentions.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, roleOf, sentenceText, saysNone } from '../passage.ts';
+import { evidenceAt, isForeign, isSample, maySayNone, roleOf, saysNone } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import type { Party } from '../statements.ts';
 import { readStatements } from '../statements.ts';
@@ -26,6 +27,9 @@ const looksAhead =
 export const subplanRule: Rule = (passage, plan) => {
   const { block, owner } = passage;
   if (!passage.inSubplan || owner === null || block.kind === 'code') return [];
+  const isNone = maySayNone(passage) && saysNone(passage);
+  if (!isNone && !mayHoldIds(passage.text)) return [];
+  if (!isNone && block.kind !== 'row' && !namesOthers(passage, owner)) return [];
   if (isForeign(passage) || isSample(passage)) return [];
   const role = roleOf(passage);
   if (block.kind === 'row') return role === 'needs' || role === 'blocks' ? readRow(passage, owner, role, plan) : [];
@@ -38,9 +42,9 @@ export const subplanRule: Rule = (passage, plan) => {
       evidence: evidenceAt(passage, 'subplan', passage.valueStart),
     },
   });
-  if ((role === 'needs' || role === 'blocks') && saysNone(passage)) return [given(true)];
+  if ((role === 'needs' || role === 'blocks') && isNone) return [given(true)];
 
-  const { parties, statements, mentions } = readStatements(sentenceText(passage), owner, plan, true);
+  const { parties, statements, mentions } = passage.reading;
   const decided = new Set(statements.flatMap(({ from, on }) => [from.start, on.start]));
   const open = parties.filter(
     (party) => !party.void && party.group === null && !decided.has(party.start) && isOurs(party, passage, plan),
@@ -52,6 +56,11 @@ export const subplanRule: Rule = (passage, plan) => {
   const hard = found.some((finding) => finding.found === 'claim' && finding.claim.from === owner);
   return hard ? [...found, given(false)] : found;
 };
+
+/** Most ids in a SUBPLAN are its own. */
+const namesOthers = ({ reading }: Passage, owner: AchievementId): boolean =>
+  reading.parties.some((party) => party.ids.some((id) => id !== owner)) ||
+  reading.mentions.some(({ unknown }) => unknown.length > 0);
 
 const readParty = (party: Party, passage: Passage, owner: AchievementId, role: LabelRole): readonly Finding[] => {
   const { text } = passage;

@@ -19,9 +19,8 @@ export const tableRule: Rule = (passage, plan) => {
   const { block } = passage;
   const { cells, header } = block;
   if (block.kind !== 'row' || cells === undefined || header === undefined || passage.inSubplan) return [];
-  if (isForeign(passage) || isSample(passage)) return [];
-  const roles = header.map((title) => columnRole(title));
-  if (!roles.some((role) => role !== null)) return [];
+  const roles = columnRoles(header);
+  if (!roles.some((role) => role !== null) || isForeign(passage) || isSample(passage)) return [];
   const subjects = subjectsOf(cells, roles, plan);
   return cells.flatMap((cell, at) => {
     const role = roles[at] ?? null;
@@ -29,7 +28,18 @@ export const tableRule: Rule = (passage, plan) => {
   });
 };
 
-const columnRole = (title: string): 'needs' | 'blocks' | null => {
+type ColumnRole = 'needs' | 'blocks' | null;
+
+/** The rows of a table share their header: it is read once. */
+const knownRoles = new WeakMap<readonly string[], readonly ColumnRole[]>();
+
+const columnRoles = (header: readonly string[]): readonly ColumnRole[] => {
+  const roles = knownRoles.get(header) ?? header.map(columnRole);
+  knownRoles.set(header, roles);
+  return roles;
+};
+
+const columnRole = (title: string): ColumnRole => {
   const role = labelRole(plainText(title).text);
   return role === 'needs' || role === 'blocks' ? role : null;
 };
@@ -37,7 +47,7 @@ const columnRole = (title: string): 'needs' | 'blocks' | null => {
 /** The achievements of a row: those of its first cell that holds ids or a priority and is no dependency column. */
 const subjectsOf = (
   cells: readonly Cell[],
-  roles: readonly ('needs' | 'blocks' | null)[],
+  roles: readonly ColumnRole[],
   plan: PlanIndex,
 ): readonly AchievementId[] => {
   for (const [at, cell] of cells.entries()) {
