@@ -52,7 +52,21 @@ if (existsSync(real)) {
     ratio('wall', [node, main, 'check', path.join(alone, path.basename(plan))], bare, 21),
     5,
   );
-} else console.log('skip  check of a real plan: no corpus beside the project');
+
+  // What a user meets at work: nothing has changed since the last call.
+  const copy = path.join(folder, 'work-space');
+  cpSync(path.join(shared, 'corpus/work-space'), copy, { recursive: true });
+  spawnSync('chmod', ['-R', 'u+w', copy]);
+  spawnSync('git', ['init', '--quiet'], { cwd: folder });
+  const status = [node, main, 'status', path.join(copy, 'plans', path.basename(real)), '--json'];
+  spawnSync(status[0], status.slice(1), { stdio: 'ignore' });
+  measure('status --json of that plan, nothing changed, CPU time of `node -e 0`', ratio('cpu', status, bare, 21), 2.5);
+} else console.log('skip  check and status of a real plan: no corpus beside the project');
+
+// Benchmarks with a process of their own: each prints its figures and ends with 1 when a limit is missed.
+for (const script of ['graph-core.mjs', 'schedule-optima.mjs']) {
+  results.push(spawnSync(node, [`bench/${script}`], { stdio: 'inherit' }).status === 0);
+}
 
 // What a user gets: the package as packed, with everything that it installs.
 execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { stdio: 'ignore' });
