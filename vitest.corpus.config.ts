@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['tests/corpus/**/*.test.ts'], testTimeout: 120_000 } });
+export default defineConfig({
+  define: { PLANLOOM_VERSION: JSON.stringify('0.0.0-test') },
+  test: { include: ['tests/corpus/**/*.test.ts'], testTimeout: 120_000 },
+});
