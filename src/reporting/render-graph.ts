@@ -103,9 +103,16 @@ export const renderGraph = (view: GraphView, look: Look): string => {
   );
   const rows = new Map(achievements.map((a, index) => [a.id, table[index] ?? '']));
   const hours = hoursById(view.plan);
+  const isAssumed = drawnEdges(view).some(({ strength }) => strength === 'assumed');
+  const legend = [
+    `${critical} critical path`,
+    `${from} needs`,
+    `${arrow} needed by`,
+    ...(isAssumed ? ['(1.2) assumed'] : []),
+  ];
   const lines = [
     headline(view.plan, look),
-    paint.quiet(`${critical} critical path   ${from} needs   ${arrow} needed by   (1.2) assumed`),
+    paint.quiet(legend.join('   ')),
     ...view.levels.flatMap((level) => [
       '',
       levelHeading(level, levelHours(level, hours), look),

@@ -1,3 +1,6 @@
+import { posix } from 'node:path';
+import type { AchievementId } from '../domain/ids.ts';
+import { documentPaths } from './names.ts';
 import type { AchievementReport } from './status-report.ts';
 
 export interface Decision {
@@ -11,8 +14,11 @@ const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const headings = { APPROVED: 'Reason', FIX: 'What is to fix', SKIPPED: 'Reason' } as const;
 
-const afterwards = (word: keyof typeof headings, fix: string | null): readonly string[] => {
-  if (word === 'FIX') return ['', 'Resolved when a RESOLUTION of the same name stands beside this file.'];
+const afterwards = (word: keyof typeof headings, id: AchievementId, fix: string | null): readonly string[] => {
+  if (word === 'FIX') {
+    const resolution = posix.basename(documentPaths('', id).resolution);
+    return ['', `Resolved when ${resolution} stands beside this file.`];
+  }
   return word === 'APPROVED' && fix !== null ? ['', `A FIX was written before: ${fix}.`] : [];
 };
 
@@ -33,7 +39,7 @@ export const feedbackText = (
     `- **Author**: ${onOneLine(decision.author ?? '') || 'unknown'}`,
     `- **Date**: ${decision.at.toISOString()}`,
     ...(reason === '' ? [] : ['', `## ${headings[word]}`, '', reason]),
-    ...afterwards(word, documents.fix),
+    ...afterwards(word, id, documents.fix),
     '',
   ].join('\n');
 };

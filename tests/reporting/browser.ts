@@ -39,7 +39,6 @@ export class Browser {
   readonly #profile: string;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   readonly #seen: string[] = [];
-  #loaded: (() => void) | undefined;
   #session: string | undefined;
   #next = 1;
 
@@ -66,9 +65,9 @@ export class Browser {
     const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true });
     this.#session = sessionId as string;
     for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await this.#send(`${domain}.enable`, {});
-    const loaded = new Promise<void>((resolve) => (this.#loaded = resolve));
     await this.#send('Page.navigate', { url: `file://${file}` });
-    await loaded;
+    // The empty page tells that it is loaded too, perhaps only now: asked is what stands there, until it is the file.
+    while ((await this.read('location.protocol + document.readyState').catch(() => '')) !== 'file:complete');
   }
 
   /** Types keys, each a name such as `ArrowLeft` or a character. */
@@ -107,7 +106,6 @@ export class Browser {
 
   #receive(answer: Answer): void {
     if (answer.id !== undefined) this.#waiting.get(answer.id)?.(answer);
-    else if (answer.method === 'Page.loadEventFired') this.#loaded?.();
     else if (answer.method === 'Runtime.exceptionThrown' || answer.method === 'Log.entryAdded') {
       this.#seen.push(JSON.stringify(answer));
     }
