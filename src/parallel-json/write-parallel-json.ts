@@ -20,6 +20,15 @@ export const writeParallelJson = (content: ParallelContent, previous: ParallelFi
   return printJson(fileEntries(content, previous, today, layout.places)).text;
 };
 
+/** The file that is being written: its name, the one it had when it was read, and where each dependency will stand. */
+interface WrittenFile {
+  readonly name: string;
+  readonly earlierName: string;
+  readonly places: ReadonlyMap<string, PrintedPlace>;
+}
+
+const edgeMark = (from: AchievementId, on: AchievementId): string => `${from} ${on}`;
+
 const fileEntries = (
   content: ParallelContent,
   previous: ParallelFile | null,
@@ -54,7 +63,12 @@ const fileEntries = (
         reduction_percent: rounded(content.savings.reductionPercent),
       }),
     ],
-    ['contradictions', inPairOrder(content.contradictions).map((one) => contradictionEntries(content.folder, one))],
+    [
+      'contradictions',
+      inPairOrder(content.contradictions).map((one) =>
+        contradictionEntries(content.folder, one, { name, earlierName, places }),
+      ),
+    ],
     ['notes', previous?.notes == null ? [] : new PrintedJson(previous.notes)],
     ...unknownEntries(previous?.unknownKeys),
   ]);
@@ -64,15 +78,11 @@ const achievementEntries = (
   content: ParallelContent,
   achievement: AchievementContent,
   earlier: FileAchievement | undefined,
-  self: {
-    readonly name: string;
-    readonly earlierName: string;
-    readonly places: ReadonlyMap<string, PrintedPlace>;
-  },
+  self: WrittenFile,
 ): JsonValue => {
   const { id, estimate, dependencies, removed, silenced = [] } = achievement;
   const status = content.withStatus?.get(id);
-  const ofEdge = (on: AchievementId): string => `${id} ${on}`;
+  const ofEdge = (on: AchievementId): string => edgeMark(id, on);
   const kept = [...dependencies].sort((a, b) => compareIds(a.on, b.on));
   return new Map<string, JsonValue>([
     ['achievement_id', id],
@@ -106,14 +116,18 @@ const levelEntries = ({ level, achievements, groups, hours }: LevelContent): Jso
     estimated_hours: rounded(hours),
   });
 
-const contradictionEntries = (folder: string, { a, b, message, places }: Contradiction): JsonValue =>
+/** A place in parallel.json itself is where the dependency between the two stands in the file that is being written. */
+const contradictionEntries = (folder: string, { a, b, message, places }: Contradiction, self: WrittenFile): JsonValue =>
   entries({
     a,
     b,
     message,
-    places: places.map(({ kind, file, line, column, text }) =>
-      entries({ kind, file: relativePath(folder, file), line, column, text }),
-    ),
+    places: places.map(({ kind, file: cited, ...there }) => {
+      const file = relativePath(folder, cited);
+      if (file !== self.name && file !== self.earlierName) return entries({ kind, file, ...there });
+      const here = self.places.get(edgeMark(a, b)) ?? self.places.get(edgeMark(b, a)) ?? there;
+      return entries({ kind, file: self.name, line: here.line, column: here.column, text: here.text });
+    }),
   });
 
 const entries = (value: Readonly<Record<string, JsonValue>>): JsonValue => new Map(Object.entries(value));

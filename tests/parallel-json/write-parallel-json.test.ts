@@ -424,3 +424,22 @@ test('whatever people do to dependencies and keys, one rewrite settles the bytes
     { seed: 1, numRuns: 200 },
   );
 });
+
+test('a contradiction that cites the file itself cites the line that is written now', () => {
+  const stale: Evidence = {
+    kind: 'manual',
+    file: 'plans/museum/parallel.json',
+    line: 999,
+    column: 1,
+    text: 'a line that has moved',
+  };
+  const base = content([achievement('1.1', []), achievement('1.2', ['1.1'])], {
+    contradictions: [{ a: id('1.1'), b: id('1.2'), message: 'They differ.', places: [stale, field(4)] }],
+  });
+  const text = writeParallelJson(base, null, '2030-05-17');
+  const { contradictions } = JSON.parse(text) as { contradictions: { places: Evidence[] }[] };
+  const [own, other] = contradictions[0]!.places;
+  expect(text.split('\n')[own!.line - 1]!.trim()).toBe(own!.text);
+  expect(own!.text).toBe('"1.1"');
+  expect(other).toMatchObject({ file: 'PLAN_MUSEUM.md', line: 4 });
+});
