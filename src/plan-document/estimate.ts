@@ -55,9 +55,17 @@ export const findEstimate = (text: string): FoundEstimate | undefined => {
   return { estimate: between(from, to), ...place };
 };
 
+/** "1h30" and "½ day" in the forms that the expressions know. */
+const spelledOut = (text: string): string =>
+  !/\dh\d|½/.test(text)
+    ? text
+    : text
+        .replace(/\b(\d{1,3})h(\d\d)\b/g, '$1h $2m')
+        .replace(/(\d{0,3})½/g, (_, whole: string) => `${whole || '0'}.5`);
+
 /** The estimate that a field or a table cell holds; numbers without a unit are hours unless `hoursPerUnit` says otherwise. */
 export const estimateOf = (value: string, hoursPerUnit = 1): Estimate | null => {
-  const plain = value.slice(0, 200).replace(/[*_`]/g, '').trim();
+  const plain = spelledOut(value.slice(0, 200).replace(/[*_`]/g, '').trim());
   const found = findEstimate(plain);
   if (found !== undefined) return found.estimate;
   const groups = bare.exec(plain)?.groups;

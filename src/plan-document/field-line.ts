@@ -31,6 +31,7 @@ const names: Readonly<Partial<Record<FieldKind, string>>> = {
     'success|success criteria|success criterion|acceptance|acceptance criteria|done when|definition of done|criteria|exit criteria|completion criteria',
   tests:
     'test|tests|testing|test plan|test cases|testing requirement|testing requirements|test required|tests required|required tests|verification tests|testing strategy',
+  deliverables: 'new|updated|added|changed',
   script:
     'validation script|validation scripts|verification script|verification scripts|validate with|verify with|validation command|proof script',
   validation: 'validation|verification|verify|validated by|verified by',

@@ -72,17 +72,24 @@ const withoutItalicsAround = (line: TextLine): TextLine => {
 const columnNames =
   /^(?:fields?|names?|keys?|property|items?|attributes?|files?|paths?|deliverables?|artifacts?|aspects?|#)$/i;
 
-/** A row that opens with a path reads like an item, a row of a two-column table like a line "Name: value". */
+const placeNames = /^\W*(?:files?|paths?|location|output)\W*$/i;
+
+/** A row that opens with a path, or has one in a column for it, reads like an item, a row of a two-column table like a line "Name: value". */
 const rowAsLine = (row: Block, base: number): BodyLine[] => {
   const [name, value] = row.cells ?? [];
   if (name === undefined || value === undefined) return [];
   // The header row of a table names its columns; below it, "Files" is the name of a field.
-  if (row.header?.[0] === name.text && row.header[1] === value.text && columnNames.test(plainWords(name.text))) return [];
+  if (row.header?.[0] === name.text && row.header[1] === value.text && columnNames.test(plainWords(name.text)))
+    return [];
   const line = row.lines[0]?.line ?? 1;
   const place = { line, column: name.column, continues: false };
   const depth = row.depth - base;
   if (findPaths(name.text.slice(0, 300)).length > 0)
     return [{ ...place, text: `${name.text} - ${value.text}`, level: depth + 1, item: true }];
+  const at = row.header?.findIndex((header, index) => index > 0 && placeNames.test(header)) ?? -1;
+  const located = row.cells?.[at];
+  if (located !== undefined && findPaths(located.text.slice(0, 300)).length > 0)
+    return [{ ...place, text: `${name.text}: ${located.text}`, level: depth + 1, item: true }];
   if (row.cells?.length !== 2) return [];
   return [{ ...place, text: `${name.text.replace(/[*:]/g, '')}: ${value.text}`, level: depth, item: false }];
 };

@@ -1,39 +1,26 @@
 import type { Block } from '../domain/block.ts';
-import { achievementId, compareIds, type AchievementId } from '../domain/ids.ts';
-import type { Estimate, Position, Priority } from '../domain/plan.ts';
-import type { Status } from '../domain/status.ts';
 import { opensInLowerCase } from './characters.ts';
-import { leadingMarks, plainWords } from './decoration.ts';
+import { leadingMarks } from './decoration.ts';
 import { readEntryLine, type EntryLine } from './entry-line.ts';
-import { estimateOf } from './estimate.ts';
+import type { Mention } from './mention.ts';
 import { readTitle, type TitleLine } from './read-title.ts';
 import type { Surroundings } from './outline.ts';
-import { statusOfMarks, statusOfWords } from './status-words.ts';
-
-/** A line that opens with an achievement's id: its section, an index line, a line of a progress list, a table row. */
-export interface Mention {
-  readonly ids: readonly AchievementId[];
-  readonly range: boolean;
-  readonly form: 'heading' | 'paragraph' | 'item' | 'row';
-  /** The word before the id; empty when there is none. */
-  readonly word: string;
-  /** Index of its block, and of its line in that block. */
-  readonly block: number;
-  readonly lineInBlock: number;
-  readonly position: Position;
-  readonly title: string;
-  readonly estimate: Estimate | null;
-  readonly severity: string | null;
-  readonly status: Status | null;
-  readonly priority: Priority | null;
-  readonly where: Surroundings;
-  /** Whether the line is a task with a box. */
-  readonly boxed: boolean;
-  /** Whether a box in front of it is empty: not done, if nothing else is said. */
-  readonly open: boolean;
-}
+import { readReportLine } from './report-line.ts';
+import { rowMention } from './row-mention.ts';
+import { statusOfMarks } from './status-words.ts';
 
 const reportPrefix = /^(?:\*\*)?SUBPLAN[\w-]*(?:\.md)?(?:\*\*)?\s*[:–—-]\s*/;
+const link = /^(\*\*|~~)?\[([^\]]+)\]\([^()\s]*\)/;
+
+/** `text` from `start` on with the words of the link that opens it in place of the link. */
+const linkAtStart = (text: string, start: number): string | undefined => {
+  const first = text.charAt(start);
+  if (first !== '[' && !((first === '*' || first === '~') && text.charAt(start + 2) === '[')) return undefined;
+  const rest = text.slice(start);
+  const match = link.exec(rest);
+  return match === null ? undefined : `${match[1] ?? ''}${match[2] ?? ''}${rest.slice(match[0].length)}`;
+};
+
 const inBrackets = /^\(((?:[^()]|\([^()]*\))*)\)\s*(.*)$/;
 
 /** `marks` are the ticks and boxes in front of the entry. */
@@ -50,6 +37,22 @@ const titleOf = (entry: EntryLine, marks: string): TitleLine => {
 const mute = (written: string): boolean =>
   /\bdesign complete\b|\bpartial(?:ly)?\b|\bpending\b/i.test(written.slice(-60));
 
+const aspects = new Set(
+  (
+    'overview|status|summary|result|results|detail|details|review|assessment|progress|validation|deliverable|deliverables|' +
+    'test|tests|testing|context|note|notes|background|report|completion|analysis|checklist|proof|evidence|feedback|findings'
+  ).split('|'),
+);
+
+const stages = new Set(['design', 'final', 'test', 'execution', 'completion', 'implementation']);
+
+/** Whether words name an aspect of an achievement: "Achievement 1.1 Overview" and "… Final Summary" are headings about it. */
+const isAspect = (words: string): boolean => {
+  if (words.length > 40) return false;
+  const [first = '', second, third] = words.replace(/\W+$/, '').toLowerCase().split(' ');
+  return third === undefined && aspects.has(second ?? first) && (second === undefined || stages.has(first));
+};
+
 /** Whether a line with this entry can define or report on an achievement at all, rather than talk about one. */
 const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): boolean => {
   const first = entry.rest.replace(/^[*_"'“(]+/, '');
@@ -58,6 +61,7 @@ const isEntry = (entry: EntryLine, form: Mention['form'], where: Surroundings): 
   if (entry.ids.length > 1) return entry.separated;
   // "**Achievement 1.1 Tests**:" leads into something about it.
   if (!entry.separated && /:\s*(?:\*\*)?\s*$/.test(entry.rest.slice(-10))) return false;
+  if (!entry.separated && isAspect(first)) return false;
   if (entry.word !== '')
     return (
       entry.separated ||
@@ -79,6 +83,7 @@ export const findMentions = (blocks: readonly Block[], where: readonly Surroundi
     if (found !== undefined) mentions.push(found);
     const silent = block.kind === 'row' || block.kind === 'code' || block.kind === 'html';
     if (silent || (block.kind === 'paragraph' && block.depth > 0)) return;
+    const reports = surroundings.role === 'none' || surroundings.role === 'tracking';
     block.lines.forEach((_, lineInBlock) => {
       const mention = lineMention(
         block,
@@ -88,6 +93,7 @@ export const findMentions = (blocks: readonly Block[], where: readonly Surroundi
         surroundings,
       );
       if (mention !== undefined) mentions.push(mention);
+      else if (reports && block.kind !== 'heading') reportMentions(block, index, lineInBlock, surroundings, mentions);
     });
   });
   return mentions;
@@ -105,8 +111,14 @@ const lineMention = (
   if (line === undefined || (form === 'item' && lineInBlock > 0 && !/^[^\w]*achievement/i.test(line.text)))
     return undefined;
   const marks = leadingMarks(line.text);
+  const linked = linkAtStart(line.text, marks.length);
   const report = form === 'item' ? reportPrefix.exec(line.text.slice(marks.length))?.[0] : undefined;
-  const text = report === undefined ? line.text : line.text.slice(marks.length + report.length);
+  const text =
+    linked !== undefined
+      ? marks + linked
+      : report === undefined
+        ? line.text
+        : line.text.slice(marks.length + report.length);
   const entry = readEntryLine(text);
   if (entry === undefined || !isEntry(entry, form, where)) return undefined;
   const box = lineInBlock > 0 || block.checked === undefined ? '' : block.checked ? '[x]' : '[ ]';
@@ -119,7 +131,10 @@ const lineMention = (
     word: entry.word,
     block: index,
     lineInBlock,
-    position: { line: line.line, column: line.column + line.text.length - text.length + entry.offset },
+    position: {
+      line: line.line,
+      column: line.column + entry.offset + (linked === undefined ? line.text.length - text.length : 1),
+    },
     title: entry.ids.length > 1 ? '' : title,
     estimate,
     severity,
@@ -131,78 +146,33 @@ const lineMention = (
   };
 };
 
-const column = {
-  id: /^(?:#|id|no\.?|nr\.?|number|achievements?|achievement id|achievement #|ach\.?|ref|key|task|task id|milestone)$/,
-  title:
-    /^(?:title|name|achievements?|achievement (?:title|name)|description|what|goal|task|item|outcome|summary|work|feature|deliverable|milestone|objective|topic|scope)$/,
-  effort:
-    /^(?:effort|estimates?|est\.?|hours?|time|duration|estimated (?:effort|hours|time)|size|h|days?|minutes)(?:\s*\((?:h|hrs?|hours?|d|days?|min|minutes)\))?$/,
-  status: /^(?:status|state|done|done\?|progress|✅)$/,
-  priority: /^(?:priority|prio|p)$/,
-  severity: /^(?:severity|criticality)$/,
-};
-
-const rowMention = (row: Block, index: number, where: Surroundings): Mention | undefined => {
-  const header = (row.header ?? []).map((text) => plainWords(text).toLowerCase());
-  const cells = row.cells ?? [];
-  // The id stands first, or behind a tick or a row number: a table of scripts with an Achievement column is about scripts.
-  const idAt = header.findIndex((name, i) => column.id.test(name) && readsAsId(cells[i]?.text ?? ''));
-  if (
-    idAt > 0 &&
-    !header
-      .slice(0, idAt)
-      .every((name) => column.status.test(name) || column.id.test(name) || column.priority.test(name) || name === '')
-  )
-    return undefined;
-  const idCell = cells[idAt];
-  const line = row.lines[0];
-  if (idCell === undefined || line === undefined) return undefined;
-  const bare = achievementId(plainWords(idCell.text).replace(/^(?:achievement|task|milestone)\s+/i, ''));
-  const entry = readEntryLine(idCell.text);
-  const id = bare ?? (entry?.ids.length === 1 ? entry.ids[0] : undefined);
-  if (id === undefined) return undefined;
-  const titleAt = header.findIndex((name, i) => i !== idAt && column.title.test(name));
-  const written = bare === undefined ? (entry?.rest ?? '') : (cells[titleAt]?.text ?? '');
-  const cell = (pattern: RegExp): { text: string; name: string } | undefined => {
-    const at = header.findIndex((name, i) => i !== idAt && i !== titleAt && pattern.test(name));
-    return at < 0 ? undefined : { text: cells[at]?.text ?? '', name: header[at] ?? '' };
-  };
-  const title = readTitle(written);
-  const effort = cell(column.effort);
-  const status = cell(column.status)?.text;
-  const prio = cell(column.priority)?.text ?? '';
-  const number = /^(?:P|priority\s*)?(\d+(?:\.\d+)?)\b/i.exec(plainWords(prio))?.[1];
-  const level = /\b(critical|urgent|high|medium|low)\b/i.exec(`${cell(column.severity)?.text ?? ''} ${prio}`)?.[1];
-  return {
-    ids: [id],
-    range: false,
-    form: 'row',
-    word: entry?.word ?? '',
-    block: index,
-    lineInBlock: 0,
-    position: { line: line.line, column: idCell.column },
-    title: title.title,
-    estimate: effort === undefined ? title.estimate : estimateOf(effort.text, hoursPerUnit(effort.name)),
-    severity: level?.toUpperCase() ?? title.severity,
-    status: status === undefined ? title.status : (statusOfWords(status) ?? statusOfMarks(status)),
-    priority: number === undefined ? where.priority : { number: Number(number), label: '' },
-    where,
-    boxed: effort !== undefined || status !== undefined,
-    open: false,
-  };
-};
-
-const readsAsId = (cell: string): boolean =>
-  achievementId(plainWords(cell)) !== undefined || readEntryLine(cell) !== undefined;
-
-const hoursPerUnit = (header: string): number => {
-  if (/\bmin/.test(header)) return 1 / 60;
-  return /\bd(?:ays?)?\b/.test(header) ? 8 : 1;
-};
-
-/** The ids among `known` that a mention speaks of; a range takes everything between its ends. */
-export const idsOfMention = (mention: Mention, known: readonly AchievementId[]): readonly AchievementId[] => {
-  const [from, to] = mention.ids;
-  if (!mention.range || from === undefined || to === undefined) return mention.ids;
-  return known.filter((id) => compareIds(id, from) >= 0 && compareIds(id, to) <= 0);
+/** Adds one for each id and range of "Completed: 0.1, 0.2 and 1.1-1.3". */
+const reportMentions = (
+  block: Block,
+  index: number,
+  lineInBlock: number,
+  where: Surroundings,
+  mentions: Mention[],
+): void => {
+  const line = block.lines[lineInBlock];
+  const report = line === undefined ? undefined : readReportLine(line.text);
+  if (line === undefined || report === undefined) return;
+  for (const ids of report.groups)
+    mentions.push({
+      ids,
+      range: ids.length > 1,
+      form: 'item',
+      word: '',
+      block: index,
+      lineInBlock,
+      position: { line: line.line, column: line.column },
+      title: '',
+      estimate: null,
+      severity: null,
+      status: report.status,
+      priority: null,
+      where: { ...where, role: 'tracking' },
+      boxed: false,
+      open: false,
+    });
 };

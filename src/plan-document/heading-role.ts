@@ -14,7 +14,7 @@ const rules: readonly (readonly [RegExp, Role])[] = [
     'log',
   ],
   [
-    /\b(?:related|parent|other|sibling|child|external|dependent) (?:plans?|work|documents?)\b|\breferences?\b|\bexamples?\b|\btemplates?\b|\bformat\b|\bout of scope\b/,
+    /\b(?:related|parent|other|sibling|child|external|dependent) (?:plans?|work|documents?|achievements?)\b|\breferences?\b|\bexamples?\b|\btemplates?\b|\bformat\b|\bout of scope\b/,
     'foreign',
   ],
   [
@@ -42,19 +42,17 @@ export const roleOf = (heading: string): Role => {
 };
 
 const priorityLine =
-  /^(?:\d+[.)]\s+)?(?:(?:critical|urgent|high|medium|low)\s*[:–—-]?\s+)?(?:priority(?:\s+level)?\s*#?\s*|P(?=\d+(?:\.\d+)?\s*[:–—-]))(\d+(?:\.\d+)?)(?!\s*[-–—/+&,]\s*\d|\.?\d)(?:\s*[:–—|.)-]+|\s*(?=\()|\s*$|\s+(?=[A-Z✅⏳]))\s*/i;
+  /^(?:\d+[.)]\s+)?(?:priority(?:\s+level)?\s*#?\s*|P(?=\d+(?:\.\d+)?\s*[:–—-]|\d\s*(?:\(|$)))(\d+(?:\.\d+)?)(?!\s*[-–—/+&,]\s*\d|\.?\d)(?:\s*[:–—|.)-]+|\s*(?=\()|\s*$|\s+(?=[A-Z✅⏳]))\s*/i;
 
 /** The priority that a heading or a bold line opens ("Priority 3.5: URGENT - …"), if it opens one. */
 export const readPriority = (written: string): Priority | undefined => {
   const text = withoutPictures(withoutEmphasis(written.slice(leadingMarks(written).length, 300)));
-  const match = mayOpenPriority.test(text) ? priorityLine.exec(text) : null;
-  if (match === null) return text.includes('iority') ? priorityInBrackets(text) : undefined;
+  const match = /^[Pp\d]/.test(text) ? priorityLine.exec(text) : null;
+  if (match === null) return text.includes('(') ? priorityInBrackets(text) : undefined;
   // "Priority 3 depends on Priority 2" is a sentence.
   if (/\d\s+$/.test(match[0]) && opensInLowerCase(text.slice(match[0].length))) return undefined;
   return { number: Number(match[1]), label: labelOf(text.slice(match[0].length)) };
 };
-
-const mayOpenPriority = /^(?:[Pp\d]|critical|urgent|high|medium|low)/i;
 
 const labelOf = (text: string): string => {
   const label = withoutPictures(text.replace(/[:\s]+$/, ''));
@@ -63,9 +61,11 @@ const labelOf = (text: string): string => {
 
 /** "CRITICAL (Priority 0) - Folders", unless the heading is about what is done or comes next. */
 const priorityInBrackets = (text: string): Priority | undefined => {
-  const match = /\s*\(priority\s+(\d{1,4}(?:\.\d{1,4})?)\)/i.exec(text);
-  if (match === null || match.index === 0) return undefined;
-  const label = text.slice(0, match.index) + text.slice(match.index + match[0].length);
+  const start = text.toLowerCase().indexOf('(priority ');
+  const end = text.indexOf(')', start);
+  const number = start < 1 || end < 0 ? '' : text.slice(start + '(priority '.length, end).trim();
+  if (!/^\d{1,4}(?:\.\d{1,4})?$/.test(number)) return undefined;
+  const label = text.slice(0, start).trimEnd() + text.slice(end + 1);
   const role = roleOf(label);
-  return role === 'none' || role === 'plan' ? { number: Number(match[1]), label: labelOf(label) } : undefined;
+  return role === 'none' || role === 'plan' ? { number: Number(number), label: labelOf(label) } : undefined;
 };

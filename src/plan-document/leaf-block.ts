@@ -5,7 +5,14 @@ import { taskBox, taskBoxOrAlone, withoutBlankEnd, withoutDefinitions } from './
 /** A block whose lines are still coming in; `bullet` stands in front of the first paragraph of an item. */
 export type Leaf =
   | { readonly kind: 'paragraph'; readonly bullet: string | undefined; readonly lines: TextLine[] }
-  | { readonly kind: 'fence'; readonly fence: string; readonly info: string; readonly lines: TextLine[] }
+  | {
+      readonly kind: 'fence';
+      /** Where it opens. */
+      readonly line: number;
+      readonly fence: string;
+      readonly info: string;
+      readonly lines: TextLine[];
+    }
   | { readonly kind: 'indented'; readonly lines: TextLine[] }
   | { readonly kind: 'html'; readonly end: RegExp | null; readonly lines: TextLine[] }
   | { readonly kind: 'table'; readonly header: readonly string[] };

@@ -112,15 +112,14 @@ const duplicates = (
 
 /** Two lines of one list with the same id and other titles: a slip of the pen that would lose one of them. */
 const twiceInOneList = (definitions: readonly PlacedMention[]): readonly PlacedMention[] => {
-  for (const one of definitions.slice(0, 20)) {
-    const twin = definitions.find(
-      (other) =>
-        other !== one &&
-        other.mention.where.under === one.mention.where.under &&
-        other.mention.form === one.mention.form &&
-        sameWords(other.mention.title) !== sameWords(one.mention.title),
-    );
-    if (twin !== undefined) return one.mention.block <= twin.mention.block ? [one, twin] : [twin, one];
+  if (definitions.length < 2) return [];
+  const firstOfList = new Map<string, { readonly one: PlacedMention; readonly words: string }>();
+  for (const one of definitions) {
+    const list = `${one.mention.form} ${one.mention.where.under}`;
+    const first = firstOfList.get(list);
+    const words = sameWords(one.mention.title);
+    if (first === undefined) firstOfList.set(list, { one, words });
+    else if (first.words !== words) return [first.one, one].sort((a, b) => a.mention.block - b.mention.block);
   }
   return [];
 };
@@ -140,6 +139,7 @@ const hours = (estimate: Estimate): string =>
 
 /** A shorter form of a title ("Stable ids" for "Stable ids implemented") says nothing else. */
 const isShortening = (a: string, b: string): boolean => {
+  if (a === b) return true;
   const longer = new Set(a.split(' '));
   const shorter = new Set(b.split(' '));
   return [...longer].every((word) => shorter.has(word)) || [...shorter].every((word) => longer.has(word));
@@ -160,7 +160,8 @@ const differences = (file: string, id: AchievementId, named: readonly PlacedMent
   // Progress lists shorten titles, tell what came of them ("Doors named" for "Name doors") or remark something.
   const titled = named.filter((one) => one.mention.title !== '' && one.standing !== 'tracking');
   const [title] = titled;
-  const otherTitle = titled.find((one) => title !== undefined && titlesDiffer(title, one));
+  const words = title === undefined || titled.length < 2 ? '' : sameWords(title.mention.title);
+  const otherTitle = titled.find((one) => one !== title && !isShortening(words, sameWords(one.mention.title)));
   if (title !== undefined && otherTitle !== undefined)
     differ('title', 'title-differs', title, otherTitle, title.mention.title, otherTitle.mention.title);
   const estimates = named.flatMap((one) => estimatesIn(one).map((value) => ({ one, value })));
@@ -185,6 +186,3 @@ const differences = (file: string, id: AchievementId, named: readonly PlacedMent
     differ('status', 'status-differs', claim.one, otherClaim.one, claim.status, otherClaim.status);
   return problems;
 };
-
-const titlesDiffer = (a: PlacedMention, b: PlacedMention): boolean =>
-  !isShortening(sameWords(a.mention.title), sameWords(b.mention.title));

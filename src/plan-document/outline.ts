@@ -40,13 +40,21 @@ const statusOfPriority = (label: string): Status | null => {
   return status === 'complete' || status === 'not_started' ? status : null;
 };
 
+/** The heading that is the title of the document; there is none where the headings of that depth are achievements. */
+const titleOf = (blocks: readonly Block[]): Block | undefined => {
+  const isEntry = (block: Block): boolean => readEntryLine(blockText(block)) !== undefined;
+  const title = blocks.find((block) => block.kind === 'heading');
+  if (title?.depth !== 1) return undefined;
+  const others = isEntry(title) ? blocks.filter((block) => block.kind === 'heading' && block.depth === 1) : [];
+  return others.filter(isEntry).length > 1 ? undefined : title;
+};
+
 /** For every block, what its headings and the bold line above it say about it. */
 export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[] => {
   let open: OpenHeading[] = [];
   let priority: { readonly value: Priority; readonly depth: number; readonly status: Status | null } | null = null;
   let lead: { readonly role: Role; readonly status: Status | null } | null = null;
   let under = 0;
-  let seenHeading = false;
 
   const openPriority = (text: string, depth: number): boolean => {
     const value = readPriority(text);
@@ -99,13 +107,13 @@ export const surroundingsOf = (blocks: readonly Block[]): readonly Surroundings[
     return opens;
   };
 
+  const title = titleOf(blocks);
   let last: Surroundings | undefined;
   return blocks.map((block, index) => {
     const moves = block.kind === 'heading' || (block.kind === 'paragraph' && block.depth === 0);
     if (!moves && last !== undefined) return last;
     const text = moves ? blockText(block) : '';
-    const isTitle = block.kind === 'heading' && block.depth === 1 && !seenHeading;
-    seenHeading ||= block.kind === 'heading';
+    const isTitle = block === title;
     let opensPriority = false;
     if (block.kind === 'heading') opensPriority = enterHeading(block, text, index, isTitle);
     else if (moves) opensPriority = enterParagraph(block, text, index);

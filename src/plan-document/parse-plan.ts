@@ -5,6 +5,8 @@ import { splitFrontMatter } from './front-matter.ts';
 import { cutPieces, type Piece } from './pieces.ts';
 import { readPlan } from './read-plan.ts';
 import { scanBlocks, type ScannedDocument } from './scan-blocks.ts';
+import { unclosedFence } from './unclosed-fence.ts';
+import { unreadIds } from './unread-ids.ts';
 
 export interface ParsePlanOptions {
   /** `remark`: every piece is read by remark-parse; `scanner`: none. Without it, those where it can matter. */
@@ -25,7 +27,10 @@ const deepestPiece = 50;
 export const parsePlan = async (file: string, text: string, options: ParsePlanOptions = {}): Promise<ParsedPlan> => {
   const { metadata, body, firstLine } = splitFrontMatter(text);
   const scanned = scanBlocks(body, firstLine);
-  const plan = readPlan(file, scanned.blocks, metadata);
+  const fence = scanned.openFence === null ? [] : [unclosedFence(file, scanned.openFence)];
+  const planOf = (blocks: readonly Block[]): ParsedPlan =>
+    withProblems(readPlan(file, blocks, metadata), [...unreadIds(file, body, blocks), ...fence]);
+  const plan = planOf(scanned.blocks);
   if (options.reader === 'scanner') return plan;
   const pieces = cutPieces(body, scanned.blocks, firstLine);
   const tooMuch = pieces.filter((piece) => isTooMuch(piece, scanned));
@@ -33,12 +38,14 @@ export const parsePlan = async (file: string, text: string, options: ParsePlanOp
     (piece) => !tooMuch.includes(piece),
   );
   const problems = tooMuch.map((piece) => readByLine(file, piece));
-  if (wanted.length === 0) return { ...plan, problems: [...plan.problems, ...problems] };
+  if (wanted.length === 0) return withProblems(plan, problems);
   const { blocksWithRemark } = await import('./blocks-with-remark.ts');
   const blocks = replacePieces(scanned.blocks, wanted, firstLine, (piece) => blocksWithRemark(piece.text, piece.from));
-  const read = readPlan(file, blocks, metadata);
-  return { ...read, problems: [...read.problems, ...problems] };
+  return withProblems(planOf(blocks), problems);
 };
+
+const withProblems = (plan: ParsedPlan, more: readonly Problem[]): ParsedPlan =>
+  more.length === 0 ? plan : { ...plan, problems: [...plan.problems, ...more] };
 
 const isTooMuch = (piece: Piece, document: ScannedDocument): boolean =>
   piece.text.length > largestPiece || (document.depth > deepestPiece && scanBlocks(piece.text).depth > deepestPiece);

@@ -1,7 +1,7 @@
 import type { Block } from '../domain/block.ts';
 import { compareIds, type AchievementId } from '../domain/ids.ts';
 import { bodyLines, type BodyLine } from './fields.ts';
-import type { Mention } from './find-mentions.ts';
+import type { Mention } from './mention.ts';
 import type { Surroundings } from './outline.ts';
 import { readSection, type Section } from './read-section.ts';
 
@@ -131,7 +131,10 @@ const placeSection = (base: Unplaced): PlacedMention => {
   if (role === 'index' && section.strength < 2) return { ...base, standing: 'index', defines: true };
   if (role === 'none') {
     const enough =
-      section.strength >= (mention.word === '' ? 2 : 1) || section.estimate !== null || section.total !== null || mention.estimate !== null;
+      section.strength >= (mention.word === '' ? 2 : 1) ||
+      section.estimate !== null ||
+      section.total !== null ||
+      mention.estimate !== null;
     return { ...base, standing: enough ? 'detail' : 'tracking', defines: enough };
   }
   return { ...base, standing: 'detail', defines: mention.title !== '' || section.strength > 0 };

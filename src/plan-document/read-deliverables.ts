@@ -5,7 +5,7 @@ import { findPaths, type FoundPath } from './paths.ts';
 
 /** Words in front of a path that make it something used, not something made. */
 const used =
-  /\b(?:using|use|uses|via|following|follows|from|based on|see|per|like|against|inspired by|pattern of|according to|reads?|calls?|similar to|instead of|than|imports?|described in|documented in|defined in|replaces)\s+(?:the |existing )?[`*(]*$/i;
+  /\b(?:using|use|uses|via|following|follows|from|based on|see|per|like|against|inspired by|pattern of|according to|reads?|calls?|similar to|instead of|than|imports?|described in|defined in|replaces)\s+(?:the |existing )?[`*(]*$/i;
 const modifies =
   /^[`*]*\s+(?:detection|logic|handling|specification|schema spec|parsing|pattern|support|convention|style|approach)\b/i;
 const makes =
@@ -130,6 +130,8 @@ const fromBullets = (lines: readonly BodyLine[], fields: readonly Field[]): read
   });
 };
 
+const changes = /^(?:new|updated|added|changed|created|modified)$/;
+
 /** What an achievement hands over, each path once; from its Deliverables and Files fields, else from its bullets. */
 export const readDeliverables = (lines: readonly BodyLine[], fields: readonly Field[]): readonly Deliverable[] => {
   const stated = fields.filter(
@@ -137,11 +139,15 @@ export const readDeliverables = (lines: readonly BodyLine[], fields: readonly Fi
       field.kind === 'deliverables' &&
       (field.parent === null || field.parent.kind === 'other' || field.parent.kind === 'success'),
   );
-  const listed = stated.flatMap(fromField);
+  const listed = stated.flatMap((field) => {
+    const found = fromField(field);
+    // "Added: 2025-10-09" is about the achievement, "Added: `a.ts`" about what it hands over.
+    return changes.test(field.name) ? found.filter((deliverable) => deliverable.path !== undefined) : found;
+  });
   // "Output: a report" says what comes out when it runs, not which files make it.
-  const onlyOutput = stated.every(
-    (field) => /^outputs?$/.test(field.name) && !listed.some((one) => one.path !== undefined),
-  );
+  const onlyOutput =
+    !listed.some((one) => one.path !== undefined) &&
+    stated.every((field) => /^outputs?$/.test(field.name) || changes.test(field.name));
   const all = onlyOutput ? [...listed, ...fromBullets(lines, fields)] : listed;
   const seen = new Set<string>();
   return all.filter((deliverable) => {

@@ -3,7 +3,9 @@ import { compareIds } from '../domain/ids.ts';
 import type { ParsedPlan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { plainWords } from './decoration.ts';
-import { findMentions, idsOfMention } from './find-mentions.ts';
+import { readEntryLine } from './entry-line.ts';
+import { findMentions } from './find-mentions.ts';
+import { idsOfMention } from './mention.ts';
 import { mergeMentions } from './merge-mentions.ts';
 import { readMetadata } from './metadata.ts';
 import { surroundingsOf } from './outline.ts';
@@ -12,14 +14,23 @@ import { definedIds, placeMentions, settleDefinitions, type PlacedMention } from
 /** The NAME of `PLAN_<NAME>.md`; nothing for a file that is named otherwise. */
 const nameOfFile = (file: string): string | undefined => /(?:^|[\\/])PLAN[_-](.+)\.(?:md|markdown)$/i.exec(file)?.[1];
 
+/** Titles of the documents that stand beside a plan: they talk about its achievements and define none. */
+const otherDocument =
+  /^(?:(?:SUBPLAN|EXECUTION|APPROVED|FIX|FEEDBACK|RESOLUTION)(?:[_ -][A-Z\d][\w-]*)?(?: [\w-]+)?\s*(?:[:–—]|$)|(?:[Cc]ase [Ss]tudy|[Rr]etrospective|[Pp]ost-?[Mm]ortem|[Cc]hange ?[Ll]og|(?:[\w-]+ )?[Rr]eview)(?:\s*[:–—]| of\b|$))/;
+
 /** Reads a plan from the blocks of its document: achievements in document order, each id once, and what is wrong. */
 export const readPlan = (
   file: string,
   blocks: readonly Block[],
   frontMatter: Readonly<Record<string, string>> = {},
 ): ParsedPlan => {
+  const heading = blocks.find((block) => block.kind === 'heading');
+  const firstHeading = plainWords(heading === undefined ? '' : blockText(heading));
   const where = surroundingsOf(blocks);
-  const placed = settleDefinitions(placeMentions(findMentions(blocks, where), blocks, where));
+  const isReport = where.some((one) => one.isTitle) && readEntryLine(firstHeading) !== undefined;
+  const isPlan = !isReport && (heading?.depth !== 1 || !otherDocument.test(firstHeading));
+  const mentions = isPlan ? findMentions(blocks, where) : [];
+  const placed = settleDefinitions(placeMentions(mentions, blocks, where));
   const ids = definedIds(placed);
   const byId = new Map<string, PlacedMention[]>(ids.map((id) => [id, []]));
   for (const one of placed) for (const id of idsOfMention(one.mention, ids)) byId.get(id)?.push(one);
@@ -27,8 +38,7 @@ export const readPlan = (
   const achievements = merged
     .map((one) => one.achievement)
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
-  const heading = blocks.find((block) => block.kind === 'heading');
-  const title = plainWords(heading === undefined ? '' : blockText(heading)).replace(/^plan\s*[:–—-]\s*/i, '');
+  const title = firstHeading.replace(/^plan\s*[:–—-]\s*/i, '');
   const name = nameOfFile(file) ?? title;
   return {
     file,

@@ -83,7 +83,11 @@ export const readContent = ({ lines, fields }: Section): SectionContent => ({
   goal: goalOf(fields.filter((field) => field.kind === 'goal' && isOwn(field))) ?? firstParagraph(lines),
   deliverables: readDeliverables(lines, fields),
   successCriteria: fields.filter((field) => field.kind === 'success' && isOwn(field)).flatMap(listOf),
-  tests: fields.filter((field) => field.kind === 'tests' && field.parent?.kind !== 'tests' && field.parent?.kind !== 'deliverables').flatMap(listOf),
+  tests: fields
+    .filter(
+      (field) => field.kind === 'tests' && field.parent?.kind !== 'tests' && field.parent?.kind !== 'deliverables',
+    )
+    .flatMap(listOf),
   validationScript: scriptOf(fields),
 });
 

@@ -1,5 +1,6 @@
 import type { Estimate } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
+import { isAscii } from './characters.ts';
 import { leadingMarks, pictures, withoutEmphasis, withoutPictures } from './decoration.ts';
 import { findEstimate } from './estimate.ts';
 import { statusOfMarks, wholeStatus } from './status-words.ts';
@@ -29,12 +30,20 @@ const trailing = new RegExp(
   String.raw`(?:\s+[-–—|·•:]+\s*|\s*[:|]\s+|\s*[${pictures}]+\s*|\s+(?=\*\*)|(?<=\*\*)\s+)([^${pictures}|·•]*)$`,
   'u',
 );
+/** A word behind an emoji that is a tag; asked for so seldom that it is made when it is. */
+const trailingTag = (): RegExp =>
+  new RegExp(
+    String.raw`(?<=\S)\s*[${pictures}]+\s*\**(?:NEW|NEXT|PARALLEL|SEQUENTIAL|QUICK WIN|CRITICAL PATH)\**$`,
+    'u',
+  );
 const trailingPictures = new RegExp(String.raw`[${pictures}]+$`, 'u');
 
 /** Takes `text` as a note (hours, status, severity, or several of them); false when some part of it is something else. */
 const takeNote = (text: string, notes: Notes): boolean => {
   const taken: Notes = { ...notes };
-  const parts = text.split(/[,;|·]|\s[-–—]\s(?=\D)/).map((part) => withoutPictures(withoutEmphasis(part).trim()));
+  const parts = text
+    .split(/[,;|·]|\s[-–—]\s(?=\D)/)
+    .map((part) => withoutPictures(withoutEmphasis(part).trim()).replace(/^\(([^()]*)\)$/, '$1'));
   for (const part of parts) {
     if (part === '' || noHours.test(part)) continue;
     const level = severity.exec(part);
@@ -72,8 +81,13 @@ export const readTitle = (written: string): TitleLine => {
   marks += lead;
   title = title.slice(lead.length);
   // "[CRITICAL] Curtains" has its severity in front.
-  const opening = /^\*{0,2}\[([^\]]{1,20})\]\*{0,2}(?!\()\s*[:–—-]?\s*(?=\S)/.exec(title);
+  const opening = !title.slice(0, 3).includes('[')
+    ? null
+    : /^\*{0,2}\[([^\]]{1,20})\]\*{0,2}(?!\()\s*[:–—-]?\s*(?=\S)/.exec(title);
   if (opening !== null && takeNote(opening[1] ?? '', notes)) title = title.slice(opening[0].length);
+  // "~~Curtains~~ dropped": what was struck out, and what became of it.
+  const struck = !title.includes('~~') ? null : /^([^~]+)~~\s+([^~]+)$/.exec(title);
+  if (struck !== null && takeNote(struck[2] ?? '', notes)) title = struck[1] ?? '';
   // "(Optional): Curtains" stands for "Curtains (Optional)"; hours in that place are a note.
   const first = /^\(([^()]{1,40})\)\s*[:–—-]\s*(?=\S)/.exec(title);
   if (first !== null) title = `${title.slice(first[0].length)} (${first[1] ?? ''})`;
@@ -101,6 +115,7 @@ export const readTitle = (written: string): TitleLine => {
       continue;
     }
     title = withoutTrailingNote(title, notes);
+    if (/[A-Z]\**$/.test(title) && !isAscii(title)) title = title.replace(trailingTag(), '');
   }
   if (title.includes('](')) title = title.replace(/\[([^\]]+)\]\([^()]*\)/g, '$1');
   title = withoutPictures(withoutEmphasis(title)).replace(/\s+/g, ' ').trim();

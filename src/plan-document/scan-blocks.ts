@@ -1,4 +1,4 @@
-import type { Block } from '../domain/block.ts';
+import type { Block, TextLine } from '../domain/block.ts';
 import { blockOfLeaf, continueLeaf, type Leaf } from './leaf-block.ts';
 import { LineCursor } from './line-cursor.ts';
 import {
@@ -24,6 +24,13 @@ type Container = { readonly kind: 'quote' } | { readonly kind: 'item'; readonly 
 /** Deeper than this, a line's list and quote marks are read as text: no person wrote them. */
 const deepest = 100;
 
+/** A code fence that nothing closes before the document ends. */
+export interface OpenFence {
+  readonly line: number;
+  readonly fence: string;
+  readonly lines: readonly TextLine[];
+}
+
 /** What the scanner found. */
 export interface ScannedDocument {
   readonly blocks: readonly Block[];
@@ -34,6 +41,7 @@ export interface ScannedDocument {
   readonly intricate: readonly number[];
   /** The greatest number of lists and quotes that a line stands in. */
   readonly depth: number;
+  readonly openFence: OpenFence | null;
 }
 
 /**
@@ -218,7 +226,7 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
       }
       if (rule) continue;
       if (fence !== null) {
-        leaf = { kind: 'fence', fence: fence[1] ?? '```', info: (fence[2] ?? '').trim(), lines: [] };
+        leaf = { kind: 'fence', line, fence: fence[1] ?? '```', info: (fence[2] ?? '').trim(), lines: [] };
         continue;
       }
       if (end !== undefined) {
@@ -246,6 +254,8 @@ export const scanBlocks = (text: string, firstLine = 1): ScannedDocument => {
       bulletInFront = undefined;
     }
   }
+  const last = current();
+  const openFence = last?.kind === 'fence' ? last : null;
   closeLeaf();
-  return { blocks, intricate, depth };
+  return { blocks, intricate, depth, openFence };
 };

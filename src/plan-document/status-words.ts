@@ -18,6 +18,7 @@ const phrases: readonly (readonly [RegExp, Status | null])[] = [
   [/^(?:fully |all )?(?:complete|completed|done|finished|approved|shipped|delivered|achieved|merged)\b/, 'complete'],
   [/^(?:deferred|postponed|on[\s_-]?hold|paused|blocked)(?=$|\s+(?:to|until|till|by|on|for)\b)/, null],
   [/^100\s*%/, 'complete'],
+  [/^[1-9]\d?\s*%\s*(?:complete|completed|done|finished)\b/, 'in_progress'],
   [/^(?:failed|rejected)\b/, 'failed'],
   [/^(?:skipped|cancelled|canceled|dropped|won'?t do|abandoned)\b/, 'skipped'],
   [/^subplan[\s_-]*(?:created|ready|written)\b/, 'subplan_created'],

@@ -117,6 +117,37 @@ test.each(['Effort', 'Est. effort', 'Estimated Time', 'Time Estimate', '⏱️ D
   },
 );
 
+test.each<[string, string | null]>([
+  ['Lists every sensor.\nOnce a minute.\n\n- Effort: 2h', 'Lists every sensor. Once a minute.'],
+  ['**Purpose**: Read\n\nMore words', 'Read'],
+  ['**Effort**: 2h\n\nLists every sensor.', null],
+  ['It holds:\n\n- a', null],
+])('the goal is said by a field, or by the paragraph that opens the section: %j', async (body, goal) => {
+  expect((await first(body)).goal).toBe(goal);
+});
+
+test.each([
+  ['½ day', 4],
+  ['1½ hours', 1.5],
+  ['1h30', 1.5],
+])('an effort of %s has %d hours', async (effort, hours) => {
+  expect((await first(`- **Effort**: ${effort}`)).estimate).toEqual({ minHours: hours, maxHours: hours });
+});
+
+test('fields in a list below a paragraph that is a field stand on their own', async () => {
+  const one = await first('**Goal**: Read\n\n- **Effort**: 2h\n- **Files**:\n  - `a.ts`\n  - `b/c.unknown`');
+  expect(one).toMatchObject({ goal: 'Read', estimate: { maxHours: 2 } });
+  expect(paths(one)).toEqual(['a.ts', 'b/c.unknown']);
+});
+
+test.each([
+  ['`maps/{wind,rain}.json`', ['maps/wind.json', 'maps/rain.json']],
+  ['`image/svg.xml2`, `npm run a.b`, `a.b.c`, `read.all()`, `1.2.3`', []],
+])('what stands in the code of a deliverable is a path or not: %s', async (code, wanted) => {
+  const one = await first(`- **Deliverables**: ${code}`);
+  expect(paths(one).filter((path) => path !== undefined)).toEqual(wanted);
+});
+
 test('time that was spent is no estimate', async () => {
   expect((await first('- **Actual effort**: 9h\n- Time spent: 8h')).estimate).toBeNull();
 });
