@@ -1,37 +1,43 @@
+import { posix } from 'node:path';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Records } from '../ports/records.ts';
 import type { BatchKind } from '../workspace/batch.ts';
+import { documentPaths } from '../workspace/names.ts';
 import type { PlannedDocument } from './batch.ts';
+import { maxDocumentBytes } from './open-plan.ts';
 import type { PlanPlace } from './open-plan.ts';
 
 const recordName = 'last-batch.json';
 
 /** What a batch made: enough to take it back, and to see whether somebody has touched it since. */
 interface RecordedBatch {
+  /** The root, absolute: worktrees of one repository share their records, and not their files. */
+  readonly root: string;
   /** The PLAN, relative to the root. */
   readonly plan: string;
   readonly kind: BatchKind;
-  readonly documents: readonly { readonly id: AchievementId; readonly path: string; readonly text: string }[];
+  readonly documents: readonly RecordedDocument[];
 }
 
-/** A document of a batch, by the name that the user sees. */
-interface BatchFile {
+interface RecordedDocument {
   readonly id: AchievementId;
-  readonly file: string;
+  readonly path: string;
+  readonly text: string;
 }
 
-/** What became of taking a batch back. */
-export interface UndoneBatch {
-  readonly removed: readonly BatchFile[];
-  /** Changed or removed by somebody since they were made. */
-  readonly kept: readonly BatchFile[];
-  readonly problems: readonly Problem[];
+/** What stands of a batch: only what is as it was made, and what nothing else rests on, can be taken back. */
+export type Standing = 'as made' | 'touched' | 'gone' | 'needed';
+
+/** The last batch of a kind, document by document. `label` is the name for the user. */
+export interface LastBatch {
+  readonly documents: readonly (RecordedDocument & { readonly label: string; readonly standing: Standing })[];
 }
 
 const isRecorded = (value: unknown): value is RecordedBatch =>
   typeof value === 'object' &&
   value !== null &&
+  'root' in value &&
   'plan' in value &&
   'kind' in value &&
   'documents' in value &&
@@ -47,59 +53,90 @@ const readBatches = async (records: Records): Promise<readonly RecordedBatch[]> 
   }
 };
 
-const writeBatches = (records: Records, batches: readonly RecordedBatch[]): Promise<void> =>
-  records.write(recordName, `${JSON.stringify(batches)}\n`);
-
 const isOf =
   (place: PlanPlace, kind: BatchKind) =>
   (batch: RecordedBatch): boolean =>
-    batch.plan === place.file && batch.kind === kind;
+    batch.root === place.root.path && batch.plan === place.file && batch.kind === kind;
 
-/** Remembers what a batch made, in the place of the batch of the same kind before it. */
+/** Remembers what a batch made, in the place of the batch of the same kind before it; says so where that fails. */
 export const recordBatch = async (
   records: Records,
   place: PlanPlace,
   kind: BatchKind,
   made: readonly PlannedDocument[],
-): Promise<void> => {
+): Promise<readonly Problem[]> => {
   const same = isOf(place, kind);
   const others = (await readBatches(records)).filter((batch) => !same(batch));
   const documents = made.map(({ id, path, text }) => ({ id, path, text }));
-  await writeBatches(records, [...others, { plan: place.file, kind, documents }]);
+  return keep(records, [...others, { root: place.root.path, plan: place.file, kind, documents }]);
 };
 
-/**
- * Removes what the last batch of a kind made, each document only if nobody has touched it since. Undefined when no batch
- * is remembered.
- */
+const keep = async (records: Records, batches: readonly RecordedBatch[]): Promise<readonly Problem[]> => {
+  try {
+    await records.write(recordName, `${JSON.stringify(batches)}\n`);
+    return [];
+  } catch (error) {
+    return [
+      {
+        rule: 'not-remembered',
+        severity: 'warning',
+        at: { file: recordName },
+        message: `What this batch made is not remembered: ${error instanceof Error ? error.message : String(error)}.`,
+        advice: '--undo cannot take it back; everything else is as it should be.',
+      },
+    ];
+  }
+};
+
+/** What the last batch of a kind made and what stands of it now; undefined when none is remembered. */
+export const readLastBatch = async (
+  records: Records,
+  place: PlanPlace,
+  planName: string,
+  kind: BatchKind,
+): Promise<LastBatch | undefined> => {
+  const last = (await readBatches(records)).find(isOf(place, kind));
+  if (last === undefined) return undefined;
+  const { files, label } = place.root;
+  const standing = async ({ id, path, text }: RecordedDocument): Promise<Standing> => {
+    const read = await files.readText(path, maxDocumentBytes);
+    if (!read.ok) return read.error.reason === 'missing' ? 'gone' : 'touched';
+    if (read.value !== text) return 'touched';
+    const task = posix.join(place.folder, documentPaths(planName, id).executionTask);
+    return kind === 'subplan' && (await files.exists(task)) ? 'needed' : 'as made';
+  };
+  const documents = [];
+  for (const one of last.documents) documents.push({ ...one, label: label(one.path), standing: await standing(one) });
+  return { documents };
+};
+
+/** Removes what is as it was made. What could not be removed can be tried again; all else is forgotten. */
 export const undoBatch = async (
   records: Records,
   place: PlanPlace,
   kind: BatchKind,
-): Promise<UndoneBatch | undefined> => {
-  const batches = await readBatches(records);
-  const last = batches.find(isOf(place, kind));
-  if (last === undefined) return undefined;
-  const removed: BatchFile[] = [];
-  const kept: BatchFile[] = [];
+  { documents }: LastBatch,
+): Promise<{ readonly removed: LastBatch['documents']; readonly problems: readonly Problem[] }> => {
+  const removed: LastBatch['documents'][number][] = [];
+  const left: RecordedDocument[] = [];
   const problems: Problem[] = [];
-  for (const { id, path, text } of last.documents) {
-    const file = place.root.label(path);
+  for (const document of documents) {
+    const { id, path, text, label, standing } = document;
+    if (standing === 'needed') left.push({ id, path, text });
+    if (standing !== 'as made') continue;
     const outcome = await place.root.files.remove(path, text);
-    if (!outcome.ok) {
-      problems.push({
-        rule: 'unwritable-file',
-        severity: 'error',
-        at: { file },
-        message: `${file} cannot be removed: ${outcome.error.detail}.`,
-        advice: 'Check who may write there, and run the command again.',
-      });
-    } else if (outcome.value) removed.push({ id, file });
-    else kept.push({ id, file });
+    if (outcome.ok && outcome.value) removed.push(document);
+    if (outcome.ok) continue;
+    left.push({ id, path, text });
+    problems.push({
+      rule: 'unwritable-file',
+      severity: 'error',
+      at: { file: label },
+      message: `${label} cannot be removed: ${outcome.error.detail}.`,
+      advice: 'Check who may write there, and run the command again.',
+    });
   }
-  // What could not be removed can be tried again; what somebody has touched is theirs now.
-  const unfinished = last.documents.filter(({ path }) => problems.some(({ at }) => at.file === place.root.label(path)));
-  const others = batches.filter((batch) => batch !== last);
-  await writeBatches(records, unfinished.length === 0 ? others : [...others, { ...last, documents: unfinished }]);
-  return { removed, kept, problems };
+  const others = (await readBatches(records)).filter((batch) => !isOf(place, kind)(batch));
+  const rest = left.length === 0 ? [] : [{ root: place.root.path, plan: place.file, kind, documents: left }];
+  return { removed, problems: [...problems, ...(await keep(records, [...others, ...rest]))] };
 };

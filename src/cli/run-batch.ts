@@ -13,7 +13,7 @@ import { renderBatch } from '../reporting/render-batch.ts';
 import type { BatchKind } from '../workspace/batch.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { Call } from './command-spec.ts';
-import { printJson, refuse, text, usageProblem } from './print.ts';
+import { printJson, printProblems, refuse, text, usageProblem } from './print.ts';
 import { runUndo } from './run-undo.ts';
 import { wholeNumber, withPlan } from './with-plan.ts';
 
@@ -66,7 +66,7 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
     const outcome = await writeBatch(assembled, batch);
     if (outcome.created.length > 0) {
       const { place } = assembled;
-      await recordBatch(world.records(place.root.path), place, kind, outcome.created);
+      await printProblems(call, await recordBatch(world.records(place.root.path), place, kind, outcome.created));
     }
     const skipped = [
       ...preview.existing.map(({ id, file }) => ({ id, file })),

@@ -47,9 +47,7 @@ test('check loads neither remark nor the reader of JSON where the plan needs nei
 test('status loads the readers of plans once, and not again while nothing changes', () => {
   const place = workspace({ 'PLAN_FERRIES.md': plan });
   const always = ['cli-commands-status.js', 'main.js', 'program.js'];
-  expect(loadedBy(place, ['status', '--json'])).toEqual(
-    ['app-assemble-plan.js', 'app-read-plan.js', ...always].sort(),
-  );
+  expect(loadedBy(place, ['status', '--json'])).toEqual(['app-assemble-plan.js', 'app-read-plan.js', ...always].sort());
   expect(loadedBy(place, ['status', '--json'])).toEqual(always);
   expect(loadedBy(place, ['status'])).toEqual([...always, 'reporting-render-status.js'].sort());
 });

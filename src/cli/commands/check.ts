@@ -36,7 +36,8 @@ const showProblems: CommandRun = async (call) => {
   else if (format === 'sarif') {
     world.terminal.out((await import('../../reporting/render-sarif.ts')).renderSarif(shown, version));
   } else {
-    const all = `No problems in ${files === 1 ? 'one file' : `${files} files`}.\n`;
+    const what = problems.length === 0 ? 'problems' : 'errors';
+    const all = `No ${what} in ${files === 1 ? 'one file' : `${files} files`}.\n`;
     world.terminal.out(shown.length === 0 ? all : renderProblems(shown, sources, world.terminal.look));
   }
   return unreadable ? badInput : counts.errors > 0 ? 1 : 0;

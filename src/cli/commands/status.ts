@@ -8,7 +8,10 @@ import { watchAndShow } from '../watch.ts';
 import { withPlanState } from '../with-state.ts';
 
 export const run: CommandRun = async (call) => {
-  if (call.options.watch !== true) return showStatus(call);
+  if (call.options.watch !== true) {
+    if (call.options.jsonLines !== true) return showStatus(call);
+    return refuse(call, [usageProblem('--json-lines streams what --watch shows.', 'Add --watch, or say --json.')]);
+  }
   const place = await openPlan(call.world, call.args[0], text(call, 'root'));
   if (!place.ok) return refuse(call, place.error);
   const { root, folder } = place.value;
