@@ -9,7 +9,7 @@ export interface Link {
   readonly at: number;
 }
 
-const arrow = /(?:[-=─━]{1,}[▶►>]|[→⇒➔➜➡⟶►▶↦]|[─━═]+[▶►>→]|={1,}>)/gu;
+const arrow = /(?:(?<=\d\s)>(?=\s+\d)|[-=─━]{1,}[▶►>]|[→⇒➔➜➡⟶►▶↦]|[─━═]+[▶►>→]|={1,}>)/gu;
 const back = /(?:<[-=─]{1,}(?![>])|[←⇐⟵])/gu;
 
 /** What may stand beside the ids of one step: a title, notes in brackets, ticks. */
@@ -40,12 +40,18 @@ export const arrowLinks = (text: string, mentions: readonly Mention[], meansNeed
     const first = chosen[0];
     if (first === undefined || chosen.some((mention) => mention.ids.length === 0)) return null;
     const near = at === 0 ? text.slice(first.end, end) : text.slice(start, first.start);
-    return besides.test(near) ? { ids: chosen.flatMap((mention) => mention.ids), at: first.start } : null;
+    const isStep = at === 0 || at === arrows.length || !/\d/.test(near);
+    if (!besides.test(near) || !isStep) return null;
+    // "1.1 → 2.1: rooms, 1.2 → 2.2": one chain ends there and another begins.
+    const last = chosen.at(-1)!;
+    const isBroken = chosen.length > 1 && /[:;]/.test(text.slice(first.end, last.start));
+    const all = chosen.flatMap((mention) => mention.ids);
+    return { into: isBroken ? first.ids : all, out: isBroken ? last.ids : all, at: (isBroken ? last : first).start };
   });
 
   const links = steps.slice(0, -1).flatMap((step, at): Link[] => {
     const next = steps[at + 1];
-    return step && next ? [{ before: step.ids, next: next.ids, at: step.at }] : [];
+    return step && next ? [{ before: step.out, next: next.into, at: step.at }] : [];
   });
   const descends =
     links.length > 0 && links.every(({ before, next }) => before.every((a) => next.every((b) => compareIds(a, b) > 0)));

@@ -10,7 +10,7 @@ const otherNumbers: ReadonlySet<string> = new Set(
     'requirements req reqs criterion criteria rule rules wave waves milestone milestones round rounds python node ' +
     'nodejs npm java ruby go rust php pandas numpy redis postgres postgresql mongodb django react vue angular ' +
     'kubernetes docker ubuntu debian openssl sqlite mysql http tls ssl gpt claude llama score weight threshold ratio ' +
-    'confidence factor rate about around approximately roughly than least most under below takes took'
+    'confidence factor rate about around approximately roughly than least most under below above over issue issues ticket tickets bug bugs story stories epic epics takes took'
   ).split(' '),
 );
 const otherNumberSigns = /(?:up to|k8s|node\.js|[§$€£])$/i;
@@ -20,7 +20,7 @@ const units: ReadonlySet<string> = new Set(
   (
     'hour hours hr hrs h minute minutes min mins m day days d week weeks month months year years second seconds sec ' +
     'secs s ms kb mb gb tb kib mib gib tib byte bytes percent x times k million billion lines point points ' +
-    'pts usd dollars token tokens'
+    'pts usd dollars token tokens people persons engineers developers cores cpus'
   ).split(' '),
 );
 const otherUnits =
@@ -39,7 +39,7 @@ export const mayBeBareId = (before: string, after: string): boolean =>
   isOpened(before) && !isInName(before) && !isQuantity(after) && !isOtherNumber(before);
 
 const isOpened = (before: string): boolean =>
-  before === '' || /\s$/.test(before) || openers.includes(before.at(-1)!) || endsWithPicture(before);
+  before === '' || /\s$|\.\.$/.test(before) || openers.includes(before.at(-1)!) || endsWithPicture(before);
 
 /** A word, then a hyphen, is a name such as guide-1.3; a number, then a hyphen, is a range. */
 const isInName = (before: string): boolean => {
@@ -56,7 +56,8 @@ const isQuantity = (after: string): boolean => {
   return end > 0 && !/^\d/.test(words.slice(end)) && !startsWithLetter(words.slice(end));
 };
 
-const isOtherNumber = (before: string): boolean => {
+/** Whether the number behind `before` counts or names something else: a step, a version. */
+export const isOtherNumber = (before: string): boolean => {
   const words = before.replace(/[.:]?[ \u00a0]*#?$/, '');
   const word = /[a-z]+$/i.exec(words)?.[0] ?? '';
   const length = otherNumbers.has(word.toLowerCase()) ? word.length : (otherNumberSigns.exec(words)?.[0].length ?? 0);

@@ -50,7 +50,14 @@ export const cues: readonly Cue[] = [
   ),
   cue(
     'after',
-    String.raw`\b(?:starts?|begins?|runs?|comes?|go(?:es)?|happens?|follows on|is (?:started|run|executed|done)|are (?:started|run|executed|done))\s+(?:only\s+|directly\s+|immediately\s+|right\s+)?after\b`,
+    String.raw`\b(?:starts?|begins?|runs?|comes?|go(?:es)?|happens?|follows on|possible|allowed|is (?:started|run|executed|done)|are (?:started|run|executed|done))\s+(?:only\s+|directly\s+|immediately\s+|right\s+)?after\b`,
+    'needs',
+    true,
+  ),
+  // "2.2 starts when 2.1 is approved", "only start once 2.1 is complete"
+  cue(
+    'start|begin|possible|allowed|proceed & when|once|as soon as',
+    String.raw`\b(?:starts?|begins?|proceeds?|possible|allowed)\s+(?:only\s+)?(?:when|once|as soon as)\b`,
     'needs',
     true,
   ),
@@ -60,6 +67,9 @@ export const cues: readonly Cue[] = [
     'needs',
     true,
   ),
+  cue('unblocked', String.raw`\bunblocked\s+(?:by|once|when|after)\b`, 'needs', true),
+  cue('gates', String.raw`\bgates\b`, 'blocks', false),
+  cue('depended|relied', String.raw`\b(?:depended|relied)\s+(?:up)?on\s+by\b`, 'blocks', true),
   cue('wait', String.raw`\bwait(?:s|ing)?\s+(?:for|on|until)\b`, 'needs', true),
   cue(
     'depend|rely|relies|contingent',
@@ -112,7 +122,13 @@ export const cues: readonly Cue[] = [
     'needs',
     false,
   ),
-  cue('before', String.raw`(?<=\uE000[^\uE000]{0,40})\bbefore\b`, 'blocks', false, true),
+  cue(
+    'before',
+    String.raw`(?<=\uE000(?!\s*[,;])(?![^\uE000]*\b(?:can|could|may|might|well)\b)[^\uE000]{0,40})\bbefore\b(?!\s+or\s+after)`,
+    'blocks',
+    false,
+    true,
+  ),
   cue(
     'after',
     String.raw`(?<=\uE000(?:\s*\([^()]*\))?[\s,✅:–—-]*(?:in parallel|parallel|sequential(?:ly)?|only|directly|immediately|right|run|runs|is|comes|next|\(|then|strictly)?[\s(]*)\bafter\b`,
@@ -122,7 +138,7 @@ export const cues: readonly Cue[] = [
   ),
   cue(
     'after',
-    String.raw`\((?:only |strictly |runs |to be done |must run |sequential |sequentially )?after\b|(?<=^\s*|:\s*)(?:only |strictly |run |runs |start |execute |begin |must run |sequential |do this )?after\b(?=\s+(?:achievement\s+)?\uE000[^\uE000\w]*$)`,
+    String.raw`\((?:only |strictly |runs |to be done |must run |sequential |sequentially )?after\b|(?<=^\s*|:\s*)(?:only |strictly |run |runs |start |execute |begin |must run |sequential |do this )?after\b(?=\s+(?:achievement\s+)?\uE000(?:[^\uE000\w]*$|\s*,))`,
     'needs',
     true,
   ),
@@ -134,15 +150,23 @@ export const negated =
 
 /** What makes a cue a guess, a condition or a thing of the past. */
 export const doubtful =
-  /\b(?:may|might|could|would|possibly|perhaps|potentially|optionally|ideally|formerly|previously|used to|if|whether|unless|assuming|suppose|example|e\.g)\b[^\uE000]{0,30}$/i;
+  /\b(?:may|might|could|would|possibly|perhaps|potentially|optionally|ideally|formerly|used to|if|whether|unless|assuming|suppose|example|e\.g|nothing|none)\b[^\uE000]{0,30}$|\b(?:soft|optional|weak|non-?blocking)\s+$|\b(?:previously|originally|formerly|initially|historically|at first|in the past)\b[^\uE000]{0,30}\uE000?[^\uE000]{0,30}$|\b(?:was|were|had|been|did|got)\s+(?:\w+\s+)?$|\b(?:if|whether|unless|why|in case|assuming|suppose|imagine|instance|example|e\.g\.|does|did)\b[^\uE000,;:]{0,20}\uE000[^\uE000,;:]{0,60}$|\bsay\s+\uE000[^\uE000,;:]{0,20}$/i;
+
+/** Verbs that report what was: "2.1 depended on 1.1". */
+export const pastVerb =
+  /^(?:depended|relied|needed|required|unblocked)\b(?!\s+(?:(?:up)?on\s+)?(?:by|for|before|once|when|after)\b)/i;
 
 /** Sentences of this form say nothing about this plan's order. */
 export const hypothetical =
-  /^\s*(?:if|whether|suppose|for example|e\.g\.|example:|imagine|what if|does|do|is|are|can|should)\b[^.]*\?\s*$|^\s*(?:for example|e\.g\.|imagine|suppose)\b/i;
+  /\?[\s)"'*]*$|^[^\w\uE000]*(?:e\.g\.|(?:for example|for instance|such as|example|imagine|suppose|what if|(?:even )?if|whether)\b)|^[^\w\uE000]*should\s+(?:achievement\s+)?\uE000/i;
+
+/** Between a cue and the id: what is needed is not the achievement itself. */
+export const besideThePoint =
+  /^\s*(?:no|zero|little)\b|\b(?:the same|similar|unlike|as (?:much|many|large|big|fast))\b|\b(?:above|below|over|under|than)\s*$/i;
 
 /** One look that tells most sentences apart from those that can hold a cue. */
 export const mayHoldCue =
-  /depend|requir|\bneed|block|wait|after|before|until|once|\bwhen|pre-?requisite|pre-?condition|preced|follow|rel(?:y|ies)|necessary|mandatory|must|contingent|gated|behind|independent|without|can (?:start|begin|run)/i;
+  /depend|requir|\bneed|block|wait|after|before|until|once|\bwhen|pre-?requisite|pre-?condition|preced|follow|rel(?:y|ies)|necessary|mandatory|must|contingent|gate[ds]|behind|independent|without|\bfirst\b|sequential|can (?:start|begin|run)/i;
 
 /** The same for a text that is not cut into sentences yet: blanks may be line ends, words begin at parties. */
 export const mayHoldCueSomewhere = new RegExp(

@@ -11,6 +11,7 @@ import { attributeDifferences } from './attribute-differences.ts';
 import { findConflicts } from './conflicts.ts';
 import { findContradictions } from './contradictions.ts';
 import type { Discovery } from './discovery.ts';
+import type { Independence } from './findings.ts';
 import { planClaims } from './plan-claims.ts';
 import type { PlanIndex } from './plan-index.ts';
 import { indexPlan } from './plan-index.ts';
@@ -61,7 +62,10 @@ export const discover = ({
   const refused = new Set(denials.map(({ from, on }) => `${from} ${on}`));
   const assumed =
     scope === 2 && assume === 'scope'
-      ? assumeByPriority(plan, index, union.dependencies, given, (from, on) => refused.has(`${from} ${on}`))
+      ? assumeByPriority(plan, index, union.dependencies, given, {
+          isRefused: (from, on) => refused.has(`${from} ${on}`),
+          areBeside: besideEachOther(inPlan.independence),
+        })
       : { dependencies: new Map<AchievementId, readonly Dependency[]>(), leftOut: [], isShortened: false };
   const dependencies = joined(union.dependencies, assumed.dependencies);
 
@@ -107,6 +111,17 @@ export const discover = ({
       ...(cutShort ? [tooManyConflicts(plan, index)] : []),
     ],
   };
+};
+
+/** Whether a line puts two achievements side by side. */
+const besideEachOther = (independence: readonly Independence[]) => {
+  const sidesOf = new Map<AchievementId, ReadonlyMap<AchievementId, number>[]>();
+  for (const { between } of independence) {
+    const sides = new Map(between.flatMap((ids, side) => ids.map((id) => [id, side] as const)));
+    for (const id of sides.keys()) sidesOf.set(id, [...(sidesOf.get(id) ?? []), sides]);
+  }
+  return (a: AchievementId, b: AchievementId): boolean =>
+    sidesOf.get(a)?.some((sides) => sides.has(b) && sides.get(a) !== sides.get(b)) === true;
 };
 
 const joined = (

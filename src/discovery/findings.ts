@@ -61,4 +61,8 @@ export const groupFinding = (
 ): readonly Finding[] =>
   from.length === 0 || on.length === 0
     ? []
-    : [{ found: 'group', group: { text: text.replace(/\s+/g, ' ').trim(), evidence, from, on }, pairs, denied }];
+    : [{ found: 'group', group: { text: shortened(text, evidence), evidence, from, on }, pairs, denied }];
+
+/** The words of a statement; of a long paragraph, what is quoted of it. */
+const shortened = (text: string, evidence: Evidence): string =>
+  (text.length > 400 ? evidence.text : text).replace(/\s+/g, ' ').trim();

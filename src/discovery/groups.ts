@@ -1,5 +1,6 @@
 import type { AchievementId } from '../domain/ids.ts';
 import { compareIds } from '../domain/ids.ts';
+import { isOtherNumber } from './bare-number.ts';
 import type { PlanIndex } from './plan-index.ts';
 
 /** Achievements named as a group: "Priority 2", "Priorities 1-2", "all other achievements", "everything before it". */
@@ -8,7 +9,7 @@ export interface GroupMention {
   readonly end: number;
   readonly which:
     | { readonly kind: 'priorities'; readonly numbers: readonly number[] }
-    | { readonly kind: 'others' | 'earlier' | 'later' | 'previous' | 'each' };
+    | { readonly kind: 'others' | 'earlier' | 'later' | 'previous' | 'next' | 'each' };
 }
 
 const number = String.raw`\d{1,3}(?:\.\d{1,2})?`;
@@ -19,7 +20,15 @@ const patterns: readonly (readonly [RegExp, RegExp, GroupMention['which']['kind'
   [
     /priorit|p\d/i,
     new RegExp(
-      String.raw`(?:\b(?:all|every|each|entire|whole)\s+(?:\d+\s+)?(?:${unitWord}\s+)?(?:of\s+|in\s+|from\s+)?(?:the\s+)?)?\b(?:priorit(?:y|ies)\s+#?|P(?=\d))(?<list>${number}(?:${joint}${number})*)(?![\w.]*\d|%)(?:\s+${unitWord}\b)?`,
+      String.raw`(?:\b(?:all|every|each|entire|whole|any|everything|anything|the rest)\s+(?:else\s+|others?\s+|remaining\s+)?(?:\d+\s+)?(?:${unitWord}\s+)?(?:of\s+|in\s+|from\s+)?(?:the\s+)?)?\b(?:priorit(?:y|ies)\s+#?|P(?=\d))(?<list>${number}(?:${joint}${number})*)(?![\w.]*\d|%)(?:\s+${unitWord}\b)?(?:\s*\((?:all|every)\b[^()]{0,40}\))?`,
+      'gi',
+    ),
+    'priorities',
+  ],
+  [
+    /\d\.x/i,
+    new RegExp(
+      String.raw`(?:\ball\s+(?:of\s+|the\s+)*)?(?<![\w.-])(?<list>\d{1,3})\.x(?![\w.])(?:\s+${unitWord}\b)?`,
       'gi',
     ),
     'priorities',
@@ -27,7 +36,7 @@ const patterns: readonly (readonly [RegExp, RegExp, GroupMention['which']['kind'
   [
     /other|remaining|everything|anything|all else|the rest|all (?:the )?achievements/i,
     new RegExp(
-      String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:others?|remaining)(?:\s+${unitWord})?\b|\b(?:everything|anything|all) else\b|\ball (?:of )?the (?:rest|others)\b|\bthe (?:rest|others) of the ${unitWord}\b|\ball other ${unitWord}\b|\ball (?:the )?achievements\b(?!\s+(?:in|of|within|from|above|below|are|is|can|have|except|but|before|after)\b)|\beverything\b(?!\s+(?:above|after|before|below|is|in|that|downstream)\b)`,
+      String.raw`\b(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:others?|remaining)(?:\s+${unitWord})?\b|\b(?:everything|anything|all) else\b|\ball (?:of )?the (?:rest|others)\b|\bthe (?:rest|others) of the ${unitWord}\b|\ball other ${unitWord}\b|\ball (?:the )?achievements\b(?!\s+(?:in|of|within|from|above|below|are|is|can|have|before|after)\b)|\beverything\b(?!\s+(?:above|after|before|below|is|in|that|downstream)\b)`,
       'gi',
     ),
     'others',
@@ -57,6 +66,11 @@ const patterns: readonly (readonly [RegExp, RegExp, GroupMention['which']['kind'
     'previous',
   ],
   [
+    /next|following one/i,
+    /\b(?:the\s+|its\s+)?(?:next|following)\s+(?:one|achievement)\b(?!\s*:)|\bthe one after(?: it)?\b/gi,
+    'next',
+  ],
+  [
     /each|every/i,
     new RegExp(String.raw`\b(?:each|every)\s+(?:achievement|one)\b|\b(?:achievements|they) each\b`, 'gi'),
     'each',
@@ -64,7 +78,7 @@ const patterns: readonly (readonly [RegExp, RegExp, GroupMention['which']['kind'
 ];
 
 const cue =
-  /priorit|\bP\d|\bal(?:l)?\b|every|each|any|previous|preceding|prior|subsequent|before|predecessor|rest|everything/i;
+  /priorit|\bP\d|\bal(?:l)?\b|every|each|any|previous|preceding|prior|subsequent|before|predecessor|rest|everything|next|following|\d\.x|the one after/i;
 
 const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
   const parts = [
@@ -85,11 +99,24 @@ export const findGroups = (text: string, plan: PlanIndex): readonly GroupMention
   const found: GroupMention[] = [];
   for (const [hint, pattern, kind] of patterns) {
     if (!hint.test(text)) continue;
+    // Those of one pattern never overlap; those of the patterns before it stand in order.
+    const before = found.sort((a, b) => a.start - b.start).slice();
+    let seen = 0;
+    const isTaken = (start: number, end: number): boolean => {
+      while (seen < before.length && before[seen]!.end <= start) seen++;
+      return seen < before.length && before[seen]!.start < end;
+    };
     for (const match of text.matchAll(pattern)) {
       const bare = match.groups?.bare;
       const start = match.index + (bare === undefined ? 0 : match[0].length - bare.length);
       const end = match.index + match[0].length;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
+      if (
+        kind === 'priorities' &&
+        match[0].toLowerCase().endsWith('.x') &&
+        isOtherNumber(text.slice(Math.max(0, start - 40), start))
+      )
+        continue;
+      if (isTaken(start, end)) continue;
       if (kind === 'priorities') {
         const numbers = numbersOf(match.groups?.list ?? '', plan);
         if (numbers.length > 0) found.push({ start, end, which: { kind, numbers } });
@@ -119,6 +146,8 @@ export const membersOf = (
       return plan.ids.slice(last + 1);
     case 'previous':
       return plan.ids.slice(Math.max(0, first - 1), first);
+    case 'next':
+      return plan.ids.slice(last + 1, last + 2);
     case 'each':
       return [];
   }

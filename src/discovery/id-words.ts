@@ -19,7 +19,7 @@ export interface IdWord {
 const word = new RegExp(
   [
     /(?<![\w-])SUBPLAN[_ -](?:(?<plan>[A-Za-z][\w-]*?)_)?(?<stem>\d[\d-]*(?:\.\d+)*)(?:\.md)?(?![\w.-]*\w)/,
-    /(?<![\w.$\\@%=<>≥≤~≈^])(?<name>(?:\b(?:achievements?|ach\.?|sub-?plans?|execution[ _]tasks?|a)[ \u00a0]*#?[ \u00a0]*|\bid:?[ ]*|#|\bP(?=\d+\.\d)|\bA(?=\d+\.\d)))?(?<number>\d{1,4}(?:\.\d{1,4}){1,2})(?![\w%°]|\.\d)/,
+    /(?<![\w$\\@%=<>≥≤~≈^]|(?<!\.)\.)(?<name>(?:\b(?:achievements?|ach\.?|sub-?plans?|execution[ _]tasks?|a)[ \u00a0]*#?[ \u00a0]*|\bid:?[ ]*|#|\bP(?=\d+\.\d)|\bA(?=\d+\.\d)))?(?<number>\d{1,4}(?:\.\d{1,4}){1,2})(?![\w%°]|\.\d)/,
   ]
     .map((part) => part.source)
     .join('|'),
@@ -27,6 +27,8 @@ const word = new RegExp(
 );
 
 const planReference = /(?<![A-Z])PLAN_([A-Z\d][\w-]*?)(?:\.md)?(?![\w-])/gi;
+/** "the GARDEN plan". */
+const namedPlan = /\b([A-Z][A-Z\d]*(?:[-_][A-Z\d]+)*)\s+plan\b/g;
 const otherPlanWords =
   /\b(?:(?:sibling|another|predecessor|separate|upstream|child|original|earlier|different|older|second|first|grand) plan|(?:other|related|previous) plans?)\b/i;
 const motherPlanWords = /\b(?:parent|mother) plan\b/i;
@@ -37,13 +39,16 @@ export const namesOtherPlan = (text: string, planName: string, inSubplan: boolea
   for (const [, name] of text.matchAll(planReference)) {
     if (name !== undefined && name.toLowerCase() !== planName.toLowerCase()) return true;
   }
+  for (const [, name] of text.matchAll(namedPlan)) {
+    if (name !== undefined && name.toLowerCase() !== planName.toLowerCase()) return true;
+  }
   return otherPlanWords.test(text) || (!inSubplan && motherPlanWords.test(text));
 };
 
 const spelledId = (number: string): AchievementId | undefined => achievementId(number);
 
 /** Every id that `text` spells, in order. Ids that the plan lacks have an `id` too: the caller decides. */
-export const idWords = (text: string, plan: PlanIndex): readonly IdWord[] => {
+export const idWords = (text: string, plan: PlanIndex, inSubplan: boolean): readonly IdWord[] => {
   const found: IdWord[] = [];
   // "Steps 1.1-1.5 and 2.1": what is no id makes none of what is listed with it either.
   let refusedTo = -1;
@@ -68,7 +73,11 @@ export const idWords = (text: string, plan: PlanIndex): readonly IdWord[] => {
       !named &&
       refusedTo >= 0 &&
       /^\s*(?:,|and|&|\+|\/|or|-|–|—|to|through|,\s*and)\s*$/i.test(text.slice(refusedTo, start));
-    if (goesOnAsName(after) || goesOn || (!named && !mayBeBareId(before, after))) {
+    if (
+      goesOnAsName(after) ||
+      goesOn ||
+      (!named && (!mayBeBareId(before, after) || (inSubplan && /\b(?:sub-?)?tasks?\s+$/i.test(before))))
+    ) {
       refusedTo = end;
       continue;
     }

@@ -5,19 +5,19 @@
 export type LabelRole = 'needs' | 'blocks' | 'soft' | 'outside' | 'aside' | null;
 
 const soft =
-  /^(?:(?:optional|soft|recommended|suggested|weak|nice[- ]to[- ]have|preferred|helpful|non-?blocking) |.*\bknowledge\b)|\b(?:enables?|enabling|unlocks?|ready for|builds? (?:up)?on|next|inputs?|integrat\w+|related|references?|see also|supports?|feeds?|leverages?|uses?|used (?:by|in)|informs?|similar|follow-?ups?|future|consumers?|provides?|outputs?|interfaces?|touches|works with|benefits?)\b/;
+  /^(?:(?:optional|soft|recommended|suggested|weak|nice[- ]to[- ]have|preferred|helpful|non-?blocking)(?: |$)|.*\bknowledge\b)|\b(?:enables?|enabling|unlocks?|ready for|builds? (?:up)?on|next|inputs?|integrat\w+|related|references?|see also|supports?|feeds?|leverages?|uses?|used (?:by|in)|informs?|similar|follow-?ups?|future|consumers?|provides?|outputs?|interfaces?|touches|works with|benefits?)\b/;
 const outside =
   /\b(?:external|third[- ]party|packages?|pip|npm|python|library|libraries|software|hardware|operating system|dev|other plans?|related plans?|cross[- ]plan|plan-level|other work streams?)\b/;
 const aside =
   /\b(?:notes?|status|rationale|reason(?:ing)?|examples?|conflicts?|risks?|mitigations?|impact|likelihood|contingency|history|log|learnings?|statistics|progress|background|independen\w*|parallel\w*|alternatives?|comparison|overlap|success criteria|tests?|testing)\b/;
 const blocks =
-  /^(?:(?:this|it|also|directly|hard|what|achievements?|subplans?|tasks?) )*(?:blocks|blocking|blocked achievements|(?:is )?(?:a )?pre-?requisites? (?:for|of|to)|(?:is )?required (?:by|for)|(?:is )?(?:needed|necessary) (?:by|for)|unblocks|downstream|dependents?|(?:is )?depended (?:up)?on by|successors?|(?:must )?(?:precedes?|come before)|(?:a )?dependency (?:for|of)|must (?:be )?(?:completed?|finish(?:ed)?|done) before|gates|gating|depends? on this|waiting (?:for|on) this)\b/;
+  /^(?:(?:this|it|also|directly|hard|what|achievements?|subplans?|tasks?) )*(?:blocks|blocking|blocked achievements|(?:is )?(?:a )?pre-?requisites? (?:for|of|to)|(?:is )?required (?:by|for)|(?:is )?(?:needed|necessary) (?:by|for)|unblocks|downstream|dependents?|(?:is )?depended (?:up)?on by|successors?|(?:must )?(?:precedes?|come before)|before$|(?:a )?dependency (?:for|of)|must (?:be )?(?:completed?|finish(?:ed)?|done) before|gates|gating|depends? on this|waiting (?:for|on) this)\b/;
 const needs =
-  /\b(?:dependenc(?:y|ies)|deps|pre-?requisites?|prereqs?|pre-?conditions?|predecessors?|upstream)\b|^(?:(?:this|it|hard|also|only|direct(?:ly)?|strictly|all|sub-?tasks?|tasks?|achievements?|subplans?) )*(?:depends?|depending|dependent|requires?|required (?:before|first|achievements?|subplans?|prior|completions?)|needs?|needed (?:first|before)|blocked (?:by|on)|blockers?|after|waits? (?:for|on|until)|waiting (?:for|on)|starts? after|can (?:only )?start after|(?:to be )?(?:done|run|executed|started) after|sequential after|follows|must (?:follow|be completed?|be (?:done|finished|complete)|wait for|come after|complete first)|before (?:you )?start(?:ing)?|before this|entry (?:criteria|conditions?)|comes after|gated (?:by|on))(?=$| (?:on|upon|by|for|until|achievements?|subplans?|first|to|of|the|from|is|are|before|starting|complete\w*|work|items?|tasks?|other|prior|previous)\b)/;
+  /\b(?:dependenc(?:y|ies)|deps|pre-?requisites?|prereqs?|pre-?conditions?|predecessors?|upstream)\b|^(?:(?:this|it|hard|also|only|direct(?:ly)?|strictly|all|sub-?tasks?|tasks?|achievements?|subplans?) )*(?:depends?|depending|dependent|requires?|required (?:before|first|achievements?|subplans?|prior|completions?)|needs?|needed (?:first|before)|blocked (?:by|on)|blockers?|after|waits? (?:for|on|until)|waiting (?:for|on)|starts? after|can (?:only )?start after|(?:to be )?(?:done|run|executed|started) after|sequential after|follows|must (?:follow|be completed?|be (?:done|finished|complete)|wait for|come after|complete first)|before (?:you )?start(?:ing)?|before this|entry (?:criteria|conditions?)|comes after|gated (?:by|on)|(?:ready|can (?:only )?start|starts?) (?:when|once|after))(?=$| (?:on|upon|by|for|until|achievements?|subplans?|first|to|of|the|from|is|are|before|starting|complete\w*|work|items?|tasks?|other|prior|previous)\b)/;
 
 /** Every label of the role `needs` or `blocks` has one of these words in it. */
 const fieldWords =
-  /depend|deps|requi|pre-?(?:req|cond|dec|ced)|need|necessary|block|stream|success|come|must|gat(?:es|ing|ed)|wait|start|after|follow|before|entry|done|run|execut/i;
+  /depend|deps|requi|pre-?(?:req|cond|dec|ced)|need|necessary|block|stream|success|come|must|gat(?:es|ing|ed)|wait|start|after|follow|before|entry|done|run|execut|ready/i;
 
 /** Whether a label may have the role `needs` or `blocks`: quicker to say than its role. */
 export const mayBeField = (label: string): boolean => fieldWords.test(label);
@@ -26,7 +26,7 @@ export const mayBeField = (label: string): boolean => fieldWords.test(label);
 const headOf = (label: string): string =>
   label
     .replace(/\([^()]*\)/g, ' ')
-    .replace(/[^\p{L}\p{N}&/+' .-]/gu, ' ')
+    .replace(/[^\p{L}\p{N}&/+' .-]|_/gu, ' ')
     .replace(/^[\s\d.]+/, '')
     .replace(/\s+/g, ' ')
     .trim()
@@ -53,6 +53,7 @@ const roleOfPart = (part: string): LabelRole => {
 export const labelRole = (label: string): LabelRole => {
   const head = headOf(label);
   if (head === '' || head.length > 70) return null;
+  if (/\((?:soft|optional|recommended|nice[- ]to[- ]have|helpful|non-?blocking)\b[^()]*\)/i.test(label)) return 'soft';
   const roles = head.split(/\s*(?:&|\/|\+|\band\b)\s*/).map(roleOfPart);
   return roles.find((r) => r === 'needs' || r === 'blocks') ?? roles.find((r) => r !== null) ?? null;
 };

@@ -134,9 +134,19 @@ export const withoutRole = (label: Label): Label => new ChangedLabel(label, fals
 /** The same label, foreign also where `other` is. */
 export const foreignAs = (label: Label, other: Label): Label => new ChangedLabel(label, true, other);
 
+/** Words before the id of a label, which make it what others need or block. */
+const turnsRound =
+  /\b(?:(?:depends?|depending|dependent|relying|blocked|waiting|gated)\s+(?:up)?(?:on|by|for)|waits? for|requir(?:es?|ing)|need(?:s|ing)?|(?:un)?block(?:s|ing)|(?:pre-?requisites?|required|needed|necessary)\s+(?:for|by|of))\s+$/i;
+
 /** A label that names achievements has a role only by the rest of it: "2.1 Dependencies", not "2.1: Dependency Graph". */
 const roleBeside = (text: string, mentions: readonly Mention[]): LabelRole => {
   if (mentions.length === 0) return /^\W*priority\s+\d/i.test(text) ? null : labelRole(text);
   const rest = mentions.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
-  return /[:(]\s*\p{L}/u.test(rest) || rest.trim().split(/\s+/).length > 3 ? null : labelRole(rest);
+  if (/[:(]\s*\p{L}/u.test(rest) || rest.trim().split(/\s+/).length > 3) return null;
+  const role = labelRole(rest);
+  // "Blocked by 1.1: 2.1, 2.2" and "Required for 2.1: 1.1" say it of what follows, not of the id in the label.
+  const before = text.slice(0, mentions[0]!.start);
+  if (/\b(?:after|before)\s+$/i.test(before)) return null;
+  if (!turnsRound.test(before)) return role;
+  return role === 'needs' ? 'blocks' : role === 'blocks' ? 'needs' : role;
 };

@@ -42,6 +42,19 @@ const said = (text: string, words: readonly IdWord[], plan: PlanIndex, inSubplan
   return [lead, trail, inBrackets].some((part) => namesOtherPlan(part, plan.name, inSubplan));
 };
 
+/** Behind an id: it would only be nice to have. */
+export const softBracket =
+  /^[\s✅]*\([^().;]*\b(?:optional(?:ly)?|soft|nice[- ]to[- ]have|not (?:required|blocking|needed)|non-?blocking|recommended|(?:for )?reference only|helpful)\b[^()]*\)/i;
+
+/** A verb behind an id that makes it the subject of a new clause: "1.1, 2.2 depends on". */
+const newClause =
+  /^\s+(?:(?:depends|needs|requires|waits|blocks|follows|relies|comes|starts|is (?:\w+ )?(?:blocked|gated|dependent))\b|on\s+(?:achievement\s+)?\d)/i;
+const verb = /depend|need|requir|block|wait|follow|rel(?:y|ies)/i;
+/** "After 1.1, 1.2 and 1.3 can run": the first is no part of the list. */
+const fronted = /(?:^|[.;:(]\s*)(?:only\s+)?(?:after|once|with|without|until)\s+(?:achievements?\s+)?$/i;
+const goesAhead =
+  /^\s*(?:both\s+|all\s+)?(?:can(?:not)?|can't|may|must|should|runs?|starts?|proceed)\b(?!\s+(?:all\s+|both\s+)?be\s+(?:complete|done|finished|approved|merged))/i;
+
 /** Whether `text` may spell an id at all. */
 export const mayHoldIds = (text: string): boolean => /\d\.\d|SUBPLAN/i.test(text);
 
@@ -57,7 +70,23 @@ export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean):
     if (word.id !== undefined && plan.order.has(word.id)) ids.push(word.id);
     else unknown.push({ spelled: word.spelled, end: word.end });
   };
+  const splitFronted = (): void => {
+    const [first, second] = words;
+    if (first === undefined || second === undefined || ids.length < 2) return;
+    if (
+      !/^\s*,\s*$/.test(text.slice(first.end, second.start)) ||
+      !fronted.test(text.slice(Math.max(0, first.start - 60), first.start))
+    )
+      return;
+    const behind = text.slice(words.at(-1)!.end, words.at(-1)!.end + 80).replace(/^\s*\([^()]*\)/, '');
+    if (!goesAhead.test(behind)) return;
+    const rest = { words: words.slice(1), ids: ids.slice(1) };
+    [words, ids] = [words.slice(0, 1), ids.slice(0, 1)];
+    close();
+    [words, ids] = [rest.words, rest.ids];
+  };
   const close = (): void => {
+    if (words.length > 1) splitFronted();
     const first = words[0];
     if (first !== undefined) {
       mentions.push({
@@ -73,7 +102,7 @@ export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean):
   };
 
   let inRange = false;
-  for (const word of idWords(text, plan)) {
+  for (const word of idWords(text, plan, inSubplan)) {
     const last = words.at(-1);
     const between = last === undefined ? '' : text.slice(last.end, word.start);
     if (
@@ -94,7 +123,15 @@ export const findMentions = (text: string, plan: PlanIndex, inSubplan: boolean):
       }
     }
     inRange = false;
-    if (last !== undefined && !(between.length <= longestJoint && list.test(between) && last.foreign === word.foreign))
+    if (
+      last !== undefined &&
+      (!(between.length <= longestJoint && list.test(between) && last.foreign === word.foreign) ||
+        softBracket.test(between) ||
+        softBracket.test(text.slice(word.end, word.end + longestJoint)) ||
+        (between.includes(',') &&
+          newClause.test(text.slice(word.end, word.end + 24)) &&
+          verb.test(text.slice(Math.max(0, words[0]!.start - 80), words[0]!.start))))
+    )
       close();
     words.push(word);
     add(word);

@@ -9,7 +9,7 @@ import type { Mention } from './mentions.ts';
 import { findMentions, mayHoldIds } from './mentions.ts';
 import type { PlainText } from './plain-text.ts';
 import type { PlanIndex } from './plan-index.ts';
-import type { Reading } from './statements.ts';
+import type { Party, Reading } from './statements.ts';
 import { readStatements } from './statements.ts';
 
 /** The label before a passage's first colon, and where in its text it ends. */
@@ -121,16 +121,35 @@ const writtenLine = (block: Block, line: number): string => {
   return `${block.marker} ${box}${text}`;
 };
 
+/** Characters of a line that are quoted; a paragraph may be one line of a megabyte. */
+const longestQuote = 300;
+
+/** `text`, cut around the character at `offset` where it is long. */
+const quoted = (text: string, offset: number): string => {
+  if (text.length <= longestQuote) return text;
+  const from = Math.max(0, Math.min(offset - longestQuote / 2, text.length - longestQuote));
+  const to = Math.min(text.length, from + longestQuote);
+  return `${from > 0 ? '…' : ''}${text.slice(from, to).trim()}${to < text.length ? '…' : ''}`;
+};
+
 /** Evidence of `kind` that points at `offset` of the passage's text. */
 export const evidenceAt = (passage: Passage, kind: EvidenceKind, offset: number): Evidence => {
   const place = placeInBlock(passage.block, passage.sourceOf(offset));
-  return { kind, file: passage.file, ...place, text: writtenLine(passage.block, place.line) };
+  const line = passage.block.lines.find((one) => one.line === place.line);
+  const text = writtenLine(passage.block, place.line);
+  return { kind, file: passage.file, ...place, text: quoted(text, place.column - (line?.column ?? place.column)) };
 };
 
 /** Evidence of `kind` that points into line number `index` of the passage's block. */
 export const evidenceOnLine = (passage: Passage, kind: EvidenceKind, index: number, offset: number): Evidence => {
   const line = passage.block.lines[index]!;
-  return { kind, file: passage.file, line: line.line, column: line.column + offset, text: line.text.trim() };
+  return {
+    kind,
+    file: passage.file,
+    line: line.line,
+    column: line.column + offset,
+    text: quoted(line.text.trim(), offset),
+  };
 };
 
 /** The role of the nearest label that has one, the passage's own first. */
@@ -156,13 +175,35 @@ export const mayName = ({ text, inSubplan }: Passage): boolean =>
 
 /** Whether it may begin by saying that there is nothing, wherever its value starts. */
 export const maySayNone = ({ text }: Passage): boolean =>
-  /none|n\/a|nothing|nil|no (?:dep|pre|blo|one|oth|dir)|not app|independ|[-–—]\s*$/i.test(text);
+  /none|n\/a|nothing|nil|\bno\b|not app|independ|[-–—]\s*$/i.test(text);
 
 /** Whether the passage begins by saying that there is nothing. */
 export const saysNone = (passage: Passage): boolean =>
-  /^(?:none\b|n\/a\b|nothing\b|nil\b|no (?:dependenc|prereq|block|one|other|direct)|not applicable|independent\b|[-–—]\s*$)/i.test(
+  /^(?:none\b|n\/a\b|nothing\b|nil\b|no (?:one|other|direct|(?:[\w-]+ ){0,2}(?:dependenc|prereq|pre-req|block))|not applicable|independent\b|[-–—]\s*$)/i.test(
     passage.text.slice(passage.valueStart).replace(/^[\s\p{Extended_Pictographic}\ufe0f:]+/u, ''),
   );
+
+/** Characters behind an id that may still be about it. */
+const longestRemark = 300;
+
+/** The place of the first party that starts behind `offset`. */
+const firstBehind = (parties: readonly Party[], offset: number): number => {
+  let [low, high] = [0, parties.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (parties[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** What the text says of one of its parties: up to the next one; of the first one, from where the value starts. */
+export const aboutParty = ({ text, reading, valueStart }: Passage, party: Party): string => {
+  const { parties } = reading;
+  const next = parties[firstBehind(parties, party.start)]?.start ?? text.length;
+  const from = party === parties[0] ? Math.min(valueStart, party.start) : party.start;
+  return text.slice(from, Math.min(next, party.end + longestRemark));
+};
 
 /** The text for reading sentences: a label that has a role is decided by the rules for labels, so its words are blanked. */
 const sentenceText = ({ text, lead, valueStart }: Passage): string =>

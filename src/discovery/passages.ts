@@ -1,4 +1,4 @@
-import type { Block } from '../domain/block.ts';
+import type { Block, TextLine } from '../domain/block.ts';
 import { blockText } from '../domain/block.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { Label } from './label.ts';
@@ -23,11 +23,11 @@ const dashedLead = new RegExp(
   'iu',
 );
 const plainLead = new RegExp(
-  String.raw`^\s*${decoration}(?<label>(?:\p{L}|\d+\.\d)[\p{L}\d &/'().-]{0,48}?)\s*:(?=\s|$)`,
+  String.raw`^\s*${decoration}(?<label>(?:\p{L}|\d+\.\d)[\p{L}\d &/'()._-]{0,48}?)\s*:(?=\s|$)`,
   'u',
 );
 const fieldLine =
-  /^\s*(?:\*\*[^*\n]{1,90}?(?::\s*\*\*|\*\*[^:\n]{0,40}:)|(?:depend|requires?:|pre-?requisite|blocks?:|blocked|needs?:|after:|unblocks|required)[^:\n]{0,30}:)/i;
+  /^\s*(?:\*\*[^*\n]{1,90}?(?::\s*\*\*|\*\*[^:\n]{0,40}:)|(?:depend|requires?:|pre-?requisite|blocks?:|blocked|needs?:|after:|unblocks|required)[^:\n]{0,30}:|(?:requires?|blocks?|needs?|after|effort|status|priority|owner|hours):)/i;
 
 const derivedStart = '<!-- planloom:derived -->';
 const derivedEnd = '<!-- /planloom:derived -->';
@@ -56,9 +56,25 @@ const readLead = (
   return { label: labelOf(plainText(found.label).text, line, plain.text.slice(0, end)), end };
 };
 
+/** Between two fields on one line: "Depends on: 1.1 | Effort: 3h · Blocks: 2.2". */
+const inlineField =
+  /\s[|·•]\s+(?=(?:\*\*|_)?(?:depend|requires?|pre-?req|block|need|after|unblocks|effort|estimate|status|priority|hours|time|duration|size|owner|parallel|achievement|deliverable|files|tests?)[\w ]{0,20}(?:\*\*)?:)/i;
+
+const piecesOfLine = (line: TextLine): readonly TextLine[] => {
+  const match = inlineField.exec(line.text);
+  if (match === null) return [line];
+  const from = match.index + match[0].length;
+  return [
+    { ...line, text: line.text.slice(0, match.index) },
+    ...piecesOfLine({ ...line, text: line.text.slice(from), column: line.column + from }),
+  ];
+};
+
 /** A multi-line paragraph whose lines are fields of their own is read line by line. */
 const segments = (block: Block): readonly Block[] => {
   if (block.kind !== 'paragraph' && block.kind !== 'item') return [block];
+  if (block.lines.some((line) => inlineField.test(line.text)))
+    return segments({ ...block, lines: block.lines.flatMap(piecesOfLine) });
   const starts = block.lines.flatMap((line, at) => (at > 0 && fieldLine.test(line.text) ? [at] : []));
   if (starts.length === 0) return [block];
   return [0, ...starts].map((from, at) => {
@@ -76,7 +92,7 @@ export interface PassageOptions {
 
 /** What a passage must hold for any rule to find something in it. Everything else is only a label. */
 const mayMatter =
-  /\d\.\d|subplan|priorit|\bP\d|previous|preceding|\bprior\b|other|each|every|\ball\b|anything|none|n\/a|nothing|\bnil\b|\bno\b|not applicable|independent|[-–—]\s*$/i;
+  /\d\.[\dx]|subplan|priorit|sequential|in order|\bP\d|previous|preceding|\bprior\b|other|each|every|\ball\b|anything|none|n\/a|nothing|\bnil\b|\bno\b|not applicable|independent|[-–—]\s*$/i;
 
 /** The passages of a document that may say something, in order, without those that planloom itself derived. */
 export const toPassages = (blocks: readonly Block[], { file, plan, subplanOf }: PassageOptions): readonly Passage[] => {

@@ -61,7 +61,7 @@ export const plainText = (source: string): PlainText => {
   return {
     text,
     sourceOf: (offset) => {
-      const piece = pieces().findLast(({ at }) => at <= offset);
+      const piece = pieceAt(pieces(), offset);
       if (piece === undefined) return 0;
       if (offset >= text.length) return source.length;
       return piece.fixed ? piece.source : piece.source + (offset - piece.at);
@@ -89,6 +89,17 @@ const wordFor = (
   if (escaped !== undefined) return { word: escaped, skip: 1, fixed: false };
   if (/^<br/i.test(match)) return { word: ',', skip: 0, fixed: true };
   return { word: match.startsWith(' ') || match.startsWith('\t') ? ' ' : '', skip: 0, fixed: true };
+};
+
+/** The last piece that starts at `offset` or before it. */
+const pieceAt = (pieces: readonly Piece[], offset: number): Piece | undefined => {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle]!.at <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return pieces[low - 1];
 };
 
 /** Where the text of `source` comes from, piece by piece. Few passages are ever asked for it. */

@@ -9,6 +9,7 @@ import { diagramRule } from './rules/diagram-rule.ts';
 import { fieldRule } from './rules/field-rule.ts';
 import { independenceRule } from './rules/independence-rule.ts';
 import { inputRule } from './rules/input-rule.ts';
+import { orderRule } from './rules/order-rule.ts';
 import { sentenceRule } from './rules/sentence-rule.ts';
 import { tableRule } from './rules/table-rule.ts';
 
@@ -18,6 +19,7 @@ const rules: readonly Rule[] = [
   diagramRule,
   sentenceRule,
   chainRule,
+  orderRule,
   inputRule,
   independenceRule,
 ];

@@ -31,7 +31,10 @@ export const unknownProblems = (
     const key = `${of} ${wanted} ${evidence.file} ${evidence.line}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    const nearest = nearestIds(wanted, index.ids);
+    const nearest = nearestIds(
+      wanted,
+      index.ids.filter((id) => id !== of),
+    );
     const guess = nearest.length === 0 ? '' : `Did you mean ${nearest.join(' or ')}? `;
     const verb = what === 'needs' ? 'depends on' : 'blocks';
     return [
@@ -56,7 +59,7 @@ export const selfProblems = (selves: DocumentClaims['selves']): readonly Problem
     advice: `Take ${achievement} out of its own dependencies.`,
   }));
 
-/** One error a cycle: its path, and every place that states one of its edges. */
+/** One error a cycle, at the first place that states one of its edges: its path, and every other place. */
 export const cycleProblems = (
   cycles: readonly (readonly AchievementId[])[],
   dependencies: ReadonlyMap<AchievementId, readonly Dependency[]>,
@@ -76,8 +79,11 @@ export const cycleProblems = (
       at: first ? placeOf(first) : { file: plan.file },
       message: `The dependencies form a cycle: ${shown.join(', ')}${more}.`,
       advice: 'Take one of these dependencies out of the text that states it.',
+      // The first is where the problem itself stands.
       related: steps.flatMap(({ from, on, evidence }) =>
-        evidence.map((one) => ({ at: placeOf(one), message: `${from} needs ${on} (${one.kind}): ${one.text}` })),
+        evidence
+          .filter((one) => one !== first)
+          .map((one) => ({ at: placeOf(one), message: `${from} needs ${on} (${one.kind}): ${one.text}` })),
       ),
     };
   });

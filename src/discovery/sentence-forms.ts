@@ -1,4 +1,4 @@
-import { doubtful } from './cues.ts';
+import { doubtful, negated } from './cues.ts';
 import type { Masked, Party, Statement } from './sentences.ts';
 import { conjoined, indexesOf, mark } from './sentences.ts';
 
@@ -35,7 +35,24 @@ const onceThis =
   /^[^\uE000]{0,30}?\b(?:once|after|when|as soon as)\s[^\uE000]{0,30}\uE000[^\uE000.]{0,60}?,?\s*(?:this|it|we|work)\b[^\uE000]{0,20}\b(?:can|may|must|should|will)\b[^\uE000]*$/i;
 /** "1.1 must be complete", "1.1 is required": where no one else is named, for the text's own achievement. */
 const mustBeFirst =
-  /^[^\uE000]{0,20}\uE000[^\uE000]{0,50}\b(?:(?:must|needs? to|has to|have to)\s+(?:both\s+)?be\s+(?:fully\s+)?(?:complete[d]?|done|finished|approved|in place|merged)\b|(?:is|are)\s+(?:required|needed|a\s+(?:hard\s+)?prerequisite)\b)(?!\s+(?:for|by|to|before|within|in order|after|of|when|once|with)\b)[^\uE000]*$|^[^\uE000]{0,20}\uE000[^\uE000]{0,6}:\s*required\b(?!\s+(?:for|by|to|before)\b)[^\uE000]*$/i;
+  /^[^\uE000]{0,20}\uE000[^\uE000]{0,50}\b(?:(?:must|needs? to|has to|have to)\s+(?:both\s+)?be\s+(?:fully\s+)?(?:complete[d]?|done|finished|approved|in place|merged)\b|(?:is|are)\s+(?:required|needed|a\s+(?:hard\s+)?(?:prerequisite|requirement|dependency))\b)(?!\s+(?:for|by|to|before|within|in order|after|of|when|once|with)\b)[^\uE000]*$|^[^\uE000]{0,20}\uE000[^\uE000]{0,6}:\s*required\b(?!\s+(?:for|by|to|before)\b)[^\uE000]*$/i;
+
+/** The same, with who waits named: "1.1 must be complete before this starts", "before we begin", "Complete 1.1 first". */
+const mustBeBefore =
+  /^[^\uE000]{0,20}\uE000[^\uE000]{0,60}\b(?:(?:must|needs? to|has to|have to|should|shall)\s+(?:both\s+|all\s+)?(?:be\s+(?:fully\s+)?\w+|land|finish|complete|exist)|(?:is|are)\s+(?:required|needed))\s+(?:first\s+)?before\s+(?:this|it|we|you|work|any work|implementation|execution|development|coding|the (?:start|work|implementation)|start|begin|beginning|starting|proceed|proceeding|kick-?off)\b[^\uE000]*$|^[^\w\uE000]*(?:first,?\s+)?(?:complete|finish|approve|merge|deliver|land|ensure|verify|confirm|make sure)\s[^\uE000]{0,20}\uE000[^\uE000]{0,30}(?:\bfirst\b|\bbefore\s+(?:this|it|we|you|beginning|starting)\b)[^\uE000]*$/i;
+/** "2.1 (Tickets): 1.1 must be complete" speaks of what it starts with. */
+const ownLead = /^[^\uE000]{0,10}\uE000[^\uE000:]{0,60}:/;
+const refusal = /\b(?:no|none|nothing|not|neither|never)\b/i;
+
+/** "Until 1.1 is complete, 1.2 cannot start". */
+const untilFirst =
+  /^[^\uE000]{0,10}\b(?:until|without|unless)\s[^\uE000]{0,24}(\uE000)[^\uE000.]{0,40}?,\s*[^\uE000]{0,24}(\uE000)[^\uE000]{0,20}\b(?:cannot|can't|can not|must not|mustn't|should not|may not|won't|will not|(?:is|are|stays?|remains?) blocked|(?:has|have|must|needs?) (?:to )?wait)/i;
+/** "Only after 1.1 is approved can 1.2 start". */
+const onlyAfter =
+  /^[^\uE000]{0,10}\bonly\s+(?:after|when|once)\s[^\uE000]{0,24}(\uE000)[^\uE000.,]{0,40}?\b(?:can|may|should|will|is|are)\s[^\uE000]{0,16}(\uE000)/i;
+/** "The dependency of 2.1 on 1.1". */
+const dependencyOfOn =
+  /\bdependenc(?:y|ies)\s+(?:of|from)\s+[^\uE000]{0,16}(\uE000)\s+(?:on|to|upon)\s+[^\uE000]{0,16}(\uE000)/i;
 
 /** Sentences that name the order first: "Once 1.1 is approved, 1.2 can start", "Do not start 2.1 until 1.3 is done". */
 export const readFronted = (
@@ -56,14 +73,24 @@ export const readFronted = (
   };
   // A sentence of one party needs its words looked at only for the last two forms.
   const isOfTwo = places.length > 1;
-  const after = isOfTwo ? two(once.exec(text)) : null;
+  const after = isOfTwo ? (two(once.exec(text)) ?? two(untilFirst.exec(text)) ?? two(onlyAfter.exec(text))) : null;
   if (after !== null && !doubtful.test(text.slice(0, places[0])))
     return after[1].map((from) => ({ from, on: after[0], denied: false }));
   const before = isOfTwo ? (two(beforeFirst.exec(text)) ?? two(doNotStart.exec(text))) : null;
   if (before !== null) return before[1].map((on) => ({ from: before[0], on, denied: false }));
-  const own = subject === null ? null : (onceThis.exec(text) ?? mustBeFirst.exec(text));
-  if (subject === null || own === null || doubtful.test(text.slice(0, places[0]))) return [];
-  return parties
-    .slice(0, places.filter((place) => place < own.index + own[0].length).length)
-    .map((on) => ({ from: subject, on, denied: false }));
+  const named = isOfTwo && /\bdependenc/i.test(text) ? two(dependencyOfOn.exec(text)) : null;
+  if (named !== null && !negated.test(text.slice(0, places[0])))
+    return named[1].map((on) => ({ from: named[0], on, denied: false }));
+  const opening = text.slice(0, places[0]);
+  const on = parties.at(-1);
+  if (subject === null || on === undefined || !speaksOfOwn(text)) return [];
+  return doubtful.test(opening) || refusal.test(opening) ? [] : [{ from: subject, on, denied: false }];
+};
+
+/** Whether the text says of the last achievement that it names that its own one needs it. */
+const speaksOfOwn = (text: string): boolean => {
+  if (onceThis.test(text)) return true;
+  const lead = ownLead.exec(text)?.[0] ?? '';
+  const rest = text.slice(lead.length).includes(mark) ? text.slice(lead.length) : text;
+  return mustBeFirst.test(rest) || mustBeBefore.test(rest);
 };

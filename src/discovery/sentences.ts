@@ -8,6 +8,11 @@ export interface Party {
   /** The group it was said of, if it was said of one. */
   readonly group: GroupMention['which'] | null;
   readonly start: number;
+  readonly end: number;
+  /** "All achievements except 1.1": these are not of the group. */
+  readonly without: readonly AchievementId[];
+  /** A word such as "Achievement" or "Priority" stands before it. */
+  readonly named: boolean;
   /** Not said, but meant: the achievement that the text is about. */
   readonly implicit: boolean;
   /** The words are another plan's, or ids that the plan lacks. */
@@ -24,28 +29,53 @@ export interface Statement {
 /** Stands for a party in a masked sentence. */
 export const mark = '\uE000';
 
+/** What joins a group to those that it leaves out. */
+const except = /^\s*[,(]?\s*(?:except|apart|but|other than|excluding|besides|save)\b(?:\s+(?:for|from))?\s*/i;
+
 /** The parties of a text, in order; ids win over groups at the same place. */
 export const partiesIn = (
+  text: string,
   mentions: readonly Mention[],
   groups: readonly GroupMention[],
-): readonly (Party & { end: number })[] => {
-  const fromIds = mentions.map((mention) => ({
-    ids: mention.foreign ? [] : mention.ids,
-    group: null,
-    start: mention.start,
-    end: mention.end,
-    implicit: false,
-    void: mention.foreign || mention.ids.length === 0,
-  }));
+): readonly Party[] => {
+  const left = new Set<Mention>();
+  // Both are in order: one walk over the mentions serves all groups.
+  let seen = 0;
+  const overlaps = (group: GroupMention): boolean => {
+    while (seen < mentions.length && mentions[seen]!.end <= group.start) seen++;
+    return seen < mentions.length && mentions[seen]!.start < group.end;
+  };
   const fromGroups = groups
-    .filter((group) => !mentions.some((mention) => mention.start < group.end && group.start < mention.end))
-    .map((group) => ({
-      ids: [],
-      group: group.which,
-      start: group.start,
-      end: group.end,
+    .filter((group) => !overlaps(group))
+    .map((group): Party => {
+      const leavesOut = except.exec(text.slice(group.end, group.end + 40));
+      const start = group.end + (leavesOut?.[0].length ?? 0);
+      const named = leavesOut === null ? undefined : mentions.find((mention) => mention.start === start);
+      if (named !== undefined) left.add(named);
+      return {
+        ids: [],
+        group: named !== undefined && group.which.kind === 'each' ? { kind: 'others' } : group.which,
+        start: group.start,
+        end: named === undefined ? group.end : named.end + (text[named.end] === ')' ? 1 : 0),
+        without: named?.ids ?? [],
+        named: true,
+        implicit: false,
+        void:
+          (leavesOut !== null && named === undefined && !/^\s*[,(]?\s*but\b/i.test(leavesOut[0])) ||
+          /\bnot\s+$/i.test(text.slice(Math.max(0, group.start - 8), group.start)),
+      };
+    });
+  const fromIds = mentions
+    .filter((mention) => !left.has(mention))
+    .map((mention): Party => ({
+      ids: mention.foreign ? [] : mention.ids,
+      group: null,
+      start: mention.start,
+      end: mention.end,
+      without: [],
+      named: mention.named,
       implicit: false,
-      void: false,
+      void: mention.foreign || mention.ids.length === 0,
     }));
   return [...fromIds, ...fromGroups].sort((a, b) => a.start - b.start);
 };
@@ -61,7 +91,7 @@ const longestSentence = 1500;
 const pieces = new RegExp(`[^]{1,${longestSentence}}`, 'g');
 
 /** The text with one character in place of each party, cut into sentences. */
-export const sentences = (text: string, parties: readonly (Party & { end: number })[]): readonly Masked[] => {
+export const sentences = (text: string, parties: readonly Party[]): readonly Masked[] => {
   let masked = '';
   let end = 0;
   for (const party of parties) {
@@ -72,7 +102,7 @@ export const sentences = (text: string, parties: readonly (Party & { end: number
   let next = 0;
   return masked
     .replaceAll('\n', ' ')
-    .split(/(?<=[.!?;](?:["')\]])?)\s+/)
+    .split(/(?<=[.!?;](?:["')\]])?)(?<!\b(?:e\.g|i\.e|vs|cf|resp|approx)\.)\s+/i)
     .flatMap((sentence) => (sentence.length <= longestSentence ? [sentence] : (sentence.match(pieces) ?? [])))
     .map((sentence) => {
       const count = sentence.split(mark).length - 1;
@@ -83,7 +113,7 @@ export const sentences = (text: string, parties: readonly (Party & { end: number
 
 /** What joins a party to the next one of the same list. */
 export const conjoined =
-  /^[\s✅☑✔]*(?:\([^()]*\))?\s*,?\s*(?:and|or|,|\+|&|as well as|plus|then)\s*(?:(?:the|its|also|both|on|after|for|of)\s+)*(?:[\w-]+\s+){0,3}?(?:(?:of|from|in)\s+)?(?:the\s+)?$/i;
+  /^[\s✅☑✔]*(?:\([^()]*\))?\s*,?\s*(?:and|or|,|\+|&|as well as|plus|then)\s*(?!(?:but|not|except|unlike|rather|instead|before|after|until)\b)(?:(?:the|its|also|both|on|after|for|of)\s+)*(?:[\w-]+\s+){0,3}?(?:(?:of|from|in)\s+)?(?:the\s+)?$/i;
 /** Where the marks of a masked sentence stand. */
 export const indexesOf = (text: string): number[] => {
   const places: number[] = [];

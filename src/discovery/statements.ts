@@ -1,5 +1,15 @@
 import type { AchievementId } from '../domain/ids.ts';
-import { cues, doubtful, hypothetical, mayHoldCue, mayHoldCueSomewhere, negated } from './cues.ts';
+import {
+  besideThePoint,
+  cues,
+  doubtful,
+  hypothetical,
+  mayHoldCue,
+  mayHoldCueSomewhere,
+  negated,
+  pastVerb,
+} from './cues.ts';
+import { isVersionOf } from './package-version.ts';
 import { findGroups, membersOf } from './groups.ts';
 import type { Mention } from './mentions.ts';
 import { findMentions } from './mentions.ts';
@@ -17,6 +27,8 @@ export interface Reading {
   readonly mentions: readonly Mention[];
 }
 
+/** Characters before a cue that may take its force; further off nothing is about it. */
+const lookBack = 200;
 /** What may stand between the subject and its cue. */
 const leftGap = /^(?:[^\uE000;]|\.\d){0,110}$/;
 const rightGap = /^(?:[^\uE000;]){0,90}$/;
@@ -54,13 +66,15 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
     .sort((a, b) => a.start - b.start);
 
   for (const [at, { cue, start, end }] of chosen.entries()) {
-    const before = text.slice(0, start);
+    const before = text.slice(Math.max(0, start - lookBack), start);
     const isNegated =
       negated.test(before) &&
       !/^(?:cannot|can't|can not|must not|mustn't|should not|shouldn't|won't|will not|may not|not)\b/i.test(
         text.slice(start, end),
       );
-    if (!isNegated && (doubtful.test(before) || (cue.weak && past.test(text)))) continue;
+    if (!isNegated && (doubtful.test(before) || pastVerb.test(text.slice(start)) || (cue.weak && past.test(text))))
+      continue;
+    if (isQuoted(text, start)) continue;
 
     const rightFirst = places.findIndex((place) => place >= end);
     const nextCue = chosen[at + 1]?.start ?? Infinity;
@@ -74,13 +88,30 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
     }
     if (rightFirst < 0 || places[rightFirst]! > nextCue || !rightGap.test(text.slice(end, places[rightFirst])))
       continue;
+    const gap = text.slice(end, places[rightFirst]);
+    if (besideThePoint.test(gap) || (!parties[rightFirst]!.named && isVersionOf(gap))) continue;
     const rights = [rightFirst];
+    let ellipsis: readonly [Party, Party] | null = null;
     for (let r = rightFirst + 1; r < places.length && places[r]! < nextCue; r++) {
-      if (!conjoined.test(text.slice(places[r - 1]! + 1, places[r]))) break;
+      const joint = text.slice(places[r - 1]! + 1, places[r]);
+      if (!conjoined.test(joint)) break;
+      const behind = text.slice(places[r]! + 1, places[r + 1]);
+      // "2.1 depends on 1.1, and 2.2 on 1.2", "…, 2.2 depends on 1.2": a new subject.
+      if (places[r + 1] !== undefined && /^\s+(?:only\s+)?(?:up)?on\s*$/i.test(behind)) {
+        ellipsis = [parties[r]!, parties[r + 1]!];
+        break;
+      }
+      if (
+        joint.includes(',') &&
+        chosen.some((other) => other.start > places[r]! && text.slice(places[r]! + 1, other.start).trim() === '')
+      )
+        break;
       rights.push(r);
     }
 
     const left = leftOf(text, places, parties, start, taken, subject, cue.implicit);
+    if (ellipsis !== null && cue.direction === 'needs')
+      statements.push({ from: ellipsis[0], on: ellipsis[1], denied: isNegated });
     taken.push({ start, end, left, rights });
     if (left === null) continue;
     for (const r of rights) {
@@ -93,6 +124,13 @@ const readSentence = (sentence: Masked, subject: Party | null): readonly Stateme
     }
   }
   return statements;
+};
+
+/** Whether what stands at `at` is quoted: a message, or somebody else's words. */
+const isQuoted = (text: string, at: number): boolean => {
+  const before = text.slice(0, at);
+  const inStraight = before.split('"').length % 2 === 0 && text.indexOf('"', at) > 0;
+  return inStraight || before.lastIndexOf('“') > before.lastIndexOf('”');
 };
 
 /** Who does the needing or blocking: the nearest party before the cue, or the one that the sentence goes on about. */
@@ -130,15 +168,29 @@ export const readStatements = (
   inSubplan: boolean,
 ): Reading => {
   const mentions = findMentions(text, plan, inSubplan);
-  const parties = partiesIn(mentions, findGroups(text, plan));
+  const parties = partiesIn(text, mentions, findGroups(text, plan));
   if (parties.length === 0) return { statements: [], parties: [], mentions };
   const subject: Party | null =
-    owner === null ? null : { ids: [owner], group: null, start: 0, implicit: true, void: false };
-  const statements = sentences(text, parties)
-    .flatMap((sentence) => readSentence(sentence, subject))
+    owner === null
+      ? null
+      : { ids: [owner], group: null, start: 0, end: 0, without: [], named: true, implicit: true, void: false };
+  const all = sentences(text, parties);
+  const statements = all
+    .flatMap((sentence, at) => readSentence(sentence, subject ?? meantByIt(sentence, all[at - 1])))
     .filter(({ from, on }) => !from.void && !on.void)
     .map((statement) => resolved(statement, plan));
   return { statements, parties, mentions };
+};
+
+/** "Start with 1.1; everything else depends on it": the only achievement of the sentence before. */
+const meantByIt = ({ text }: Masked, before: Masked | undefined): Party | null => {
+  if (
+    before?.parties.length !== 1 ||
+    !/\b(?:on|for|by|after|before|without|needs?|requires?)\s+it\b[^\w\uE000]*$/i.test(text)
+  )
+    return null;
+  const party = before.parties[0]!;
+  return party.group === null && party.ids.length === 1 ? { ...party, implicit: true } : null;
 };
 
 /** Groups that are seen from the other side get their members. */
@@ -147,7 +199,7 @@ const resolved = (statement: Statement, plan: PlanIndex): Statement => {
     if (party.group === null) return party;
     const seenFrom =
       other.group === null ? other.ids : other.group.kind === 'priorities' ? membersOf(other.group, [], plan) : [];
-    return { ...party, ids: membersOf(party.group, seenFrom, plan) };
+    return { ...party, ids: membersOf(party.group, seenFrom, plan).filter((id) => !party.without.includes(id)) };
   };
   return { ...statement, from: fill(statement.from, statement.on), on: fill(statement.on, statement.from) };
 };

@@ -227,7 +227,7 @@ describe('it reports', () => {
       severity: 'error',
       message: 'The dependencies form a cycle: 0.1 needs 1.1, 1.1 needs 2.1, 2.1 needs 0.1.',
     });
-    expect(problem?.related).toHaveLength(4);
+    expect(problem?.related).toHaveLength(3);
   });
   test('a SUBPLAN that differs from the PLAN', () => {
     const plan = planOf(museum(), { '2.1': { estimate: { minHours: 2, maxHours: 3 }, documentStatus: 'not_started' } });
@@ -347,4 +347,21 @@ test('assumptions never close a cycle, whatever is stated', () => {
     }),
     { seed: 1, numRuns: 200 },
   );
+});
+
+describe('a long line', () => {
+  const plan = planOf(museum({}, `${'Words. '.repeat(4000)}2.1 depends on 9.9 and 1.1. ${'More. '.repeat(4000)}`));
+  test('is quoted around the place', () => {
+    const [dependency] = discover({ plan, scope: 3 }).achievements.find(({ id: own }) => own === '2.1')!.dependencies;
+    const { text } = dependency!.evidence[0]!;
+    expect(text.length).toBeLessThan(310);
+    expect(text).toMatch(/^….*2\.1 depends on 9\.9 and 1\.1\..*…$/);
+  });
+});
+
+test('an unknown id never offers the achievement itself', () => {
+  const plan = planOf(museum({ '1.2': '- **Dependencies**: 1.9' }));
+  const problem = discover({ plan }).problems.find(({ rule }) => rule === 'unknown-dependency');
+  expect(problem?.advice).toMatch(/^Did you mean /);
+  expect(problem?.advice?.split('?')[0]).not.toContain('1.2');
 });

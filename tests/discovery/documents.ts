@@ -92,3 +92,13 @@ export const subplanOf = (own: string, text: string, changes: Partial<ParsedSubp
 /** "2.1<-1.1 2.1<-1.2": edges as a test writes them, in order, each once. */
 export const edgesOf = (claims: readonly { readonly from: string; readonly on: string }[]): string =>
   [...new Set(claims.map(({ from, on }) => `${from}<-${on}`))].sort().join(' ');
+
+/** The ids of `museum`, in order. */
+export const ids: readonly string[] = '0.1 0.2 1.1 1.2 1.3 2.1 2.2 2.3 2.10'.split(' ');
+
+/** Every one of `from` on every one of `on`, as `edgesOf` writes it; none on itself. */
+export const each = (from: readonly string[], on: readonly string[]): string =>
+  from
+    .flatMap((a) => on.filter((b) => a !== b).map((b) => `${a}<-${b}`))
+    .sort()
+    .join(' ');

@@ -9,15 +9,19 @@ import type { Passage } from '../passage.ts';
 import { evidenceAt, isForeign, isSample } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 
-const anyArrow = /[→⇒➔➜➡⟶►▶↦←⇐⟵]|[-=]>|<[-=]/u;
+const anyArrow = /\d > \d|[→⇒➔➜➡⟶►▶↦←⇐⟵]|[-=]>|<[-=]/u;
+const namedArrow = /[→⇒➔➜➡⟶►▶↦←⇐⟵]|[-=]>|<[-=]/u;
 const renamed =
-  /\b(?:renumber\w*|renam\w+|moved?|was|were|formerly|split|merged into|replac\w+|upgrad\w+|changed|updated|became|version|v\d|maps?|mapping|mapped)\b/i;
+  /\b(?:renumber\w*|renam\w+|moved?|was|were|formerly|split|merged into|replac\w+|upgrad\w+|changed|updated|became|version|v\d|maps?|mapping|mapped|coverage|errors?|failures?|latency|average|mean|median|score|rate|ratio|speed\w*|dropp?\w*|rose|fell|grew|increas\w+|decreas\w+|improv\w+|reduc\w+|circular|cyclic|cycle|for (?:example|instance)|such as|e\.g)\b|\?\s*$/i;
+/** "1.1 > 1.2" compares, unless it stands in an order. */
+const isOrdered = /critical path|\border\b|sequence/i;
 
 /** Arrows between ids in running text or in a cell: "Critical path: 2.1 → 2.2 → 2.3". */
 export const chainRule: Rule = (passage, plan) => {
   const { block, text } = passage;
   if (block.kind === 'code' || passage.inSubplan || !/\d/.test(text) || !anyArrow.test(text)) return [];
   if (isForeign(passage) || isSample(passage) || renamed.test(text)) return [];
+  if (!namedArrow.test(text) && !isOrdered.test(text)) return [];
   if (block.kind === 'row')
     return (block.cells ?? []).flatMap((cell) =>
       linksIn(passage, cell.text, findMentions(cell.text, plan, false), cell.column - block.lines[0]!.column, plan),

@@ -3,9 +3,10 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { Finding, Rule } from '../findings.ts';
 import { claimEach, groupFinding } from '../findings.ts';
 import { membersOf } from '../groups.ts';
+import { isVersionOf } from '../package-version.ts';
 import { mayBeField } from '../label-role.ts';
 import type { Passage } from '../passage.ts';
-import { evidenceAt, isForeign, isSample, mayName, maySayNone, roleOf, saysNone } from '../passage.ts';
+import { aboutParty, evidenceAt, isForeign, isSample, mayName, maySayNone, roleOf, saysNone } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import type { Party } from '../statements.ts';
 
@@ -41,10 +42,11 @@ const readField = (
   const decided = new Set(statements.flatMap(({ from, on }) => [from.start, on.start]));
   const isValue = (party: Party): boolean =>
     !decided.has(party.start) &&
+    !isOnlyRemarked(passage, party, plan) &&
     !/\b(?:parallel|together|alongside|concurrently)\b[^.;]{0,20}$/i.test(
-      passage.text.slice(passage.valueStart, party.start),
+      passage.text.slice(Math.max(passage.valueStart, party.start - lookBack), party.start),
     ) &&
-    !(party.start < passage.valueStart && party.ids.includes(owner));
+    !(party.start < passage.valueStart && (party.ids.includes(owner) || isHeadOfList(passage, party)));
   const found = parties
     .filter((party) => !party.void && isValue(party))
     .flatMap((party): readonly Finding[] => {
@@ -68,6 +70,32 @@ const readField = (
     );
   const given = found.length > 0 || statements.length > 0 || unknown.length > 0;
   return [...found, ...unknown, ...(given ? [givenAt(passage.valueStart, false)] : [])];
+};
+
+/** "Priority 1:" above a list that names what is meant of it. */
+const isHeadOfList = ({ text, valueStart }: Passage, { group }: Party): boolean =>
+  group !== null && text.slice(valueStart).trim() === '';
+
+/** Characters before an id that may be about it. */
+const lookBack = 160;
+const softInBrackets =
+  /\([^().;]*\b(?:optional(?:ly)?|soft|nice[- ]to[- ]have|not (?:strictly )?(?:required|blocking|needed)|non-?blocking|recommended|reference only|helpful)\b[^()]*\)/i;
+const softly = /\b(?:soft|optional(?:ly)?|weak(?:ly)?|helpful|nice to have|recommended)\b[^.;]{0,40}$/i;
+const refusing =
+  /\b(?:not|without|except|excluding|instead of|rather than|no longer|nothing from|independent of|unlike)\s+(?:(?:on|for|by|from)\s+)?$/i;
+const dismissed =
+  /^\s*(?:(?:is|are)\s+)?(?:not\s+(?:strictly\s+)?(?:needed|required|necessary|blocking|a blocker|a dependency)|optional|(?:only\s+)?(?:helps?|helpful|informs?)|nice to have)\b/i;
+
+/** An id in a field that is named to say that it is no need, or only a soft one; or a version of something. */
+const isOnlyRemarked = (passage: Passage, party: Party, plan: PlanIndex): boolean => {
+  const { text, valueStart } = passage;
+  const before = text.slice(Math.max(Math.min(valueStart, party.start), party.start - lookBack), party.start);
+  const after = text.slice(party.end, party.end + 130);
+  if (softInBrackets.test(aboutParty(passage, party)) || dismissed.test(after)) return true;
+  if (refusing.test(before) || softly.test(before.replace(/\([^()]*\)/g, ' '))) return true;
+  if (party.named || !isVersionOf(before)) return false;
+  const word = /([\w.-]+)\s+$/.exec(before)?.[1]?.toLowerCase() ?? '';
+  return !party.ids.some((id) => plan.titles.get(id)?.toLowerCase().includes(word) === true && word !== '');
 };
 
 const idsFinding = (

@@ -31,10 +31,19 @@ export const independenceRule: Rule = (passage, plan) => {
       return found([[subject], right.ids.filter((id) => id !== subject)].filter((side) => side.length > 0));
     if (right.ids.length > 1) return found(right.ids.map((id) => [id]));
   }
-  const group = findGroups(text, plan)
-    .filter(({ which, end }) => which.kind === 'priorities' && end <= match.index)
-    .at(-1);
+  const groups = findGroups(text, plan);
+  const group = groups.filter(({ which, end }) => which.kind === 'priorities' && end <= match.index).at(-1);
   if (group?.which.kind !== 'priorities') return [];
-  const sides = group.which.numbers.map((number) => plan.priorities.get(number) ?? []);
+  // "Within Priorities 1 and 2" speaks of each by itself.
+  const isWithin = /\bwithin\s+(?:each of\s+)?$/i.test(text.slice(Math.max(0, group.start - 24), group.start));
+  // "Priority 2 can run in parallel with Priority 1".
+  const other = groups.find(({ start }) => start >= match.index);
+  const isWith =
+    other !== undefined &&
+    /\b(?:with|of)\s+$/i.test(text.slice(match.index, other.start)) &&
+    !/[.;]/.test(text.slice(group.end, other.start));
+  const numbers = [...group.which.numbers, ...(isWith && other.which.kind === 'priorities' ? other.which.numbers : [])];
+  if (isWithin && numbers.length > 1) return [];
+  const sides = numbers.map((number) => plan.priorities.get(number) ?? []);
   return sides.length > 1 ? found(sides) : /\ball\b/i.test(text) ? found((sides[0] ?? []).map((id) => [id])) : [];
 };

@@ -19,21 +19,23 @@ export const sentenceRule: Rule = (passage, plan) => {
   // "None (can follow 1.1)": what stands behind a None orders nothing; only a denial is still heard.
   const role = roleOf(passage);
   const isNone = (role === 'needs' || role === 'blocks') && saysNone(passage);
+  const saysTogether = /\b(?:both|all)\b/i.test(passage.text);
   return statements
     .filter(({ denied }) => denied || !isNone)
     .flatMap((statement) => {
-      if (statement.from.group === null && statement.on.group === null) return betweenIds(statement, passage);
+      if (statement.from.group === null && statement.on.group === null)
+        return betweenIds(statement, passage, saysTogether);
       // Statements over groups make no edges in a SUBPLAN.
       return passage.inSubplan ? [] : betweenGroups(statement, passage, plan);
     });
 };
 
-const betweenIds = ({ from, on, denied }: Statement, passage: Passage): readonly Finding[] => {
+const betweenIds = ({ from, on, denied }: Statement, passage: Passage, saysTogether: boolean): readonly Finding[] => {
   const role = roleOf(passage);
   const inField = (from.implicit && role === 'needs') || (on.implicit && role === 'blocks');
   const kind = passage.inSubplan ? 'subplan' : !inField ? 'prose' : role === 'needs' ? 'field' : 'blocks';
   const evidence = evidenceAt(passage, kind, on.implicit ? from.start : on.start);
-  const together = !denied && from.ids.length > 1 && /\b(?:both|all)\b/i.test(passage.text);
+  const together = !denied && from.ids.length > 1 && saysTogether;
   // A SUBPLAN that says what its own achievement needs gives its dependencies.
   const isOwn = passage.inSubplan && !denied && passage.owner !== null && from.ids.includes(passage.owner);
   return [
@@ -63,6 +65,12 @@ const besideEachOther = (between: readonly (readonly AchievementId[])[], evidenc
 
 const betweenGroups = ({ from, on, denied }: Statement, passage: Passage, plan: PlanIndex): readonly Finding[] => {
   const evidence = evidenceAt(passage, 'rule', on.implicit ? from.start : on.start);
+  if (on.group?.kind === 'each' && from.group?.kind === 'next') {
+    const scope = scopeOfEach(passage, plan);
+    return scope === null
+      ? []
+      : groupFinding(passage.text, scope.slice(1), scope.slice(0, -1), evidence, { denied, pairs: 'in step' });
+  }
   if (from.group?.kind !== 'each') return groupFinding(passage.text, from.ids, on.ids, evidence, { denied });
   const scope = scopeOfEach(passage, plan);
   if (scope === null) return [];

@@ -5,7 +5,7 @@ import { claimEach, groupFinding } from '../findings.ts';
 import { findGroups, membersOf } from '../groups.ts';
 import { labelRole } from '../label-role.ts';
 import type { Mention } from '../mentions.ts';
-import { findMentions } from '../mentions.ts';
+import { findMentions, mayHoldIds, softBracket } from '../mentions.ts';
 import type { Passage } from '../passage.ts';
 import { evidenceAt, isForeign, isSample } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
@@ -19,14 +19,48 @@ export const tableRule: Rule = (passage, plan) => {
   const { block } = passage;
   const { cells, header } = block;
   if (block.kind !== 'row' || cells === undefined || header === undefined || passage.inSubplan) return [];
+  const matrix = readMatrix(passage, plan);
+  if (matrix !== null) return matrix;
   const roles = columnRoles(header);
-  if (!roles.some((role) => role !== null) || isForeign(passage) || isSample(passage)) return [];
+  const isOfField = !roles.some((role) => role !== null);
+  if (isOfField && (passage.owner === null || cells.length < 2)) return [];
+  const fieldRole = isOfField ? columnRole(cells[0]!.text) : null;
+  if ((isOfField && fieldRole === null) || isForeign(passage) || isSample(passage)) return [];
+  // "| Depends on | 1.1 |": a table of the fields of one achievement.
+  if (fieldRole !== null) return readCell(passage, cells[1]!, passage.owner!, fieldRole, plan);
+  if (cells.some(({ text }) => isSoftCell.test(text))) return [];
+  if (findGroups(cells[0]!.text, plan).length > 0 && !mayHoldIds(cells[0]!.text))
+    return ofPriorities(passage, roles, plan);
   const subjects = subjectsOf(cells, roles, plan);
   return cells.flatMap((cell, at) => {
     const role = roles[at] ?? null;
     return role === null ? [] : subjects.flatMap((subject) => readCell(passage, cell, subject, role, plan));
   });
 };
+
+/** A cell that says of its row that it is no real need. */
+const isSoftCell = /^\W*(?:soft|optional|nice[- ]to[- ]have|weak)\W*$/i;
+
+/** "| | 1.1 | 1.2 |" above "| 2.1 | X | |" under a heading about dependencies: the row needs the column. */
+const readMatrix = (passage: Passage, plan: PlanIndex): readonly Finding[] | null => {
+  const { cells = [], header = [] } = passage.block;
+  const columns = header.slice(1);
+  if (columns.length === 0 || !columns.every((title) => idCell.test(title)) || !idCell.test(cells[0]?.text ?? ''))
+    return null;
+  const words = [header[0] ?? '', ...passage.labels.map((label) => label.text)].join(' ');
+  if (!/depend/i.test(words) || /conflict|parallel|independen/i.test(words)) return [];
+  if (isForeign(passage) || isSample(passage)) return [];
+  const row = findMentions(cells[0]!.text, plan, false)[0]?.ids ?? [];
+  const isTurned = /\bblocks?\b/i.test(header[0] ?? '');
+  return cells.slice(1).flatMap((cell, at) => {
+    if (!/^\W*(?:x|✓|✔|✅|●|•|◆|yes|y|d|1|→|←)\W*$/iu.test(cell.text)) return [];
+    const column = findMentions(plainText(columns[at] ?? '').text, plan, false)[0]?.ids ?? [];
+    const evidence = evidenceAt(passage, 'table', cell.column - passage.block.lines[0]!.column);
+    return isTurned ? claimEach(column, row, evidence) : claimEach(row, column, evidence);
+  });
+};
+
+const idCell = /^\W*(?:achievement\s+|A|P)?\d{1,4}(?:\.\d{1,4}){1,2}\W*$/i;
 
 type ColumnRole = 'needs' | 'blocks' | null;
 
@@ -59,6 +93,23 @@ const subjectsOf = (
   return [];
 };
 
+/** "| Priority 1 | Priority 0 |": a group needs a group. */
+const ofPriorities = (passage: Passage, roles: readonly ColumnRole[], plan: PlanIndex): readonly Finding[] => {
+  const cells = passage.block.cells ?? [];
+  const rowOf = (cell: Cell): readonly AchievementId[] =>
+    findGroups(cell.text, plan).flatMap(({ which }) => (which.kind === 'priorities' ? membersOf(which, [], plan) : []));
+  const own = rowOf(cells[0]!);
+  return cells.flatMap((cell, at) => {
+    const role = roles[at] ?? null;
+    if (role === null) return [];
+    const others = [...rowOf(cell), ...findMentions(plainText(cell.text).text, plan, false).flatMap(({ ids }) => ids)];
+    const evidence = evidenceAt(passage, 'rule', cell.column - passage.block.lines[0]!.column);
+    return role === 'needs'
+      ? groupFinding(passage.text, own, others, evidence)
+      : groupFinding(passage.text, others, own, evidence);
+  });
+};
+
 const readCell = (
   passage: Passage,
   cell: Cell,
@@ -77,7 +128,9 @@ const readCell = (
   if (/^\s*(?:none\b.*|n\/a|nothing|no|-+|—|–|✗|❌|∅|)\s*$/i.test(text) || /^\s*none\b/i.test(text))
     return text.trim() === '' ? [] : [given(true)];
 
-  const mentions = findMentions(text, plan, false).filter((mention) => !mention.foreign);
+  const mentions = findMentions(text, plan, false).filter(
+    (mention) => !mention.foreign && !softBracket.test(text.slice(mention.end)),
+  );
   const found = mentions.flatMap((mention) =>
     ofMention(mention, subject, role, evidenceAt(passage, 'table', at(mention.start))),
   );
