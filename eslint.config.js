@@ -29,6 +29,7 @@ export default tseslint.config(
       globals: {
         console: 'readonly',
         process: 'readonly',
+        Buffer: 'readonly',
         URL: 'readonly',
         performance: 'readonly',
         module: 'writable',

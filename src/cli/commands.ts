@@ -20,7 +20,10 @@ const batchOptions: readonly OptionSpec[] = [
   { flags: '--achievement <id>', values: 'ids', description: 'one achievement only' },
   { flags: '--all', description: 'every achievement, level by level' },
   { flags: '--dry-run', description: 'show what would be made, and make nothing' },
-  { flags: '--undo', description: 'take back what the last batch made and nobody has touched since; --dry-run shows it' },
+  {
+    flags: '--undo',
+    description: 'take back what the last batch made and nobody has touched since; --dry-run shows it',
+  },
   { flags: '-y, --yes', description: 'do not ask' },
 ];
 
