@@ -31,7 +31,7 @@ const more = new RegExp(
   String.raw`^(?:\*\*)?\s*(?<joint>[-–—]|to\b|,|&|\+|\/|and\b)\s*(?:and\s+)?(?:(?:achievements?|tasks?)\s+)?(?:\*\*)?(?<id>${id})(?![\w]|\.\d)`,
   'i',
 );
-const separator = /^(\*\*|__)?\s*(?:\.(?=\s)|[):：]|[-–—|→]+(?=\s)|(?=\())?\s*(\*\*|__)?\s*(?::\s+|(?=$))?/u;
+const separator = /^(\*\*|__)?\s*(?:\.(?=\s)|[):：]|[-–—|→]+(?=\s)|(?=\())?\s*(\*\*|__(?=[\s:]|$))?\s*(?::\s+|(?=$))?/u;
 
 /** Reads a line that opens with an id, behind marks of any kind; nothing when it opens with something else. */
 export const readEntryLine = (text: string): EntryLine | undefined => {

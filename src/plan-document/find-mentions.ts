@@ -129,6 +129,12 @@ const lineMention = (
     range: entry.range,
     form,
     word: entry.word,
+    isFull:
+      form !== 'item' &&
+      report === undefined &&
+      entry.word !== '' &&
+      entry.separated &&
+      (form === 'heading' || entry.bold),
     block: index,
     lineInBlock,
     position: {
@@ -163,6 +169,7 @@ const reportMentions = (
       range: ids.length > 1,
       form: 'item',
       word: '',
+      isFull: false,
       block: index,
       lineInBlock,
       position: { line: line.line, column: line.column },

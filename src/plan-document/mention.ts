@@ -10,6 +10,8 @@ export interface Mention {
   readonly form: 'heading' | 'paragraph' | 'item' | 'row';
   /** The word before the id; empty when there is none. */
   readonly word: string;
+  /** Whether it is a heading or a bold line of the full form "Achievement 1.1: Title". */
+  readonly isFull: boolean;
   /** Index of its block, and of its line in that block. */
   readonly block: number;
   readonly lineInBlock: number;

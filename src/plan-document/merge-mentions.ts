@@ -4,7 +4,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { Status } from '../domain/status.ts';
 import { isAscii } from './characters.ts';
 import { plainWords } from './decoration.ts';
-import type { PlacedMention, Standing } from './place-mentions.ts';
+import type { PlacedMention, Standing } from './placed-mention.ts';
 import { readContent } from './read-section.ts';
 
 /** An achievement made of all that mentions it, and where these do not agree. */

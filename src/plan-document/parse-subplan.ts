@@ -34,7 +34,7 @@ const idOfHeader = (metadata: Readonly<Record<string, string>>, heading: string)
 };
 
 const titleOfHeading = (heading: string): string | null => {
-  const words = heading.replace(/^sub-?plan\s*[:–—-]\s*/i, '');
+  const words = heading.replace(/^sub-?plan\s*(?:[:–—-]\s*|$)/i, '');
   const entry = readEntryLine(words);
   const title = readTitle(entry?.rest ?? words).title;
   return title === '' ? null : title;

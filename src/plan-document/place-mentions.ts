@@ -3,21 +3,9 @@ import { compareIds, type AchievementId } from '../domain/ids.ts';
 import { bodyLines, type BodyLine } from './fields.ts';
 import type { Mention } from './mention.ts';
 import type { Surroundings } from './outline.ts';
+import { asDefinitions, plainEntries, plainPeers, type Trust } from './plain-entries.ts';
+import type { PlacedMention, Standing } from './placed-mention.ts';
 import { readSection, type Section } from './read-section.ts';
-
-/** What a mention is for its achievement: its own section, a line of the index, or a line of a progress report. */
-export type Standing = 'detail' | 'index' | 'tracking';
-
-export interface PlacedMention {
-  readonly mention: Mention;
-  readonly standing: Standing;
-  /** Whether it makes an achievement exist; the others only add to one that exists. */
-  readonly defines: boolean;
-  readonly section: Section;
-  /** Last line of the section. */
-  readonly lastLine: number;
-  readonly bodyLength: number;
-}
 
 interface Extent {
   /** Index behind the last block of the body. */
@@ -167,9 +155,14 @@ const withoutAsides = (placed: readonly PlacedMention[]): readonly PlacedMention
 
 /**
  * The mentions with those that define something brought into agreement: words such as "task" count only in a document
- * without achievements by that name, and lists with boxes or hours define achievements where nothing else does.
+ * without achievements by that name. Entries that say nothing more, and lists with boxes or hours, define achievements
+ * where nothing else does.
  */
-export const settleDefinitions = (all: readonly PlacedMention[]): readonly PlacedMention[] => {
+export const settleDefinitions = (
+  all: readonly PlacedMention[],
+  blocks: readonly Block[],
+  trust: Trust,
+): readonly PlacedMention[] => {
   const placed = withoutAsides(all);
   const worded = placed.some((one) => one.defines && one.mention.word.startsWith('ach'));
   const settled = placed.map((one) => {
@@ -179,7 +172,10 @@ export const settleDefinitions = (all: readonly PlacedMention[]): readonly Place
     const elsewhere = where.role !== 'index' && where.role !== 'plan' && one.section.strength < 2;
     return foreignWord || elsewhere ? { ...one, defines: false, standing: 'tracking' as const } : one;
   });
-  if (settled.some((one) => one.defines)) return settled;
+  if (settled.some((one) => one.defines)) {
+    const peers = asDefinitions(plainPeers(settled, blocks, trust));
+    return settled.map((one) => peers.get(one) ?? one);
+  }
   const weak = settled.filter(
     ({ mention }) =>
       mention.ids.length === 1 &&
@@ -188,10 +184,11 @@ export const settleDefinitions = (all: readonly PlacedMention[]): readonly Place
       (mention.boxed || mention.estimate !== null),
   );
   const ids = new Set<AchievementId | undefined>(weak.map(({ mention }) => mention.ids[0]));
-  const chosen = new Set(weak);
-  return ids.size < 2
-    ? settled
-    : settled.map((one) => (chosen.has(one) ? { ...one, standing: 'index' as const, defines: true } : one));
+  const listed = new Set(ids.size < 2 ? [] : weak);
+  const plain = asDefinitions(plainEntries(settled, blocks, trust));
+  return settled.map(
+    (one) => plain.get(one) ?? (listed.has(one) ? { ...one, standing: 'index' as const, defines: true } : one),
+  );
 };
 
 /** Ids that the settled mentions define, in natural order. */

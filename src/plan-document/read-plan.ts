@@ -9,7 +9,9 @@ import { idsOfMention } from './mention.ts';
 import { mergeMentions } from './merge-mentions.ts';
 import { readMetadata } from './metadata.ts';
 import { surroundingsOf } from './outline.ts';
-import { definedIds, placeMentions, settleDefinitions, type PlacedMention } from './place-mentions.ts';
+import { trustIn } from './plain-entries.ts';
+import { definedIds, placeMentions, settleDefinitions } from './place-mentions.ts';
+import type { PlacedMention } from './placed-mention.ts';
 
 /** The NAME of `PLAN_<NAME>.md`; nothing for a file that is named otherwise. */
 const nameOfFile = (file: string): string | undefined => /(?:^|[\\/])PLAN[_-](.+)\.(?:md|markdown)$/i.exec(file)?.[1];
@@ -30,7 +32,11 @@ export const readPlan = (
   const isReport = where.some((one) => one.isTitle) && readEntryLine(firstHeading) !== undefined;
   const isPlan = !isReport && (heading?.depth !== 1 || !otherDocument.test(firstHeading));
   const mentions = isPlan ? findMentions(blocks, where) : [];
-  const placed = settleDefinitions(placeMentions(mentions, blocks, where));
+  const placed = settleDefinitions(
+    placeMentions(mentions, blocks, where),
+    blocks,
+    trustIn(file, heading?.depth === 1 ? firstHeading : ''),
+  );
   const ids = definedIds(placed);
   const byId = new Map<string, PlacedMention[]>(ids.map((id) => [id, []]));
   for (const one of placed) for (const id of idsOfMention(one.mention, ids)) byId.get(id)?.push(one);
@@ -44,23 +50,38 @@ export const readPlan = (
     file,
     name,
     title: title === '' ? name : title,
-    metadata: readMetadata(frontMatter, blocks),
+    metadata: readMetadata(frontMatter, blocks, firstLineOf(achievements)),
     achievements,
     blocks,
     problems: [
-      ...(achievements.length === 0 ? [noAchievements(file)] : []),
+      ...(achievements.length === 0 ? [isPlan ? noAchievements(file) : noPlan(file)] : []),
       ...merged.flatMap((one) => one.problems).sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0)),
       ...outOfOrder(file, achievements),
     ],
   };
 };
 
+const firstLineOf = (achievements: ParsedPlan['achievements']): number =>
+  achievements.reduce(
+    (first, { position, indexPosition }) => Math.min(first, position.line, indexPosition?.line ?? Infinity),
+    Infinity,
+  );
+
 const noAchievements = (file: string): Problem => ({
   rule: 'no-achievements',
   severity: 'error',
   at: { file },
   message: 'This document defines no achievements.',
-  advice: 'Write each achievement as a line such as "**Achievement 1.1**: Title" or "### Achievement 1.1: Title".',
+  advice:
+    'Put a heading "## Achievements" above them, and write each as "### Achievement 1.1: Title" with a line "- **Effort**: 2h" below it.',
+});
+
+const noPlan = (file: string): Problem => ({
+  rule: 'no-achievements',
+  severity: 'error',
+  at: { file },
+  message: 'By its title this document is about a plan and none itself, so that it defines no achievements.',
+  advice: 'Name the PLAN document instead, or give this one a title such as "# PLAN: Name".',
 });
 
 const outOfOrder = (file: string, achievements: ParsedPlan['achievements']): readonly Problem[] => {

@@ -134,21 +134,32 @@ const scriptOf = (fields: readonly Field[]): string | null => {
       field.kind === 'script' || (/^(?:script|command)$/.test(field.name) && field.parent?.kind === 'validation'),
   );
   const validations = fields.filter((field) => field.kind === 'validation');
-  for (const field of [...named, ...validations]) {
+  return scriptAmong(named, () => true) ?? scriptAmong(validations, isValidator);
+};
+
+const scriptAmong = (fields: readonly Field[], counts: (path: string) => boolean): string | null => {
+  for (const field of fields) {
     for (const text of [field.value, ...field.children.map((line) => line.text)]) {
-      const found = scriptIn(text);
+      const found = scriptIn(text, counts);
       if (found !== undefined) return found;
     }
   }
   return null;
 };
 
-/** The script that a line names, alone or in a command such as `bash checks/x.sh --fast`. */
-const scriptIn = (text: string): string | undefined => {
-  const direct = findPaths(text).find((place) => isScript.test(place.path));
+/** A source file that a check only mentions ("Check all imports of `paths.py`") is no script that checks. */
+const isValidator = (path: string): boolean =>
+  /\.(?:sh|bash|ps1)$|(?:^|\/)(?:validat|verif|check)[^/]*$|^Makefile$/i.test(path);
+
+/** The script that a line names, alone, if it counts, or in a command such as `bash checks/x.sh --fast`. */
+const scriptIn = (text: string, counts: (path: string) => boolean): string | undefined => {
+  const direct = findPaths(text).find(({ path }) => isScript.test(path) && counts(path));
   if (direct !== undefined) return direct.path;
   for (const span of text.matchAll(/`([^`]+)`/g)) {
-    const word = (span[1] ?? '').split(/\s+/).find((part) => /[\w-]\.(?:sh|bash|py|[cm]?[jt]s|rb)$/.test(part));
+    // Of a command its script counts, whatever it is called.
+    const words = (span[1] ?? '').trim().split(/\s+/);
+    const isCommand = words.length > 1;
+    const word = words.find((part) => (isCommand || counts(part)) && /[\w-]\.(?:sh|bash|py|[cm]?[jt]s|rb)$/.test(part));
     if (word !== undefined) return word.replace(/^\.\//, '');
   }
   return undefined;

@@ -118,6 +118,8 @@ export const readTitle = (written: string): TitleLine => {
     if (/[A-Z]\**$/.test(title) && !isAscii(title)) title = title.replace(trailingTag(), '');
   }
   if (title.includes('](')) title = title.replace(/\[([^\]]+)\]\([^()]*\)/g, '$1');
+  // Underscores around one word are a name such as `__init__` rather than bold.
+  if (title.includes('__')) title = title.replace(/(?<!\w)__(?=\S)([^_`]*\s[^_`]*)(?<=\S)__(?!\w)/g, '$1');
   title = withoutPictures(withoutEmphasis(title)).replace(/\s+/g, ' ').trim();
   // "Achievement 1.1: COMPLETE" has a status for a title.
   const status = wholeStatus(title);

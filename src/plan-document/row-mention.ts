@@ -56,6 +56,7 @@ export const rowMention = (row: Block, index: number, where: Surroundings): Ment
     range: false,
     form: 'row',
     word: entry?.word ?? '',
+    isFull: false,
     block: index,
     lineInBlock: 0,
     position: { line: line.line, column: idCell.column },

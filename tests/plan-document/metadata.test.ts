@@ -36,3 +36,8 @@ test('a document that begins with a rule has no front matter', async () => {
 test('names that mean something to JavaScript are only names', async () => {
   expect(Object.keys(await metadata('# X\n\n**__proto__**: a\n**constructor**: b\n'))).toEqual(['constructor']);
 });
+
+test('the head of a document ends where its achievements begin', async () => {
+  const text = '# PLAN: X\n\n**Owner**: Kim\n\n**Achievement 1.1**: Doors\n\n- **Effort**: 3h\n';
+  expect(await metadata(text)).toEqual({ Owner: 'Kim' });
+});

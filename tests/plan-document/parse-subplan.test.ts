@@ -52,3 +52,8 @@ test('the title is taken from behind the id', () => {
   const read = parseSubplan('SUBPLAN_WELLS_21.md', '# SUBPLAN: Achievement 2.1 - Pump set ✅\n', ids);
   expect(read).toMatchObject({ ok: true, value: { title: 'Pump set' } });
 });
+
+test('a heading that only says what the document is gives no title', () => {
+  const read = parseSubplan('SUBPLAN_WELLS_21.md', '# SUBPLAN\n\nSet the pump.\n', ids);
+  expect(read).toMatchObject({ ok: true, value: { title: null } });
+});

@@ -151,3 +151,24 @@ test.each([
 test('time that was spent is no estimate', async () => {
   expect((await first('- **Actual effort**: 9h\n- Time spent: 8h')).estimate).toBeNull();
 });
+
+test.each<[string, string | null]>([
+  ['- **Verification**:\n  - Check all imports of `paths.py`', null],
+  ['- **Verification**: `src/wind.py` is imported once', null],
+  ['- **Verification**: `tools/verify_wind.py` passes', 'tools/verify_wind.py'],
+  ['- **Validation**: `scripts/validate-wind.sh`', 'scripts/validate-wind.sh'],
+  ['- **Validation**: run `python tools/wind.py --all`', 'tools/wind.py'],
+  ['- **Validate with**: `tools/wind.py`', 'tools/wind.py'],
+])('only what validates is the validation script: %j', async (body, script) => {
+  expect((await first(body)).validationScript).toBe(script);
+});
+
+test.each([
+  ['__init__.py cleaned up', '__init__.py cleaned up'],
+  ['__main__ works', '__main__ works'],
+  ['wind_speed__max kept', 'wind_speed__max kept'],
+  ['__Lamps lit__ at dusk', 'Lamps lit at dusk'],
+])('underscores of a name are no emphasis: %s', async (written, title) => {
+  for (const heading of [`### Achievement 1.1: ${written}`, `**Achievement 1.1**: ${written}`])
+    expect((await first('text', heading)).title).toBe(title);
+});
