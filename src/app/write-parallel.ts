@@ -4,6 +4,7 @@ import type { Status } from '../domain/status.ts';
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
+import { ownConflicts } from '../parallel-json/own-conflicts.ts';
 import { parallelFileNames, pieceFileName } from '../parallel-json/parallel-file-names.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
 import { personal } from '../parallel-json/personal.ts';
@@ -67,6 +68,19 @@ const dropped = (previous: ParallelFile | null, { plan }: PlanGraph): readonly s
   ];
 };
 
+/** The graph with the conflicts that a person wrote into the earlier file; pairs that are known already come once. */
+const withOwnConflicts = (graph: PlanGraph, previous: ParallelFile | null): PlanGraph => {
+  const { plan } = graph;
+  if (previous === null) return graph;
+  const pairs = new Set(plan.conflicts.map(({ a, b }) => `${a} ${b}`));
+  const added = ownConflicts(previous, new Set(plan.achievements.map(({ id }) => id))).filter(({ a, b }) => {
+    const isNew = !pairs.has(`${a} ${b}`);
+    pairs.add(`${a} ${b}`);
+    return isNew;
+  });
+  return added.length === 0 ? graph : planGraph({ ...plan, conflicts: [...plan.conflicts, ...added] });
+};
+
 /** The parallel.json of a plan, or with scope 1 that of one achievement; nothing is written. */
 export const planParallel = async (
   { disk, graph }: AssembledPlan,
@@ -77,10 +91,11 @@ export const planParallel = async (
     if (disk.parallel !== null && disk.parallel.value === null) return fail(disk.parallel.problems);
     const path = posix.join(folder, parallelFileNames[0]);
     const previous = disk.parallel?.value ?? null;
-    const content = parallelContent(graph, root.label(folder), previous, withStatus, proposed);
+    const whole = withOwnConflicts(graph, previous);
+    const content = parallelContent(whole, root.label(folder), previous, withStatus, proposed);
     const text = writeParallelJson(content, previous, today);
     return ok(
-      planned(path, root.label(path), text, graph, disk.parallel?.file === path ? disk.parallel.text : null, previous),
+      planned(path, root.label(path), text, whole, disk.parallel?.file === path ? disk.parallel.text : null, previous),
     );
   }
   const { plan } = graph;
@@ -96,7 +111,7 @@ export const planParallel = async (
   if (!previous.ok) return previous;
   const pieces = planPieces(plan, found.value, previous.value, proposed);
   if (!pieces.ok) return pieces;
-  const inside = planGraph(pieces.value);
+  const inside = withOwnConflicts(planGraph(pieces.value), previous.value);
   const content = {
     ...parallelContent(inside, root.label(folder), previous.value, undefined, proposed),
     fileName: posix.basename(path),

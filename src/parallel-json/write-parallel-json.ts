@@ -12,7 +12,7 @@ import type { AchievementId } from '../domain/ids.ts';
 
 /**
  * The text of the plan's parallel.json, the same bytes for the same content. From `previous`, the file as it is, come
- * the day it was created, its notes and all keys that are not ours. `today` (YYYY-MM-DD) is the day of a new file.
+ * the day it was created, its notes, scripts of achievements for which the plan names none and all keys that are not ours. `today` (YYYY-MM-DD) is the day of a new file.
  */
 export const writeParallelJson = (content: ParallelContent, previous: ParallelFile | null, today: string): string => {
   // Evidence that cites parallel.json itself cites the file that is being written: its lines are known after a first go.
@@ -102,7 +102,8 @@ const achievementEntries = (
     ['blocks', inIdOrder(achievement.blocks)],
     ['parallelizable_with', inIdOrder(achievement.parallelizableWith)],
     ['deliverables', achievement.deliverables.map(({ text, path }) => entries({ text, ...(path ? { path } : {}) }))],
-    ['validation_script', achievement.validationScript],
+    // A plan that names none takes none away: a person or an older file put it in.
+    ['validation_script', achievement.validationScript ?? earlier?.validationScript ?? null],
     ...(status ? [['status', status] as const] : []),
     ...unknownEntries(earlier?.unknownKeys),
   ]);

@@ -4,8 +4,8 @@ import { bodyLines, type BodyLine } from './fields.ts';
 import type { Mention } from './mention.ts';
 import type { Surroundings } from './outline.ts';
 import { asDefinitions, plainEntries, plainPeers, type Trust } from './plain-entries.ts';
-import type { PlacedMention, Standing } from './placed-mention.ts';
-import { readSection, type Section } from './read-section.ts';
+import type { PlacedMention } from './placed-mention.ts';
+import { readSection } from './read-section.ts';
 
 interface Extent {
   /** Index behind the last block of the body. */

@@ -12,7 +12,7 @@ export const conflictLines = (conflicts: readonly Conflict[], look: Look): reado
   const { times } = symbolsOf(look);
   const rows = conflicts.map(({ a, b, paths }) => [
     `${paint.id(a)} ${paint.warning(times)} ${paint.id(b)}`,
-    paths.map(oneLine).join(', '),
+    paths.length === 0 ? paint.quiet('by parallel.json') : paths.map(oneLine).join(', '),
   ]);
   return ['', paint.strong('Not at the same time'), ...tableLines(rows, [{}, { least: 12 }], look)];
 };

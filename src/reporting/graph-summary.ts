@@ -4,7 +4,7 @@ import type { GraphView } from './graph-view.ts';
 import type { Look } from './look.ts';
 import { paletteOf } from './palette.ts';
 import { symbolsOf } from './symbols.ts';
-import { hoursText, percentText } from './words.ts';
+import { differenceText, hoursText, roundedLike } from './words.ts';
 import { hanging } from './wrap-text.ts';
 
 const strengthWords: readonly (readonly [Strength, string])[] = [
@@ -46,11 +46,7 @@ export const graphSummary = (view: GraphView, look: Look): readonly string[] => 
     ['Dependencies', edgeCounts(view)],
     ['Levels', `${levels.length}, at most ${widest.achievements.length} at once (level ${widest.level})`],
     ['Critical path', `${hoursText(criticalPath.hours)}: ${criticalPath.achievements.join(` ${arrow} `)}`],
-    [
-      'Hours',
-      `${hoursText(savings.sequentialHours)} one after the other, ${hoursText(savings.parallelHours)} in parallel`,
-    ],
-    ['Saving', savingText(view)],
+    ...hoursFacts(savings),
     ...(plan.conflicts.length > 0 ? [['Conflicts', pairs(plan.conflicts.length)] as const] : []),
     ...(plan.contradictions.length > 0 ? [['Contradictions', String(plan.contradictions.length)] as const] : []),
   ];
@@ -63,7 +59,18 @@ type LevelIds = GraphView['levels'][number]['achievements'];
 const pairs = (count: number): string =>
   `${count} ${count === 1 ? 'pair' : 'pairs'} that must not run at the same time`;
 
-const savingText = ({ savings }: GraphView): string => {
-  const hours = savings.sequentialHours - savings.parallelHours;
-  return hours > 0 ? `${hoursText(hours)}, ${percentText(savings.reductionPercent)} less` : 'none';
+/** Hours with and without parallel work, rounded alike, so that their difference is the saving below them. */
+const hoursFacts = ({
+  sequentialHours,
+  parallelHours,
+}: GraphView['savings']): readonly (readonly [string, string])[] => {
+  const alike = (hours: number): number => roundedLike(hours, parallelHours);
+  const [sequential, parallel] = [alike(sequentialHours), alike(parallelHours)];
+  const saved = alike(sequential - parallel);
+  const percent = (100 * saved) / sequential;
+  const share = percent < 0.5 ? differenceText(percent) : `${differenceText(percent)} less`;
+  return [
+    ['Hours', `${sequential} h one after the other, ${parallel} h in parallel`],
+    ['Saving', saved > 0 ? `${saved} h, ${share}` : 'none'],
+  ];
 };

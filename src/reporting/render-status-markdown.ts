@@ -25,7 +25,9 @@ const totals = ({ achievements, hours, saved }: StatusView): string => {
   const counts = countsInWords(statusCounts(achievements));
   const done = achievements.filter(isDone).length;
   const savedText =
-    saved && saved.hours > 0 ? `; ${hoursText(saved.hours)} saved so far (${percentText(saved.percent)})` : '';
+    saved && saved.hours > 0
+      ? `; ${hoursText(saved.hours)} saved so far by the estimates (${percentText(saved.percent)})`
+      : '';
   return [
     `- **Achievements:** ${done} of ${achievements.length}${counts === '' ? '' : ` (${counts})`}`,
     `- **Hours:** ${hoursText(hours.done)} done, ${hoursText(hours.left)} left, ${hoursText(hours.total)} in all${savedText}`,

@@ -20,6 +20,9 @@ import { bullets, hanging } from './wrap-text.ts';
 
 const shownProblems = 10;
 
+/** Columns of a bar on which something can be seen. */
+const shortestBar = 4;
+
 const statusPaint = (status: Status, paint: Palette): Paint => {
   switch (status) {
     case 'complete':
@@ -78,7 +81,7 @@ const levelLines = (levels: readonly StatusLevel[], look: Look): readonly string
   let used = 0;
   return levels.flatMap(({ level, rows, done, inWords }) => {
     const name = paint.strong(`Level ${level}`.padEnd(names));
-    const bar = progressBar(done, rows.length, 12, look);
+    const bar = progressBar(done, rows.length, Math.min(12, Math.floor(usableWidth(look) / 5)), look);
     const head = `${name}  ${bar}  ${padText(`${done} of ${rows.length}`, counts)}  `;
     const body = table.slice(used, (used += rows.length));
     return ['', ...hanging(head, inWords, paint.quiet, look), ...body];
@@ -89,12 +92,17 @@ const overall = (report: StatusView, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   const { achievements, hours } = report;
   const done = achievements.filter(isDone).length;
-  const bar = (part: number, whole: number): string => progressBar(part, whole, 24, look);
   const total = achievements.length;
+  const counts = `${done} of ${total}`;
+  const hoursDone = `${hoursNumber(hours.done)} of ${hoursText(hours.total)}`;
+  // The bar gives way on a narrow terminal, never the numbers beside it.
+  const room = usableWidth(look) - 'Achievements    '.length - Math.max(counts.length, hoursDone.length);
+  const bar = (part: number, whole: number): string =>
+    progressBar(part, whole, Math.max(shortestBar, Math.min(24, room)), look);
   const lines = tableLines(
     [
-      ['Achievements', bar(done, total), `${done} of ${total}`],
-      ['Hours', bar(hours.done, hours.total), `${hoursNumber(hours.done)} of ${hoursText(hours.total)}`],
+      ['Achievements', bar(done, total), counts],
+      ['Hours', bar(hours.done, hours.total), hoursDone],
     ],
     [{}, {}, {}],
     look,
@@ -109,7 +117,9 @@ const overall = (report: StatusView, look: Look): readonly string[] => {
 const totals = ({ hours, saved }: StatusView): string => {
   const parts = [`${hoursText(hours.done)} done`, `${hoursText(hours.left)} left`];
   if (saved && saved.hours > 0) {
-    parts.push(`${hoursText(saved.hours)} saved so far by working in parallel (${percentText(saved.percent)})`);
+    parts.push(
+      `${hoursText(saved.hours)} saved by working in parallel (${percentText(saved.percent)}), by the estimates`,
+    );
   }
   return parts.join(', ');
 };

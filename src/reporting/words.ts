@@ -8,11 +8,14 @@ const plurals: Readonly<Record<string, string>> = { dependency: 'dependencies' }
 export const countOf = (count: number, noun: string): string =>
   `${count} ${count === 1 ? noun : (plurals[noun] ?? `${noun}s`)}`;
 
-/** Hours as a number a person writes: at most two digits after the point, one from ten hours on. */
-export const hoursNumber = (hours: number): string => {
-  const digits = Math.abs(hours) >= 10 ? 10 : 100;
-  return String(Math.round(hours * digits) / digits);
+/** `hours` as the number that `hoursNumber` writes; `like` decides on the digits, for hours that belong together. */
+export const roundedLike = (hours: number, like: number): number => {
+  const parts = Math.abs(like) >= 10 ? 10 : 100;
+  return Math.round(hours * parts) / parts;
 };
+
+/** Hours as a number a person writes: at most two digits after the point, one from ten hours on. */
+export const hoursNumber = (hours: number): string => String(roundedLike(hours, hours));
 
 export const hoursText = (hours: number): string => `${hoursNumber(hours)} h`;
 
@@ -36,6 +39,10 @@ export const percentText = (percent: number): string => {
 
 /** A status or condition as words: `not started`. */
 export const statusWord = (status: Status | Condition): string => status.replaceAll('_', ' ');
+
+/** `percent` without fraction, for a difference: what is more than nothing and rounds to nothing is `less than 1 %`. */
+export const differenceText = (percent: number): string =>
+  percent > 0 && percent < 0.5 ? 'less than 1 %' : percentText(percent);
 
 /** `6 complete, 1 failed, 2 not started`: the furthest first, nothing that is zero. */
 export const countsInWords = (counts: Readonly<Partial<Record<Status, number>>>): string => {

@@ -33,6 +33,10 @@ test('its derived blocks, open parts and cells are the same as ours', async () =
   expect(document).toContain('| a\\|b |');
 });
 
+test('the words [object Object] may stand in a document', async () => {
+  expect(await rendered('[object Object] of {{id}}')).toBe('[object Object] of 2.1\n');
+});
+
 test('cell takes numbers and nothing, too', async () => {
   expect(await rendered('| {{cell level}} | {{cell}} |')).toBe('| 1 |  |\n');
 });
@@ -46,6 +50,10 @@ describe.each([
   ['an unknown field', '# {{id}}\n\n  {{titel}}', 3, 5, /field "titel"/],
   ['an unknown field inside a list', '{{#each deliverables.items}}\n{{this.txt}}{{/each}}', 2, 3, /field "txt"/],
   ['a way into the prototype', '{{title.constructor.name}}', 1, 3, /field/],
+  ['a field that is no text', 'a\n  {{deliverables}}', 2, 3, /prints "deliverables", which is no text/],
+  ['an item that is no text', '{{#each deliverables.items}}\n{{this}}{{/each}}', 2, 1, /prints an item of a list/],
+  ['nothing at all', ' \n\n', 1, 1, /makes an empty document/],
+  ['nothing once it is rendered', '{{#if id}}\n{{else}}x{{/if}}', 1, 1, /makes an empty document/],
   ['a partial', 'a\n {{> header}}', 2, 2, /cannot use partials/],
   ['a partial block', '{{#> layout}}x{{/layout}}', 1, 1, /cannot use partials/],
   ['a decorator', '{{* thing}}', 1, 1, /cannot use decorators/],

@@ -443,3 +443,16 @@ test('a contradiction that cites the file itself cites the line that is written 
   expect(own!.text).toBe('"1.1"');
   expect(other).toMatchObject({ file: 'PLAN_MUSEUM.md', line: 4 });
 });
+
+test('a script that the plan does not name stays; one that it names takes its place', () => {
+  const withScript = (script: string | null) =>
+    content([achievement('1.1', [], { validationScript: script }), achievement('1.2', [])]);
+  const scriptsOf = (file: ParallelFile) => file.achievements.map(({ validationScript }) => validationScript);
+  const edited = writeParallelJson(withScript('checks/own.sh'), null, '2026-03-01');
+  const kept = read(writeParallelJson(withScript(null), read(edited), '2026-03-02'));
+  expect(scriptsOf(kept)).toEqual(['checks/own.sh', null]);
+  expect(scriptsOf(read(writeParallelJson(withScript('checks/plan.sh'), kept, '2026-03-03')))).toEqual([
+    'checks/plan.sh',
+    null,
+  ]);
+});

@@ -101,6 +101,21 @@ describe('renderSvg', () => {
     );
   });
 
+  test.each(['ready', 'waiting', 'blocked'] as const)(
+    'shows of a created SUBPLAN that it is %s, as a second sign and in the legend',
+    (condition) => {
+      const standings = new Map<AchievementId, Standing>([[id('0.1'), { status: 'subplan_created', condition }]]);
+      const svg = renderSvg(small, { statuses: standings });
+      const words = condition === 'blocked' ? 'blocked by a failure' : condition;
+      expect(svg).toContain(`<title>0.1 Read the wind, priority 0, 3–5 h, SUBPLAN created, ${words}`);
+      for (const name of ['subplan', condition]) {
+        // Once in the box, once in the legend.
+        expect(svg.match(new RegExp(`<g class="status ${name}"`, 'g'))).toHaveLength(2);
+      }
+      expect(svg).toMatch(new RegExp(`<g class="node[a-z ]* subplan ${condition}"`));
+    },
+  );
+
   test.each([
     ['markup', '</text><script>alert(1)</script>'],
     ['an entity', '&lt;b&gt; &#x3c;'],

@@ -45,6 +45,42 @@ describe('renderDiscovery', () => {
   });
 });
 
+describe('rules in the report', () => {
+  const rule = (text: string): Evidence => ({ ...says(text, 60), kind: 'rule' });
+  const reportOf = (edges: Readonly<Record<string, readonly string[]>>, text: string): string => {
+    const evidence = rule(text);
+    const from = Object.keys(edges).filter((one) => edges[one]!.length > 0);
+    const on = [...new Set(Object.values(edges).flat())];
+    const achievements = Object.entries(edges).map(([one, needed]) => ({
+      ...achievement(one, 'Room'),
+      dependencies: needed.map((other) => ({ on: id(other), strength: 'rule' as const, evidence: [evidence] })),
+    }));
+    const groupStatements = [{ text, evidence, from: from.map(id), on: on.map(id) }];
+    return renderDiscovery({ ...graphOf({ ...planOf(achievements), groupStatements }), written: [] }, plain);
+  };
+
+  test('says of a chain that each needs the one before it, and quotes the rule once', () => {
+    const text = reportOf(
+      { '1.1': [], '1.2': ['1.1'], '1.3': ['1.2'], '2.1': ['1.3'] },
+      'Each achievement depends on the previous one.',
+    );
+    expect(text).toContain('    1.2, 1.3, 2.1: each needs the one before it\n');
+    expect(text.match(/Each achievement depends/g)).toHaveLength(1);
+    expect(text).toContain('needs 1.1  by rule   PLAN_W.md:60, see Rules\n');
+  });
+
+  test('names both sides where each needs all of the others', () => {
+    const text = reportOf({ '1.1': [], '1.2': [], '2.1': ['1.1', '1.2'], '2.2': ['1.1', '1.2'] }, 'After Priority 1.');
+    expect(text).toContain('    2.1, 2.2 need 1.1, 1.2\n');
+  });
+
+  test('speaks of one in the singular, and quotes in place what makes one dependency', () => {
+    const text = reportOf({ '1.1': [], '2.1': ['1.1'] }, 'Priority 2 needs Priority 1.');
+    expect(text).toContain('    2.1 needs 1.1\n');
+    expect(text).toContain('by rule   PLAN_W.md:60 "Priority 2 needs Priority 1."\n');
+  });
+});
+
 describe('renderExplain', () => {
   const pair: Explanation = {
     a: { id: id('1.1'), title: 'Publish', level: 1 },

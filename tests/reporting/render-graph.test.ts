@@ -45,11 +45,22 @@ describe('renderGraph', () => {
         '  Levels         2, at most 2 at once (level 0)',
         '  Critical path  8 h: 0.1 → 1.1',
         '  Hours          12 h one after the other, 8 h in parallel',
-        '  Saving         4 h, 50 % less',
+        '  Saving         4 h, 33 % less',
         '  Conflicts      1 pair that must not run at the same time',
         '',
       ].join('\n'),
     );
+  });
+
+  test.each([
+    [19.25, 9.25, '19.25 h one after the other, 9.25 h in parallel', '10 h, 52 % less'],
+    [33.34, 20.05, '33.3 h one after the other, 20.1 h in parallel', '13.2 h, 40 % less'],
+    [9000, 8986, '9000 h one after the other, 8986 h in parallel', '14 h, less than 1 %'],
+    [8, 8, '8 h one after the other, 8 h in parallel', 'none'],
+  ])('prints hours whose difference is the saving: %d and %d', (sequentialHours, parallelHours, hours, saving) => {
+    const savings = { sequentialHours, parallelHours, reductionPercent: 0 };
+    const text = renderGraph({ ...graphOf(small), savings }, plain);
+    expect(text).toContain(`  Hours          ${hours}\n  Saving         ${saving}\n`);
   });
 
   test.each([60, 80, 120])('stays within %i columns with a hundred achievements', (width) => {

@@ -61,7 +61,7 @@ describe('renderStatus', () => {
         '  ○  1.10  Title of 1.10  not started      waiting for 1.1, 1.2     4 h',
         '  ○  2.1   Title of 2.1   not started      blocked by 1.2             –',
         '',
-        '5 h done, 15 h left, 2 h saved so far by working in parallel (40 %)',
+        '5 h done, 15 h left, 2 h saved by working in parallel (40 %), by the estimates',
         '',
         'Next',
         '  → Create the SUBPLANs.',
@@ -83,6 +83,16 @@ describe('renderStatus', () => {
       expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width);
       expect(new Set(lines.filter((l) => l.startsWith('  ◑')).map(displayWidth))).toEqual(new Set([width]));
     }
+  });
+
+  test('keeps the counts whole on forty columns', () => {
+    const lines = renderStatus(report(some.achievements, { hours: { total: 1234.5, done: 1000.5, left: 234 } }), {
+      ...plain,
+      width: 40,
+    }).split('\n');
+    expect(lines[2]).toMatch(/^Achievements {2}[█░]{6} {2}1 of 5$/);
+    expect(lines[3]).toMatch(/^Hours {9}[█░]{6} {2}1000\.5 of 1234\.5 h$/);
+    expect(lines.find((line) => line.startsWith('Level 0'))).toMatch(/^Level 0 {2}[█░]{8} {2}1 of 3/);
   });
 
   test('adds nothing but colour when there is colour', () => {

@@ -96,6 +96,17 @@ describe('the chart on a terminal', () => {
     expect(text).toMatch(/^[\n -~]*$/);
   });
 
+  test.each([
+    [10_001, 'less than 1 % longer'],
+    [10_700, '7 % longer'],
+  ])('says how far %d hours are from a bound of 10000', (makespanHours, words) => {
+    const text = renderGantt(
+      { ...schedule(small, usual), makespanHours, lowerBoundHours: 10_000 },
+      { color: false, width: 120, unicode: true },
+    );
+    expect(text).toContain(`this schedule is ${words}`);
+  });
+
   test('of a plan without any estimate says how to give some', () => {
     const plan = planOf([achievement('0.1', 'Lamp', null, []), achievement('0.2', 'Boat', null, ['0.1'])]);
     const text = renderGantt(schedule(plan, usual), { color: false, width: 80, unicode: true });

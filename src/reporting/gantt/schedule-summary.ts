@@ -3,12 +3,12 @@ import type { Look } from '../look.ts';
 import { paletteOf } from '../palette.ts';
 import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
-import { countOf, hoursText, idList, percentText } from '../words.ts';
+import { countOf, differenceText, hoursText, idList } from '../words.ts';
 import { bullets, hanging } from '../wrap-text.ts';
 
 const boundText = ({ makespanHours, lowerBoundHours: bound }: Schedule): string => {
   if (makespanHours <= bound) return `${hoursText(bound)}, reached: no schedule is shorter`;
-  return `${hoursText(bound)}; this schedule is ${percentText((100 * (makespanHours - bound)) / bound)} longer`;
+  return `${hoursText(bound)}; this schedule is ${differenceText((100 * (makespanHours - bound)) / bound)} longer`;
 };
 
 /** `, 2 slots in the pool default`, where a pool allows fewer than there are executors. */

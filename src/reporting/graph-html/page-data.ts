@@ -1,5 +1,5 @@
 import type { AchievementId } from '../../domain/ids.ts';
-import { statusMark } from '../graph-svg/status-mark.ts';
+import { standingWords } from '../graph-svg/status-mark.ts';
 import type { SvgOptions } from '../graph-svg/svg-options.ts';
 import type { GraphView } from '../graph-view.ts';
 import { placeText } from '../place-text.ts';
@@ -22,7 +22,7 @@ export const pageData = (view: GraphView, { statuses }: SvgOptions): string => {
       goal: goal === null ? null : oneLine(goal),
       priority: priority === null ? null : oneLine(`${priority.number} ${priority.label}`),
       estimate: estimated === '' ? null : estimated,
-      status: standing === undefined ? null : statusMark(standing).word,
+      status: standing === undefined ? null : standingWords(standing),
       critical: critical.has(id),
       place: placeText({ file: plan.file, line: position.line }),
       ...(places.get(id) ?? { level: 0, group: 1, groups: 1 }),

@@ -8,7 +8,7 @@ import { layOut } from './layout.ts';
 import { arrowLength, bandPadding, boxHeight, boxWidth } from './measures.ts';
 import type { PriorityMark } from './priority-mark.ts';
 import { drawPriority, priorityMarks } from './priority-mark.ts';
-import { drawStatus, statusMark } from './status-mark.ts';
+import { drawStatus, standingMarks, standingWords } from './status-mark.ts';
 import type { SvgOptions } from './svg-options.ts';
 import { element, textLine, xmlText } from './xml.ts';
 
@@ -18,6 +18,9 @@ export interface Picture {
   readonly height: number;
   readonly content: string;
 }
+
+/** Between the middles of two signs in the corner of a box. */
+const markDistance = 22;
 
 const titleSize = 12;
 const titleLines = 2;
@@ -144,7 +147,7 @@ const boxWords = (achievement: PlannedAchievement, critical: boolean, { statuses
   const facts = [
     priority === null ? '' : `priority ${priority.number}`,
     estimateText(estimate, '–', ''),
-    standing === undefined ? '' : statusMark(standing).word,
+    standing === undefined ? '' : standingWords(standing),
     critical ? 'on the critical path' : '',
   ];
   return [`${id} ${title}`, ...facts.filter((fact) => fact !== '')].join(', ');
@@ -159,15 +162,15 @@ const drawBox = (
 ): string => {
   const { title, estimate } = achievement;
   const standing = options.statuses?.get(id);
-  const status = standing === undefined ? undefined : statusMark(standing);
-  const classes = ['node', ...(critical ? ['critical'] : []), ...(status === undefined ? [] : [status.name])];
+  const standings = standing === undefined ? [] : standingMarks(standing);
+  const classes = ['node', ...(critical ? ['critical'] : []), ...standings.map(({ name }) => name)];
   const lines = fitText(title, boxWidth - 22, titleSize, titleLines);
   const words = element(
     'g',
     { class: 'words', 'clip-path': 'url(#inside)' },
     textLine({ class: 'id', x: mark === undefined ? 13 : 37, y: 25 }, id) +
       textLine(
-        { class: 'quiet end', x: boxWidth - (status === undefined ? 13 : 35), y: 25 },
+        { class: 'quiet end', x: boxWidth - 13 - standings.length * markDistance, y: 25 },
         estimateText(estimate, '–', ''),
       ) +
       lines.map((line, index) => textLine({ x: 12, y: 46 + index * 16 }, line)).join(''),
@@ -179,6 +182,9 @@ const drawBox = (
       element('rect', { class: 'box', width: boxWidth, height: boxHeight, rx: 8 }) +
       (mark === undefined ? '' : drawPriority(mark, 22, 20)) +
       words +
-      (status === undefined ? '' : drawStatus(status, boxWidth - 19, 20)),
+      standings
+        .toReversed()
+        .map((one, index) => drawStatus(one, boxWidth - 19 - index * markDistance, 20))
+        .join(''),
   );
 };

@@ -5,7 +5,7 @@ import { fitText, textWidth } from './fit-text.ts';
 import type { Picture } from './graph-picture.ts';
 import { cross, tipOf } from './graph-picture.ts';
 import { drawPriority, priorityMarks } from './priority-mark.ts';
-import { drawStatus, statusMark, statusMarks } from './status-mark.ts';
+import { drawStatus, standingMarks, statusMarks } from './status-mark.ts';
 import type { SvgOptions } from './svg-options.ts';
 import { element, textLine } from './xml.ts';
 
@@ -30,7 +30,9 @@ const edgeWords: readonly (readonly [Strength, string])[] = [
 /** What the marks mean, only those that the picture has, in lines of at most `width` pixels. */
 export const legendPicture = (view: GraphView, { statuses }: SvgOptions, width: number): Picture => {
   const strengths = new Set(drawnEdges(view).map(({ strength }) => strength));
-  const shown = new Set([...(statuses?.values() ?? [])].map((standing) => statusMark(standing).name));
+  const shown = new Set(
+    [...(statuses?.values() ?? [])].flatMap((standing) => standingMarks(standing).map(({ name }) => name)),
+  );
   const rows: readonly (readonly Entry[])[] = [
     [
       ...edgeWords

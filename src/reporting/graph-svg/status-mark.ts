@@ -30,26 +30,34 @@ export const statusMarks = {
   waiting: { name: 'waiting', word: 'waiting', path: 'M0-4V0L2.8 1.8' },
 } as const satisfies Readonly<Record<string, StatusMark>>;
 
-/** What a standing looks like: what the files say where work has begun, else what the graph says. */
-export const statusMark = ({ status, condition }: Standing): StatusMark => {
+/** What a standing looks like: what the files say, and until work begins what the graph says, as a mark of its own. */
+export const standingMarks = ({ status, condition }: Standing): readonly StatusMark[] => {
   switch (status) {
     case 'complete':
-      return statusMarks.complete;
+      return [statusMarks.complete];
     case 'skipped':
-      return statusMarks.skipped;
+      return [statusMarks.skipped];
     case 'failed':
-      return statusMarks.failed;
+      return [statusMarks.failed];
     case 'in_progress':
-      return condition === 'awaiting_approval' ? statusMarks.approval : statusMarks.progress;
+      return [condition === 'awaiting_approval' ? statusMarks.approval : statusMarks.progress];
     case 'execution_created':
-      return condition === 'blocked' ? statusMarks.blocked : statusMarks.execution;
+      return [statusMarks.execution, ...conditionMark(condition)];
     case 'subplan_created':
-      return condition === 'blocked' ? statusMarks.blocked : statusMarks.subplan;
+      return [statusMarks.subplan, ...conditionMark(condition)];
     case 'not_started':
-      if (condition === 'blocked') return statusMarks.blocked;
-      return condition === 'ready' ? statusMarks.ready : statusMarks.waiting;
+      return conditionMark(condition ?? 'waiting');
   }
 };
+
+const conditionMark = (condition: Condition | null): readonly StatusMark[] =>
+  condition === 'ready' || condition === 'waiting' || condition === 'blocked' ? [statusMarks[condition]] : [];
+
+/** The same in words: `SUBPLAN created, ready`. */
+export const standingWords = (standing: Standing): string =>
+  standingMarks(standing)
+    .map(({ word }) => word)
+    .join(', ');
 
 /** The sign, its middle at x, y. */
 export const drawStatus = ({ name, path, filled }: StatusMark, x: number, y: number): string =>
