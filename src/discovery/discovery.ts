@@ -5,7 +5,7 @@ import type { Independence } from './findings.ts';
 import type { RemovedEvidence } from './unite.ts';
 
 /**
- * What was found out about a plan. With an error among `problems` (a cycle, an unknown id) it is for showing, not for
+ * What was found out about a plan. With a fatal error among `problems` (a cycle, an id twice) it is for showing, not for
  * planning: `toPlan` makes a checked Plan of it.
  */
 export interface Discovery {
