@@ -1,11 +1,79 @@
 import type { Problem } from '../domain/problem.ts';
+import type { FailureStrategy, NodeId, RetryPolicy, WorktreeMode } from '../domain/run.ts';
+import type { Command } from '../ports/processes.ts';
+import type { PresetName } from './preset-name.ts';
 
-/** What `planloom.config.json` says, as far as it is used without a run. */
+/** Limits of an attempt in time; null or absent: what the next wider place says, at last none. */
+export interface TimeLimits {
+  readonly timeoutMs?: number | null;
+  /** Without any output. */
+  readonly idleTimeoutMs?: number | null;
+}
+
+export interface CommandExecutorConfig extends TimeLimits {
+  readonly kind: 'command';
+  readonly command: Command;
+  /** Names of variables that are handed on besides the usual ones. */
+  readonly env: readonly string[];
+}
+
+/** An executor that only pretends: the same seed gives the same run. */
+export interface SimulateExecutorConfig extends TimeLimits {
+  readonly kind: 'simulate';
+  /** How long an attempt takes; `hours`: seconds for each hour of the estimate instead. */
+  readonly seconds: number;
+  readonly secondsPerHour: number | null;
+  /** Part of the attempts that fail, from 0 to 1. */
+  readonly failureRate: number;
+  readonly seed: number;
+}
+
+export type ExecutorConfig = CommandExecutorConfig | SimulateExecutorConfig;
+
+export interface CheckConfig {
+  readonly command: Command;
+  /** Globs of files that are put back before the check runs; null: the files that the command names. */
+  readonly protect: readonly string[] | null;
+  readonly timeoutMs: number | null;
+}
+
+export interface WorktreeConfig {
+  readonly mode: WorktreeMode;
+  readonly setup: readonly Command[];
+  /** Untracked files and folders that are brought along, relative to the root. */
+  readonly bring: readonly string[];
+}
+
+/** What is said for one node, for one pool, or for all. What is absent is said by the next wider place. */
+export interface NodeRules extends TimeLimits {
+  /** The executor, then those to fall back on. */
+  readonly executors?: readonly string[];
+  readonly retry?: Partial<RetryPolicy>;
+  readonly onFailure?: FailureStrategy;
+}
+
+export interface AchievementRules extends NodeRules {
+  readonly pool?: string;
+  readonly evidence?: 'diff' | 'none';
+}
+
+/** What `planloom.config.json` says. */
 export interface Config {
   /** Default of how many work at the same time; null where nothing is said. */
   readonly maxExecutors: number | null;
-  /** Slots by pool. */
+  /** Slots by pool, of those that say how many. */
   readonly pools: Readonly<Record<string, number>>;
+  readonly poolRules: Readonly<Record<string, NodeRules>>;
+  readonly preset: PresetName | null;
+  readonly executors: Readonly<Record<string, ExecutorConfig>>;
+  readonly defaultExecutor: string | null;
+  readonly checks: readonly CheckConfig[];
+  readonly worktree: WorktreeConfig;
+  /** What holds for every node. */
+  readonly rules: NodeRules;
+  readonly achievements: Readonly<Record<NodeId, AchievementRules>>;
+  /** Prefix of the branches that runs make. */
+  readonly branchPrefix: string;
   /** Warnings; an error would have kept this value from being made. */
   readonly problems: readonly Problem[];
 }
@@ -14,4 +82,17 @@ export interface Config {
 export const configFileName = 'planloom.config.json';
 
 /** What holds where there is no such file. */
-export const noConfig: Config = { maxExecutors: null, pools: {}, problems: [] };
+export const noConfig: Config = {
+  maxExecutors: null,
+  pools: {},
+  poolRules: {},
+  preset: null,
+  executors: {},
+  defaultExecutor: null,
+  checks: [],
+  worktree: { mode: 'clone', setup: [], bring: [] },
+  rules: {},
+  achievements: {},
+  branchPrefix: 'planloom/',
+  problems: [],
+};

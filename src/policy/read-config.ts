@@ -1,19 +1,24 @@
-import type { Problem } from '../domain/problem.ts';
 import { hasErrors } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
-import { nearest } from '../text/nearest.ts';
+import { noConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { ConfigValue } from './config-value.ts';
+import { ExecutorNames } from './executor-names.ts';
 import type { LocatedJson } from './located-json.ts';
+import { presetNames } from './preset-name.ts';
+import { presets } from './presets.ts';
+import { readAchievements } from './read-achievements.ts';
+import { readBranchPrefix } from './read-branch-prefix.ts';
+import { readCheck } from './read-check.ts';
+import { readExecutors } from './read-executors.ts';
+import { commonRuleKeys, readCommonRules } from './read-node-rules.ts';
+import { readPools } from './read-pools.ts';
+import { readWorktree } from './read-worktree.ts';
 
-type Path = readonly string[];
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Keys that runs read; here only their form is looked at. */
-const objects = ['executors', 'worktree'];
-const texts = ['preset', 'defaultExecutor'];
-const lists = ['checks'];
-const known = ['$schema', 'maxExecutors', 'pools', ...objects, ...texts, ...lists];
+const known = ['$schema', 'maxExecutors', 'pools', 'executors', 'worktree', 'preset', 'defaultExecutor', 'checks'];
+const alsoKnown = [...commonRuleKeys, 'achievements', 'branchPrefix'];
 /** They say where things are written and whom to trust: a file that came with a repository may not. */
 const personal = ['worktreeRoot', 'hosts', 'tokens'];
 
@@ -22,111 +27,52 @@ const personal = ['worktreeRoot', 'hosts', 'tokens'];
  * value unknown. A key that is not known is a warning: a newer planloom may know it.
  */
 export const readConfig = (document: LocatedJson): Result<Config> => {
-  const { value } = document;
-  if (!isObject(value)) {
-    return fail([
-      wrongType(document, [], `The file is ${kindOf(value)}, not an object.`, 'Write { } around its keys.'),
-    ]);
+  const problems: Problem[] = [];
+  const read = readKeys(new ConfigValue(document, problems, document.value));
+  problems.sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0));
+  return hasErrors(problems) ? fail(problems) : ok({ ...read, problems });
+};
+
+const readKeys = (file: ConfigValue): Config => {
+  if (!file.isObject(null, 'Write { } around its keys.')) return noConfig;
+  file.warnOfUnknown([...known, ...alsoKnown], personal);
+  for (const key of personal.filter((one) => !file.at(one).isAbsent)) {
+    const message = `"${key}" does not count here: it comes from your own configuration only.`;
+    file.at(key).warnOfKey('misplaced-key', message, 'Remove it from this file.');
   }
-  const problems = [
-    ...unknownKeys(document, [], value, known),
-    ...limitProblems(document, ['maxExecutors'], value.maxExecutors),
-    ...poolProblems(document, value.pools),
-    ...formProblems(document, value),
-  ].sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0));
-  if (hasErrors(problems)) return fail(problems);
-  const pools = isObject(value.pools) ? Object.entries(value.pools) : [];
-  return ok({
-    maxExecutors: typeof value.maxExecutors === 'number' ? value.maxExecutors : null,
-    pools: Object.fromEntries(pools.map(([name, pool]) => [name, (pool as { slots: number }).slots])),
-    problems,
-  });
-};
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const poolProblems = (document: LocatedJson, pools: unknown): readonly Problem[] => {
-  if (pools === undefined) return [];
-  const advice = 'Write "pools": { "default": { "slots": 3 } }.';
-  if (!isObject(pools)) {
-    return [wrongType(document, ['pools'], `"pools" is ${kindOf(pools)}, not an object.`, advice)];
-  }
-  return Object.entries(pools).flatMap(([name, pool]): readonly Problem[] => {
-    const path = ['pools', name];
-    if (!isObject(pool)) {
-      return [wrongType(document, path, `The pool "${name}" is ${kindOf(pool)}, not an object.`, advice)];
-    }
-    if (!('slots' in pool)) {
-      const message = `The pool "${name}" has no "slots".`;
-      return [{ rule: 'missing-key', severity: 'error', at: document.placeOfKey(path), message, advice }];
-    }
-    return [
-      ...limitProblems(document, [...path, 'slots'], pool.slots),
-      ...unknownKeys(document, path, pool, ['slots']),
-    ];
-  });
-};
-
-const limitProblems = (document: LocatedJson, path: Path, value: unknown): readonly Problem[] => {
-  if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= 1)) return [];
-  const name = `"${path.join('.')}"`;
-  const is = typeof value === 'number' ? String(value) : kindOf(value);
-  return [
-    wrongType(document, path, `${name} is ${is}, not a whole number of at least 1.`, 'Write a number such as 3.'),
+  const names = new ExecutorNames(
+    file
+      .at('executors')
+      .entries()
+      .map(([name]) => name),
+  );
+  const preset = file.at('preset').choice(presetNames);
+  const pools = readPools(file.at('pools'), names);
+  const presetPools = preset === null ? {} : presets[preset].pools;
+  const poolNames = [
+    'default',
+    ...Object.keys(presetPools),
+    ...file
+      .at('pools')
+      .entries()
+      .map(([name]) => name),
   ];
-};
-
-const formProblems = (document: LocatedJson, value: JsonObject): readonly Problem[] => {
-  const wrong = (keys: readonly string[], what: string, fits: (value: unknown) => boolean): readonly Problem[] =>
-    keys
-      .filter((key) => key in value && !fits(value[key]))
-      .map((key) =>
-        wrongType(
-          document,
-          [key],
-          `"${key}" is ${kindOf(value[key])}, not ${what}.`,
-          `Write ${what}, or remove the key.`,
-        ),
-      );
-  return [
-    ...wrong(objects, 'an object', isObject),
-    ...wrong(texts, 'a text', (one) => typeof one === 'string'),
-    ...wrong(lists, 'a list', Array.isArray),
-  ];
-};
-
-const unknownKeys = (
-  document: LocatedJson,
-  path: Path,
-  value: JsonObject,
-  knownHere: readonly string[],
-): readonly Problem[] =>
-  Object.keys(value)
-    .filter((key) => !knownHere.includes(key))
-    .map((key): Problem => {
-      const at = document.placeOfKey([...path, key]);
-      if (path.length === 0 && personal.includes(key)) {
-        const message = `"${key}" does not count here: it comes from your own configuration only.`;
-        return { rule: 'misplaced-key', severity: 'warning', at, message, advice: 'Remove it from this file.' };
-      }
-      const [alike] = nearest(key, knownHere, 1);
-      const offered = knownHere.filter((word) => !word.startsWith('$')).join(', ');
-      const advice = alike === undefined ? `Known keys: ${offered}.` : `Did you mean "${alike}"?`;
-      return { rule: 'unknown-key', severity: 'warning', at, message: `The key "${key}" is not known.`, advice };
-    });
-
-const wrongType = (document: LocatedJson, path: Path, message: string, advice: string): Problem => ({
-  rule: 'wrong-type',
-  severity: 'error',
-  at: document.placeOf(path),
-  message,
-  advice,
-});
-
-const kindOf = (value: unknown): string => {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  return `the ${typeof value === 'string' ? 'text' : typeof value} ${JSON.stringify(value)}`;
+  return {
+    maxExecutors: file.at('maxExecutors').number({ least: 1, whole: true }),
+    pools: pools.slots,
+    poolRules: pools.rules,
+    preset,
+    executors: readExecutors(file.at('executors')),
+    defaultExecutor: names.read(file.at('defaultExecutor')),
+    checks:
+      file
+        .at('checks')
+        .list()
+        ?.flatMap((check) => readCheck(check) ?? []) ?? noConfig.checks,
+    worktree: readWorktree(file.at('worktree')),
+    rules: readCommonRules(file),
+    achievements: readAchievements(file.at('achievements'), names, poolNames),
+    branchPrefix: readBranchPrefix(file.at('branchPrefix')) ?? noConfig.branchPrefix,
+    problems: [],
+  };
 };

@@ -1,0 +1,261 @@
+import type { AchievementId } from './ids.ts';
+
+/** What a run schedules. Today every node is an achievement of the plan. */
+export type NodeId = AchievementId;
+
+/** Where the scheduler has a node. The last five, and `failed`, are ends: nothing happens to them by itself. */
+export const nodeStates = [
+  'pending',
+  'ready',
+  'running',
+  'backing_off',
+  'verifying',
+  'merging',
+  'succeeded',
+  'failed',
+  'conflicted',
+  'blocked',
+  'skipped',
+  'cancelled',
+] as const;
+
+export type NodeState = (typeof nodeStates)[number];
+
+export const attemptOutcomes = [
+  'succeeded',
+  'failed',
+  'timed_out',
+  'idle_timed_out',
+  'cancelled',
+  'interrupted',
+  /** No evidence, or a check failed. */
+  'rejected',
+  /** The work is there and proved, but cannot be merged. */
+  'conflicted',
+] as const;
+
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
+
+export const runOutcomes = ['succeeded', 'partial', 'failed', 'cancelled', 'paused'] as const;
+
+export type RunOutcome = (typeof runOutcomes)[number];
+
+/** When to try again, and after how long. */
+export interface RetryPolicy {
+  /** Counts the first one; at least 1. */
+  readonly maxAttempts: number;
+  /** Wait before attempt 2. */
+  readonly baseMs: number;
+  /** Each further wait is so many times the one before. */
+  readonly factor: number;
+  /** `full`: anything between nothing and the wait. */
+  readonly jitter: 'none' | 'full';
+}
+
+/**
+ * What becomes of a node when its last attempt has failed. `fail`: what needs it is blocked, the rest goes on. `escalate`:
+ * the same, and the run ends as `paused`, for a person to decide. `skip`: it is left out, and what needs it goes on.
+ */
+export type FailureStrategy = 'fail' | 'escalate' | 'skip';
+
+/** How work reaches the result. `clone`: git; `copy`: a copy of the folder; `none`: all work in the one folder. */
+export type WorktreeMode = 'clone' | 'copy' | 'none';
+
+/** A node as a run has it: settled when the run is opened, and kept in its journal. */
+export interface RunNode {
+  readonly id: NodeId;
+  readonly title: string;
+  /** 0-based, in the whole plan. */
+  readonly level: number;
+  /** The middle of the estimate; null where there is none. */
+  readonly hours: number | null;
+  readonly priority: number | null;
+  readonly pool: string;
+  /** Of the nodes of this run, in id order; what was satisfied before is not among them. */
+  readonly dependencies: readonly NodeId[];
+  /** The first one, then those to fall back on when its attempts are used up. At least one name. */
+  readonly executors: readonly string[];
+  /** For each executor anew. */
+  readonly retry: RetryPolicy;
+  readonly onFailure: FailureStrategy;
+  /** Null: no limit. */
+  readonly timeoutMs: number | null;
+  /** Without any output; null: no limit. */
+  readonly idleTimeoutMs: number | null;
+  /** `none`: it need not change anything. */
+  readonly evidence: 'diff' | 'none';
+  /** Paths relative to the root of the workspace: files, folders or globs. */
+  readonly deliverables: readonly string[];
+  /** Path relative to the root of the workspace, or null. */
+  readonly validationScript: string | null;
+}
+
+export interface RunSettings {
+  readonly maxExecutors: number;
+  /** Slots by pool; a pool that is not named has `maxExecutors`. */
+  readonly pools: Readonly<Record<string, number>>;
+  readonly conflicts: readonly { readonly a: NodeId; readonly b: NodeId }[];
+  /** A level starts only when the one before has ended. */
+  readonly barrier: boolean;
+  readonly mode: WorktreeMode;
+}
+
+/** The process that writes a journal. A pid alone may belong to somebody else after a restart. */
+export interface ProcessIdentity {
+  readonly bootId: string;
+  readonly pid: number;
+  /** When the process began, as the system tells it; empty where it does not. */
+  readonly startTime: string;
+}
+
+/** Tokens and money of one attempt, as the attempt reported it. */
+export interface AttemptUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly model: string | null;
+}
+
+/** A node that was settled before this run began. */
+export interface SettledNode {
+  readonly id: NodeId;
+  readonly title: string;
+  readonly level: number;
+  readonly why: 'complete' | 'skipped' | 'merged';
+}
+
+/** How a check or a validation script ended. */
+export interface CheckResult {
+  /** The command as a person would type it. */
+  readonly name: string;
+  /** `not_run`: nobody has trusted it, or the attempt wrote it itself. */
+  readonly outcome: 'passed' | 'failed' | 'not_run';
+  /** Why it was not run, or the last line that it printed. */
+  readonly detail: string;
+  readonly seconds: number;
+}
+
+/** What an attempt left behind, as git and the checks tell it; nothing of it is the attempt's own word. */
+export interface AttemptEvidence {
+  /** Paths that differ from the attempt's base, in path order. */
+  readonly changed: readonly string[];
+  /** Those of `changed` that the base does not have; absent where nobody looked. */
+  readonly created?: readonly string[];
+  /** Changes that were put back: approvals, the PLAN, other achievements' documents. */
+  readonly takenBack: readonly string[];
+  /** Changed files that a check is frozen by. */
+  readonly protectedChanged: readonly string[];
+  /** Files that git ignores and that stay behind. */
+  readonly ignored: readonly string[];
+  readonly checks: readonly CheckResult[];
+  /** Nothing but the attempt itself says that the work is right: no check counts. */
+  readonly unverified: boolean;
+  /** Odd things worth a look, in sentences: the scripts of package.json were changed, say. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Everything that happens in a run. *Facts* come from the world; *decisions* are what the scheduler makes of them. Both
+ * are written to the journal before anything is done about them, and the run's state is their fold.
+ */
+export type RunEvent = RunFact | RunDecision;
+
+export type RunFact =
+  | {
+      readonly type: 'opened';
+      readonly runId: string;
+      readonly plan: { readonly name: string; readonly title: string; readonly file: string };
+      readonly process: ProcessIdentity;
+      /** The commit that the run starts from; null without git. */
+      readonly baseCommit: string | null;
+      /** Short name of the branch; null without git. */
+      readonly integrationBranch: string | null;
+      /** The unaccepted run whose branch this one goes on from. */
+      readonly after: string | null;
+      readonly configDigest: string;
+      readonly settings: RunSettings;
+      readonly nodes: readonly RunNode[];
+      readonly settled: readonly SettledNode[];
+    }
+  | { readonly type: 'reopened'; readonly process: ProcessIdentity }
+  /** The program runs; `group` is its process group, by which it is found again. */
+  | { readonly type: 'attempt_spawned'; readonly node: NodeId; readonly attempt: number; readonly group: number }
+  /** The program ended well; now it has to be proved. */
+  | { readonly type: 'verifying'; readonly node: NodeId; readonly attempt: number }
+  | {
+      readonly type: 'attempt_ended';
+      readonly node: NodeId;
+      readonly attempt: number;
+      readonly outcome: Exclude<AttemptOutcome, 'conflicted'>;
+      readonly exitCode: number | null;
+      /** Why, in one sentence; empty when it succeeded. */
+      readonly message: string;
+      /** The work as a commit in the store; null where nothing was committed. */
+      readonly commit: string | null;
+      readonly evidence: AttemptEvidence | null;
+      /** What the attempt says it did, in its own words. */
+      readonly summary: string | null;
+      readonly usage: AttemptUsage | null;
+      readonly costUsd: number | null;
+      /** Of the program alone, without making the clone and the checks. */
+      readonly seconds: number;
+    }
+  | { readonly type: 'backed_off'; readonly node: NodeId }
+  | {
+      readonly type: 'merged';
+      readonly node: NodeId;
+      readonly attempt: number;
+      /** The merge commit; it is the tip of the integration branch. */
+      readonly commit: string;
+    }
+  | {
+      readonly type: 'merge_failed';
+      readonly node: NodeId;
+      readonly attempt: number;
+      readonly reason: 'conflict' | 'check';
+      /** Paths in conflict; empty for a check. */
+      readonly paths: readonly string[];
+      readonly message: string;
+    }
+  /** The tip of the integration branch is in the user's repository. */
+  | { readonly type: 'published'; readonly commit: string }
+  /** Failed, conflicted and cancelled nodes are to be tried again, with what they blocked. */
+  | { readonly type: 'retry_asked'; readonly nodes: readonly NodeId[] }
+  | { readonly type: 'skip_asked'; readonly node: NodeId }
+  /** `drain`: nothing new starts; `stop`: what runs is ended too. */
+  | { readonly type: 'stop_asked'; readonly how: 'drain' | 'stop' }
+  | { readonly type: 'accepted'; readonly commit: string; readonly into: string };
+
+export type RunDecision =
+  | {
+      readonly type: 'attempt_started';
+      readonly node: NodeId;
+      readonly attempt: number;
+      readonly executor: string;
+      /** The lowest free number from 1: who works on it. */
+      readonly slot: number;
+      readonly reason: 'first' | 'retry' | 'fallback' | 'conflict' | 'check' | 'asked';
+    }
+  /** `untilMs`: milliseconds since 1970. */
+  | { readonly type: 'backing_off'; readonly node: NodeId; readonly attempt: number; readonly untilMs: number }
+  | { readonly type: 'merge_started'; readonly node: NodeId; readonly attempt: number }
+  | { readonly type: 'node_succeeded'; readonly node: NodeId; readonly attempt: number; readonly unverified: boolean }
+  | {
+      readonly type: 'node_failed';
+      readonly node: NodeId;
+      readonly state: 'failed' | 'conflicted';
+      readonly escalated: boolean;
+      readonly message: string;
+    }
+  | { readonly type: 'node_skipped'; readonly node: NodeId; readonly message: string }
+  /** `nodes` can not be reached any more because `by` did not succeed. */
+  | { readonly type: 'blocked'; readonly nodes: readonly NodeId[]; readonly by: NodeId }
+  | { readonly type: 'cancelled'; readonly nodes: readonly NodeId[] }
+  | { readonly type: 'closed'; readonly outcome: RunOutcome };
+
+/** A line of the journal. `at`: milliseconds since 1970. */
+export interface JournalEntry {
+  readonly at: number;
+  readonly event: RunEvent;
+}

@@ -1,0 +1,92 @@
+import type { Command } from '../ports/processes.ts';
+import { commandText, visible } from './command-text.ts';
+import type { Config } from './config.ts';
+
+/** A file, by its path relative to the root of the workspace. */
+export interface FileText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Something that a run may execute, in words by which a person can judge it. All texts are safe to show. */
+export type ExecutableField =
+  | {
+      readonly what: 'executor' | 'check' | 'setup';
+      /** The executor's name; for the others their place in the list, from 1. */
+      readonly name: string;
+      readonly command: string;
+      /** Names of the variables that it gets besides the usual ones. */
+      readonly env: readonly string[];
+    }
+  | { readonly what: 'validation script' | 'agent configuration'; readonly name: string; readonly path: string };
+
+export interface Executables {
+  readonly fields: readonly ExecutableField[];
+  /** The same for the same executables, and for no others: its digest is what an answer is remembered by. */
+  readonly canonical: string;
+}
+
+/** Files by which a repository makes agents execute things; relative to the root of the workspace. */
+export const agentFiles: readonly string[] = [
+  '.claude/settings.json',
+  '.codex/config.toml',
+  '.gemini/settings.json',
+  '.mcp.json',
+  'opencode.json',
+];
+
+/**
+ * What a run of this configuration may execute. `scripts`: the validation scripts of the plan, `agents`: those of
+ * `agentFiles` that are there. A program that only pretends is not among them: it executes nothing.
+ */
+export const executables = (config: Config, scripts: readonly FileText[], agents: readonly FileText[]): Executables => {
+  const executors = Object.entries(config.executors)
+    .flatMap(([name, one]) =>
+      one.kind === 'command' ? [{ name, command: one.command, env: [...one.env].sort() }] : [],
+    )
+    .sort((a, b) => byCode(a.name, b.name));
+  const { setup } = config.worktree;
+  const checks = config.checks.map(({ command }) => command);
+  const [scriptsInOrder, agentsInOrder] = [inPathOrder(scripts), inPathOrder(agents)];
+  return {
+    fields: [
+      ...executors.map(({ name, command, env }) => ({
+        what: 'executor' as const,
+        name,
+        command: commandText(command),
+        env,
+      })),
+      ...setup.map(numbered('setup')),
+      ...checks.map(numbered('check')),
+      ...scriptsInOrder.map(asField('validation script')),
+      ...agentsInOrder.map(asField('agent configuration')),
+    ],
+    canonical: JSON.stringify({
+      version: 1,
+      executors: executors.map(({ name, command, env }) => [name, command, env]),
+      setup,
+      checks,
+      scripts: scriptsInOrder.map(({ path, text }) => [path, text]),
+      agents: agentsInOrder.map(({ path, text }) => [path, text]),
+    }),
+  };
+};
+
+const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By path; one that several achievements name stands once. */
+const inPathOrder = (files: readonly FileText[]): readonly FileText[] =>
+  [...new Map(files.map((file) => [file.path, file])).values()].sort((a, b) => byCode(a.path, b.path));
+
+const numbered =
+  (what: 'check' | 'setup') =>
+  (command: Command, index: number): ExecutableField => ({
+    what,
+    name: String(index + 1),
+    command: commandText(command),
+    env: [],
+  });
+
+const asField =
+  (what: 'validation script' | 'agent configuration') =>
+  ({ path }: FileText): ExecutableField => ({ what, name: visible(path.split('/').at(-1)!), path: visible(path) });
