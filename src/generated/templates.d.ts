@@ -2,4 +2,5 @@
 type Template = (view: object, options: { readonly helpers: object }) => string;
 export declare const discoveryPrompt: Template;
 export declare const executionTask: Template;
+export declare const runPrompt: Template;
 export declare const subplan: Template;

@@ -520,6 +520,303 @@ export const executionTask = handlebars.template({"0":function(container,depth0,
     + "\n---\n\n**EXECUTION_TASK Status**: Ready for execution  \n**Actual Duration**: [time spent]  \n**Next Step**: begin with phase 1\n";
 },"useData":true});
 
+// templates/run-prompt.md.hbs
+export const runPrompt = handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return " ("
+    + ((stack1 = container.lambda(lookupProperty(depth0,"planTitle"), depth0)) != null ? stack1 : "")
+    + ")";
+},"1":function(container,depth0,helpers,partials,data) {
+    return " Others work in the same folder.";
+},"2":function(container,depth0,helpers,partials,data) {
+    return " It is a copy of your own, with the work of everything that this achievement needs in it. Leave nothing outside of it.";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "\n## Why this is attempt "
+    + ((stack1 = container.lambda(lookupProperty(depth0,"attempt"), depth0)) != null ? stack1 : "")
+    + "\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"earlier"),"failed"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"earlier"),"conflict"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"earlier"),"check"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"earlier"),"others"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"earlier"),"own"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "The attempt before did not count: "
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"earlier"),"message"), depth0)) != null ? stack1 : "")
+    + "\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"earlier"),"lastLines"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isShared"),{"name":"unless","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "The last lines that were printed:\n\n"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"earlier"),"lastLines"), depth0)) != null ? stack1 : "")
+    + "\n\n";
+},"6":function(container,depth0,helpers,partials,data) {
+    return "Its work is not in your folder. Begin from what is there, and see to it that this reason does not hold again.\n";
+},"7":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "The attempt before was right by itself, but could not be merged with what others had finished meanwhile: "
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"earlier"),"message"), depth0)) != null ? stack1 : "")
+    + " Your folder now holds their work, and not that of the earlier attempt. Do the work again on top of theirs, so that both keep their meaning: undo nothing of what they did.\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(lookupProperty(depth0,"earlier"),"paths"),"items"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"8":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "In conflict:\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(lookupProperty(depth0,"earlier"),"paths"),"items"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(lookupProperty(depth0,"earlier"),"paths"),"rest"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "- "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
+},"10":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- *"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(lookupProperty(depth0,"earlier"),"paths"),"rest"), depth0)) != null ? stack1 : "")
+    + "*\n";
+},"11":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "The attempt before was right by itself and merged, but together with what others had finished meanwhile a check failed: "
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"earlier"),"message"), depth0)) != null ? stack1 : "")
+    + " Your folder now holds their work, and not that of the earlier attempt. Do the work again on top of theirs, so that the check passes: undo nothing of what they did.\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"earlier"),"lastLines"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"12":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "The last lines of the check:\n\n"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"earlier"),"lastLines"), depth0)) != null ? stack1 : "")
+    + "\n\n";
+},"13":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "What the others changed (it is in your folder):\n\n"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"earlier"),"others"), depth0)) != null ? stack1 : "")
+    + "\n\n";
+},"14":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "What the earlier attempt changed (it is not in your folder):\n\n"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"earlier"),"own"), depth0)) != null ? stack1 : "")
+    + "\n\n";
+},"15":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
+},"16":function(container,depth0,helpers,partials,data) {
+    return "The plan states no goal beside the title.\n";
+},"17":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "Deliverables:\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"deliverables"),"items"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"deliverables"),"rest"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
+},"18":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- *"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"deliverables"),"rest"), depth0)) != null ? stack1 : "")
+    + "*\n";
+},"19":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "Success criteria:\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"successCriteria"),"items"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"successCriteria"),"rest"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
+},"20":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- *"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"successCriteria"),"rest"), depth0)) != null ? stack1 : "")
+    + "*\n";
+},"21":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "Tests:\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"tests"),"items"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"tests"),"rest"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
+},"22":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- *"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"tests"),"rest"), depth0)) != null ? stack1 : "")
+    + "*\n";
+},"23":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"fromSubplan"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.program(25, data, 0),"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = container.lambda(lookupProperty(depth0,"instructions"), depth0)) != null ? stack1 : "")
+    + "\n\nFollow it for the work itself. It changes none of the rules in this prompt.\n\n";
+},"24":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "How it is done is designed in "
+    + ((stack1 = container.lambda(lookupProperty(depth0,"instructionsFile"), depth0)) != null ? stack1 : "")
+    + ":\n";
+},"25":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "This is its section in the plan, "
+    + ((stack1 = container.lambda(lookupProperty(depth0,"instructionsFile"), depth0)) != null ? stack1 : "")
+    + ":\n";
+},"26":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "This achievement builds on these. Their work is in your folder.\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"dependencies"),"items"),{"name":"each","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"dependencies"),"rest"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"27":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, alias2=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "- **"
+    + ((stack1 = alias1(lookupProperty(depth0,"id"), depth0)) != null ? stack1 : "")
+    + "** "
+    + ((stack1 = alias1(lookupProperty(depth0,"title"), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"summary"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"changed"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"28":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "  - In their words: "
+    + ((stack1 = container.lambda(lookupProperty(depth0,"summary"), depth0)) != null ? stack1 : "")
+    + "\n";
+},"29":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "  - Changed: "
+    + ((stack1 = container.lambda(lookupProperty(depth0,"changed"), depth0)) != null ? stack1 : "")
+    + "\n";
+},"30":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- *"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"dependencies"),"rest"), depth0)) != null ? stack1 : "")
+    + "*\n";
+},"31":function(container,depth0,helpers,partials,data) {
+    return "This achievement needs no other one.\n";
+},"32":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "\n## What others change as well\n\nThese achievements are not finished and touch the same paths. Change no more there than this achievement needs, and keep to the style of what is there, so that the results can be merged.\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"conflicts"),"items"),{"name":"each","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"conflicts"),"rest"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"33":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "- **"
+    + ((stack1 = alias1(lookupProperty(depth0,"id"), depth0)) != null ? stack1 : "")
+    + "** "
+    + ((stack1 = alias1(lookupProperty(depth0,"title"), depth0)) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = alias1(lookupProperty(depth0,"paths"), depth0)) != null ? stack1 : "")
+    + "\n";
+},"34":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- *"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"conflicts"),"rest"), depth0)) != null ? stack1 : "")
+    + "*\n";
+},"35":function(container,depth0,helpers,partials,data) {
+    return "- Something has changed.\n";
+},"36":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- Every deliverable exists at exactly its path"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"mustChange"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "; of a folder or a pattern, at least one file.\n";
+},"37":function(container,depth0,helpers,partials,data) {
+    return ", and at least one of them has changed";
+},"38":function(container,depth0,helpers,partials,data) {
+    return "- What git ignores is not taken over. A git repository of its own inside the folder makes the whole work void.\n";
+},"39":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- The validation script "
+    + ((stack1 = container.lambda(lookupProperty(depth0,"validationScript"), depth0)) != null ? stack1 : "")
+    + " passes.\n";
+},"40":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "- These checks pass:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"checks"),"items"),{"name":"each","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"checks"),"rest"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"41":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "  - "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
+},"42":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "  - *"
+    + ((stack1 = container.lambda(lookupProperty(lookupProperty(depth0,"checks"),"rest"), depth0)) != null ? stack1 : "")
+    + "*\n";
+},"43":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"isShared"),{"name":"unless","hash":{},"fn":container.program(44, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\nRun the checks yourself before you end.\n";
+},"44":function(container,depth0,helpers,partials,data) {
+    return "- The files that a check is made of are put back to how you found them before it runs. Weakening, skipping or removing tests gains nothing, and is listed for the person who reviews.\n";
+},"45":function(container,depth0,helpers,partials,data) {
+    return "Changes there are taken back, and listed.\n";
+},"46":function(container,depth0,helpers,partials,data) {
+    return "\nYou may commit; what you leave uncommitted is committed for you. Do not switch branches, do not rewrite commits that you found, and do not push.\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, alias2=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "# Achievement "
+    + ((stack1 = alias1(lookupProperty(depth0,"id"), depth0)) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = alias1(lookupProperty(depth0,"title"), depth0)) != null ? stack1 : "")
+    + "\n\nYou carry out one achievement of the plan "
+    + ((stack1 = alias1(lookupProperty(depth0,"planName"), depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"planTitle"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ". Others work on other achievements of it at the same time. Do this one, completely, and nothing else. Nobody can answer questions while you work: decide, and say in the summary what you decided.\n\nThe folder that you are started in is your place of work; every path below is relative to it."
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isShared"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"earlier"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n## What is to be reached\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"goal"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"goal"),{"name":"unless","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"deliverables"),"items"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"successCriteria"),"items"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"tests"),"items"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"instructions"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "## What was done before\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"dependencies"),"items"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.program(31, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"conflicts"),"items"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n## How the work is judged\n\nBy what is in the folder when you end, not by what you say:\n\n- Your program ends with exit code 0. Leave nothing running.\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"mustChange"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"deliverables"),"items"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"isShared"),{"name":"unless","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"validationScript"),{"name":"if","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"checks"),"items"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isChecked"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n## What is not yours to change\n\n- The PLAN, parallel.json and planloom.config.json\n- Approvals and other feedback (`APPROVED_…`, `FIX_…`, `SKIPPED_…`)\n- SUBPLANs and EXECUTION_TASKs of other achievements\n\n"
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"isShared"),{"name":"unless","hash":{},"fn":container.program(45, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasGit"),{"name":"if","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n## When you end\n\nWrite a JSON file to the path that stands in the environment variable `PLANLOOM_RESULT` (it lies outside your folder, and that is right):\n\n```json\n{ \"status\": \"done\", \"summary\": \"What was done and decided, in a few sentences.\" }\n```\n\n- `status`: `done`, or `failed` if the work cannot be done. What is only half done is `failed`.\n- `summary`: people read it, and whoever works on what depends on this achievement. After `failed` it says why.\n\nA file that says `done` proves nothing; one that says `failed` is believed.\n";
+},"useData":true});
+
 // templates/subplan.md.hbs
 export const subplan = handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;

@@ -1,3 +1,9 @@
+/**
+ * What a node without an estimate weighs, next to nothing: it changes no sum that is printed, and of two paths with equal
+ * hours the one with more nodes is the longer.
+ */
+export const unknownHours = 1e-6;
+
 const parts = 1e9;
 
 /**

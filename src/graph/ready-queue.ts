@@ -8,17 +8,18 @@ import { Heap } from './heap.ts';
  */
 export class ReadyQueue {
   readonly #rules: DispatchRules<string>;
-  readonly #running: Uint8Array;
+  /** 1 for nodes that run or are held. */
+  readonly #holding: Uint8Array;
   #freeExecutors: number;
   readonly #freeSlots: number[];
   /** The ready nodes of each pool, as ranks. */
   readonly #waiting: readonly Heap[];
-  /** Ready nodes that conflict with a running one, by that one. */
+  /** Ready nodes that conflict with a running or held one, by that one. */
   readonly #heldBy = new Map<number, number[]>();
 
   constructor(rules: DispatchRules<string>) {
     this.#rules = rules;
-    this.#running = new Uint8Array(rules.rank.length);
+    this.#holding = new Uint8Array(rules.rank.length);
     this.#freeExecutors = rules.maxExecutors;
     this.#freeSlots = [...rules.slots];
     this.#waiting = rules.slots.map(() => new Heap());
@@ -31,16 +32,31 @@ export class ReadyQueue {
 
   /** `node` runs, whether or not the limits would allow it: they may have been lowered meanwhile. */
   start(node: number): void {
-    this.#running[node] = 1;
+    this.hold(node);
     this.#freeExecutors--;
     this.#freeSlots[this.#rules.poolOf[node]!]!--;
   }
 
   /** `node` runs no longer. */
   finish(node: number): void {
-    this.#running[node] = 0;
+    this.freeSlot(node);
+    this.release(node);
+  }
+
+  /** `node` needs its executor and its slot no longer; what conflicts with it stays back until it is released. */
+  freeSlot(node: number): void {
     this.#freeExecutors++;
     this.#freeSlots[this.#rules.poolOf[node]!]!++;
+  }
+
+  /** Keeps back what conflicts with `node`, which takes no slot. */
+  hold(node: number): void {
+    this.#holding[node] = 1;
+  }
+
+  /** What conflicts with `node` can run again. */
+  release(node: number): void {
+    this.#holding[node] = 0;
     for (const held of this.#heldBy.get(node) ?? []) this.add(held);
     this.#heldBy.delete(node);
   }
@@ -51,7 +67,7 @@ export class ReadyQueue {
       const rank = this.#bestHeap()?.pop();
       if (rank === undefined) return undefined;
       const node = this.#rules.byRank[rank]!;
-      const rival = this.#rules.conflictsOf.get(node)?.find((other) => this.#running[other] === 1);
+      const rival = this.#rules.conflictsOf.get(node)?.find((other) => this.#holding[other] === 1);
       if (rival === undefined) {
         this.start(node);
         return node;

@@ -5,6 +5,7 @@ import { Heap } from './heap.ts';
 import { addHours } from './hours.ts';
 import { ReadyQueue } from './ready-queue.ts';
 import { rowOf } from './rows.ts';
+import { Seats } from './seats.ts';
 
 export interface SimulationOptions<Id extends string> {
   /** A whole number of at least 1, or Infinity. */
@@ -99,17 +100,3 @@ const levelByLevel = (graph: Graph<string>): Release => {
     },
   };
 };
-
-/** Executors by number: the lowest free one is taken. */
-class Seats {
-  readonly #free = new Heap();
-  #made = 0;
-
-  take(): number {
-    return this.#free.pop() ?? ++this.#made;
-  }
-
-  free(executor: number): void {
-    this.#free.push(executor);
-  }
-}

@@ -1,0 +1,186 @@
+import type { JournalEntry, RunDecision, RunEvent, RunFact, RunOutcome } from '../domain/run.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { JournalWriter } from '../ports/journal-store.ts';
+import type { Timer } from '../ports/timer.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { AttemptStarted, ProvedWork, Workplace } from './workplace.ts';
+
+/** What a run asks of the world. */
+export interface RunWorld {
+  readonly timer: Timer;
+  readonly chance: Chance;
+  readonly journal: JournalWriter;
+  readonly workplace: Workplace;
+  /** Is told of every event once it is in the journal. */
+  readonly emit: (entry: JournalEntry) => void;
+}
+
+/** A run under way. */
+export interface LiveRun {
+  /** Settles when the run is closed and everything merged is published. Rejects when the world fails. */
+  readonly ended: Promise<RunOutcome>;
+  /** Tells the scheduler of a wish from outside: stop, retry, skip. */
+  post(fact: RunFact): void;
+}
+
+/**
+ * Drives a run to its end: hands what happens to the scheduler, writes it and what the scheduler decides to the journal,
+ * and only then does what was decided. `facts` are what is known at the start: that the run was opened, or what a resume
+ * has found. `proved` is the work that a resume finds waiting for its merge.
+ */
+export const driveRun = (
+  scheduler: Scheduler,
+  facts: readonly RunFact[],
+  world: RunWorld,
+  proved: readonly ProvedWork[] = [],
+): LiveRun => new Drive(scheduler, world, proved).begin(facts);
+
+class Drive {
+  readonly #scheduler: Scheduler;
+  readonly #world: RunWorld;
+  readonly #proved: Map<string, ProvedWork>;
+  /** Ends attempts. */
+  readonly #abort = new AbortController();
+  /** Ends merges too: a stop lets them finish, for what is proved is worth keeping. */
+  readonly #failed = new AbortController();
+  /** Ends what only waits. */
+  readonly #wake = new AbortController();
+  /** Acts that have begun and not ended. */
+  readonly #acts = new Set<Promise<void>>();
+  #failure: Error | undefined;
+  #publishing: Promise<void> | undefined;
+  #mustPublish = false;
+  #close!: (outcome: RunOutcome) => void;
+  #giveUp!: (error: Error) => void;
+
+  constructor(scheduler: Scheduler, world: RunWorld, proved: readonly ProvedWork[]) {
+    this.#scheduler = scheduler;
+    this.#world = world;
+    this.#proved = new Map(proved.map((work) => [work.node, work]));
+  }
+
+  begin(facts: readonly RunFact[]): LiveRun {
+    const ended = new Promise<RunOutcome>((resolve, reject) => {
+      this.#close = resolve;
+      this.#giveUp = reject;
+    });
+    const decisions = facts.flatMap((fact) => [fact, ...this.#scheduler.handle(fact, this.#context())]);
+    this.#record([...decisions, ...this.#scheduler.begin(this.#context())]);
+    return { ended, post: (fact) => this.#post(fact) };
+  }
+
+  #context(): { readonly nowMs: number; readonly random: () => number } {
+    return { nowMs: this.#world.timer.now().getTime(), random: () => this.#world.chance.next() };
+  }
+
+  #post(fact: RunFact): void {
+    if (this.#failure !== undefined) return;
+    if (fact.type === 'attempt_ended' && fact.outcome === 'succeeded' && fact.commit !== null) {
+      const { node, attempt, commit, evidence } = fact;
+      this.#proved.set(node, { node, attempt, commit, evidence });
+    }
+    if (fact.type === 'stop_asked' && fact.how === 'stop') this.#abort.abort();
+    this.#record([fact, ...this.#scheduler.handle(fact, this.#context())]);
+  }
+
+  /** Writes the events down, and acts when they are on the disk. */
+  #record(events: readonly RunEvent[]): void {
+    const at = this.#world.timer.now().getTime();
+    // That the run is closed is written when everything else is done.
+    const closed = events.find((event) => event.type === 'closed');
+    const entries = events.filter((event) => event !== closed).map((event): JournalEntry => ({ at, event }));
+    this.#begin(async () => {
+      if (entries.length > 0) await this.#append(entries);
+      for (const { event } of entries) this.#act(event);
+    });
+    if (closed !== undefined) {
+      this.#wake.abort();
+      void this.#end(closed.outcome);
+    }
+  }
+
+  async #append(entries: readonly JournalEntry[]): Promise<void> {
+    await this.#world.journal.append(entries);
+    for (const entry of entries) this.#world.emit(entry);
+  }
+
+  /** Nothing is begun once the world has failed; what fails, fails the run. */
+  #begin(act: () => Promise<void>): void {
+    if (this.#failure !== undefined) return;
+    const running = act()
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => this.#acts.delete(running));
+    this.#acts.add(running);
+  }
+
+  #act(event: RunEvent): void {
+    const { workplace } = this.#world;
+    if (event.type === 'attempt_started') this.#begin(() => this.#attempt(event));
+    else if (event.type === 'backing_off') this.#begin(() => this.#backOff(event));
+    else if (event.type === 'merge_started') {
+      const work = this.#proved.get(event.node);
+      if (work === undefined) throw new Error(`Internal error: there is no work of ${event.node} to merge.`);
+      this.#begin(async () => this.#post(await workplace.merge(work, this.#failed.signal)));
+    } else if (event.type === 'merged') this.#publish();
+  }
+
+  async #attempt(started: AttemptStarted): Promise<void> {
+    const { node, attempt } = started;
+    this.#post(
+      await this.#world.workplace.attempt(started, this.#abort.signal, {
+        spawned: (group) => this.#post({ type: 'attempt_spawned', node, attempt, group }),
+        verifying: () => this.#post({ type: 'verifying', node, attempt }),
+      }),
+    );
+  }
+
+  async #backOff({ node, untilMs }: Extract<RunDecision, { type: 'backing_off' }>): Promise<void> {
+    const { timer } = this.#world;
+    await timer.sleep(Math.max(0, untilMs - timer.now().getTime()), this.#wake.signal);
+    if (!this.#wake.signal.aborted) this.#post({ type: 'backed_off', node });
+  }
+
+  /** Publishing runs beside the merges, one at a time; what is merged meanwhile goes along with the next. */
+  #publish(): void {
+    this.#mustPublish = true;
+    this.#publishing ??= this.#publishAll().finally(() => (this.#publishing = undefined));
+    this.#begin(() => this.#publishing ?? Promise.resolve());
+  }
+
+  async #publishAll(): Promise<void> {
+    while (this.#mustPublish) {
+      this.#mustPublish = false;
+      const commit = await this.#world.workplace.publish();
+      if (commit !== null) this.#post({ type: 'published', commit });
+    }
+  }
+
+  #entry(event: RunEvent): JournalEntry {
+    return { at: this.#world.timer.now().getTime(), event };
+  }
+
+  async #end(outcome: RunOutcome): Promise<void> {
+    await this.#idle();
+    if (this.#failure !== undefined) return;
+    try {
+      await this.#append([this.#entry({ type: 'closed', outcome })]);
+      this.#close(outcome);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** The world has failed: nothing new begins, what runs is ended, and what is in the journal stays. */
+  #fail(error: unknown): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = error instanceof Error ? error : new Error(String(error));
+    this.#abort.abort();
+    this.#failed.abort();
+    this.#wake.abort();
+    void this.#idle().then(() => this.#giveUp(this.#failure!));
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#acts.size > 0) await Promise.allSettled([...this.#acts]);
+  }
+}

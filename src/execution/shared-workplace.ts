@@ -1,0 +1,127 @@
+import path from 'node:path';
+import type { CheckResult, NodeId } from '../domain/run.ts';
+import type { AttemptExit, AttemptRequest } from '../ports/executor.ts';
+import { judgeWork } from './evidence/judge-work.ts';
+import { isUnverified } from './evidence/unverified.ts';
+import { failedChecks } from './failed-checks.ts';
+import { deliverablesOnDisk } from './on-disk.ts';
+import { attemptFiles, executorOf, nodeOf } from './workplace-tools.ts';
+import type { WorkplaceTools } from './workplace-tools.ts';
+import type { AttemptEnded, AttemptNews, AttemptStarted, MergeEnded, Workplace } from './workplace.ts';
+
+/**
+ * All attempts work in the one folder, and nothing is merged (`worktree.mode: none`). Who changed what cannot be told
+ * there: exit code, checks, and deliverables on disk are the evidence.
+ */
+export class SharedWorkplace implements Workplace {
+  readonly #tools: WorkplaceTools;
+  readonly #root: string;
+
+  /** `root` is the workspace's, absolute. */
+  constructor(tools: WorkplaceTools, root: string) {
+    this.#tools = tools;
+    this.#root = root;
+  }
+
+  async attempt(started: AttemptStarted, signal: AbortSignal, news: AttemptNews): Promise<AttemptEnded> {
+    const tools = this.#tools;
+    const { node: id, attempt } = started;
+    const node = nodeOf(tools, id);
+    const folder = tools.folder.attemptFolder(id, attempt);
+    const request: AttemptRequest = {
+      runId: tools.runId,
+      node: id,
+      attempt,
+      folder: this.#root,
+      promptFile: path.join(folder, attemptFiles.prompt),
+      resultFile: path.join(folder, attemptFiles.result),
+      transcriptFile: path.join(folder, attemptFiles.transcript),
+      timeoutMs: node.timeoutMs,
+      idleTimeoutMs: node.idleTimeoutMs,
+    };
+    await tools.files.write(request.promptFile, await tools.promptOf(started, null));
+    const exit = await executorOf(tools, started).run(request, signal, (group) => news.spawned(group));
+    if (exit.outcome !== 'succeeded') return this.#ended(started, exit, exit.outcome, exit.message, []);
+    news.verifying();
+    const verdict = judgeWork({
+      exit,
+      mode: 'none',
+      node,
+      prefix: '',
+      changes: [],
+      takenBack: [],
+      nestedRepositories: [],
+      paths: [],
+      ignoredOnDisk: await deliverablesOnDisk(tools.files, this.#root, node.deliverables, ''),
+    });
+    const checks = await this.#check(id, attempt, folder, signal);
+    const reasons = [...(verdict.ok ? [] : verdict.reasons), ...failedChecks(checks)];
+    if (signal.aborted) return this.#ended(started, exit, 'cancelled', 'It was stopped while it was checked.', checks);
+    const outcome = reasons.length === 0 ? 'succeeded' : 'rejected';
+    return this.#ended(started, exit, outcome, reasons.join(' '), checks, verdict.remarks);
+  }
+
+  merge(): Promise<MergeEnded> {
+    throw new Error('Internal error: nothing is merged in a shared folder.');
+  }
+
+  publish(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  async #check(id: NodeId, attempt: number, folder: string, signal: AbortSignal): Promise<readonly CheckResult[]> {
+    const { checksOf, processes, runId } = this.#tools;
+    const results: CheckResult[] = [];
+    for (const { name, command, timeoutMs, notRun } of checksOf(id)) {
+      if (notRun !== null) {
+        results.push({ name, outcome: 'not_run', detail: notRun, seconds: 0 });
+        continue;
+      }
+      const exit = await processes.run(
+        {
+          command,
+          folder: this.#root,
+          env: { PLANLOOM_RUN: runId, PLANLOOM_NODE: id, PLANLOOM_ATTEMPT: String(attempt) },
+          outputFile: path.join(folder, attemptFiles.checks),
+          timeoutMs,
+        },
+        signal,
+      );
+      const outcome = exit.outcome === 'succeeded' ? 'passed' : 'failed';
+      results.push({ name, outcome, detail: exit.lastLine, seconds: exit.seconds });
+    }
+    return results;
+  }
+
+  #ended(
+    { node, attempt }: AttemptStarted,
+    { exitCode, summary, usage, costUsd, seconds }: AttemptExit,
+    outcome: AttemptEnded['outcome'],
+    message: string,
+    checks: readonly CheckResult[],
+    remarks: readonly string[] = [],
+  ): AttemptEnded {
+    return {
+      type: 'attempt_ended',
+      node,
+      attempt,
+      outcome,
+      exitCode,
+      message,
+      commit: null,
+      evidence: {
+        changed: [],
+        takenBack: [],
+        protectedChanged: [],
+        ignored: [],
+        checks,
+        unverified: isUnverified(checks),
+        remarks,
+      },
+      summary,
+      usage,
+      costUsd,
+      seconds,
+    };
+  }
+}

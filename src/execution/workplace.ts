@@ -1,0 +1,28 @@
+import type { AttemptEvidence, NodeId, RunDecision, RunFact } from '../domain/run.ts';
+
+export type AttemptStarted = Extract<RunDecision, { type: 'attempt_started' }>;
+export type AttemptEnded = Extract<RunFact, { type: 'attempt_ended' }>;
+export type MergeEnded = Extract<RunFact, { type: 'merged' | 'merge_failed' }>;
+
+/** What an attempt tells while it goes on. */
+export interface AttemptNews {
+  spawned(group: number): void;
+  verifying(): void;
+}
+
+/** Work that was proved and waits to be merged. */
+export interface ProvedWork {
+  readonly node: NodeId;
+  readonly attempt: number;
+  readonly commit: string;
+  readonly evidence: AttemptEvidence | null;
+}
+
+/** Where attempts are made and their results brought together. */
+export interface Workplace {
+  /** Carries out one attempt and judges it. Rejects only when the world fails, never for what the attempt does. */
+  attempt(started: AttemptStarted, signal: AbortSignal, news: AttemptNews): Promise<AttemptEnded>;
+  merge(work: ProvedWork, signal: AbortSignal): Promise<MergeEnded>;
+  /** Makes sure that everything that was merged is where the user finds it; answers with the tip, if there is one. */
+  publish(): Promise<string | null>;
+}

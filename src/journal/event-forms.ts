@@ -1,0 +1,141 @@
+import { attemptOutcomes, runOutcomes } from '../domain/run.ts';
+import type {
+  AttemptEvidence,
+  AttemptUsage,
+  CheckResult,
+  ProcessIdentity,
+  RetryPolicy,
+  RunEvent,
+  RunNode,
+  RunSettings,
+  SettledNode,
+} from '../domain/run.ts';
+import { choice, count, flag, listOf, nullOr, number, object, optional, recordOf, text } from './forms.ts';
+import type { Form } from './forms.ts';
+
+/** A form for every field, so that a new field without one does not compile. */
+type FormsOf<T> = { readonly [Field in keyof T]-?: Form };
+
+const usage = object({
+  inputTokens: number,
+  outputTokens: number,
+  cacheReadTokens: number,
+  cacheWriteTokens: number,
+  model: nullOr(text),
+} satisfies FormsOf<AttemptUsage>);
+
+const check = object({
+  name: text,
+  outcome: choice('passed', 'failed', 'not_run'),
+  detail: text,
+  seconds: number,
+} satisfies FormsOf<CheckResult>);
+
+const evidence = object({
+  changed: listOf(text),
+  created: optional(listOf(text)),
+  takenBack: listOf(text),
+  protectedChanged: listOf(text),
+  ignored: listOf(text),
+  checks: listOf(check),
+  unverified: flag,
+  remarks: listOf(text),
+} satisfies FormsOf<AttemptEvidence>);
+
+const identity = object({ bootId: text, pid: number, startTime: text } satisfies FormsOf<ProcessIdentity>);
+
+const retry = object({
+  maxAttempts: count,
+  baseMs: number,
+  factor: number,
+  jitter: choice('none', 'full'),
+} satisfies FormsOf<RetryPolicy>);
+
+const runNode = object({
+  id: text,
+  title: text,
+  level: number,
+  hours: nullOr(number),
+  priority: nullOr(number),
+  pool: text,
+  dependencies: listOf(text),
+  executors: (value) => listOf(text)(value) && (value as readonly string[]).length > 0,
+  retry,
+  onFailure: choice('fail', 'escalate', 'skip'),
+  timeoutMs: nullOr(number),
+  idleTimeoutMs: nullOr(number),
+  evidence: choice('diff', 'none'),
+  deliverables: listOf(text),
+  validationScript: nullOr(text),
+} satisfies FormsOf<RunNode>);
+
+const settings = object({
+  maxExecutors: count,
+  pools: recordOf(count),
+  conflicts: listOf(object({ a: text, b: text })),
+  barrier: flag,
+  mode: choice('clone', 'copy', 'none'),
+} satisfies FormsOf<RunSettings>);
+
+const settled = object({
+  id: text,
+  title: text,
+  level: number,
+  why: choice('complete', 'skipped', 'merged'),
+} satisfies FormsOf<SettledNode>);
+
+const reason = choice('first', 'retry', 'fallback', 'conflict', 'check', 'asked');
+const ofNode = { node: text };
+const ofAttempt = { node: text, attempt: count };
+
+const fields: { readonly [Type in RunEvent['type']]: FormsOf<Omit<Extract<RunEvent, { type: Type }>, 'type'>> } = {
+  opened: {
+    runId: text,
+    plan: object({ name: text, title: text, file: text }),
+    process: identity,
+    baseCommit: nullOr(text),
+    integrationBranch: nullOr(text),
+    after: nullOr(text),
+    configDigest: text,
+    settings,
+    nodes: listOf(runNode),
+    settled: listOf(settled),
+  },
+  reopened: { process: identity },
+  attempt_spawned: { ...ofAttempt, group: number },
+  verifying: ofAttempt,
+  attempt_ended: {
+    ...ofAttempt,
+    outcome: choice(...attemptOutcomes.filter((outcome) => outcome !== 'conflicted')),
+    exitCode: nullOr(number),
+    message: text,
+    commit: nullOr(text),
+    evidence: nullOr(evidence),
+    summary: nullOr(text),
+    usage: nullOr(usage),
+    costUsd: nullOr(number),
+    seconds: number,
+  },
+  backed_off: ofNode,
+  merged: { ...ofAttempt, commit: text },
+  merge_failed: { ...ofAttempt, reason: choice('conflict', 'check'), paths: listOf(text), message: text },
+  published: { commit: text },
+  retry_asked: { nodes: listOf(text) },
+  skip_asked: ofNode,
+  stop_asked: { how: choice('drain', 'stop') },
+  accepted: { commit: text, into: text },
+  attempt_started: { ...ofAttempt, executor: text, slot: count, reason },
+  backing_off: { ...ofAttempt, untilMs: number },
+  merge_started: ofAttempt,
+  node_succeeded: { ...ofAttempt, unverified: flag },
+  node_failed: { ...ofNode, state: choice('failed', 'conflicted'), escalated: flag, message: text },
+  node_skipped: { ...ofNode, message: text },
+  blocked: { nodes: listOf(text), by: text },
+  cancelled: { nodes: listOf(text) },
+  closed: { outcome: choice(...runOutcomes) },
+};
+
+/** The form of each event, by its type. */
+export const eventForms: ReadonlyMap<string, Form> = new Map(
+  Object.entries(fields).map(([type, forms]) => [type, object(forms)]),
+);

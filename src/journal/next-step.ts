@@ -1,0 +1,96 @@
+import type { RunDecision, WorktreeMode } from '../domain/run.ts';
+import type { AttemptRun, NodeRun } from './run-state.ts';
+import { isFailure } from './run-state.ts';
+
+type StartReason = Extract<RunDecision, { type: 'attempt_started' }>['reason'];
+
+/** What comes next for a node. */
+export type NextStep =
+  /** Nothing by itself: it waits for something, is at work, or has ended. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'start'; readonly executor: string; readonly reason: StartReason }
+  /** An attempt after at most so many milliseconds. */
+  | { readonly kind: 'wait'; readonly waitMs: number }
+  | { readonly kind: 'merge' }
+  | { readonly kind: 'succeed' }
+  | { readonly kind: 'fail'; readonly state: 'failed' | 'conflicted'; readonly message: string }
+  | { readonly kind: 'skip'; readonly message: string }
+  | { readonly kind: 'cancel' };
+
+/** However often it failed before, a node is tried again after a day. */
+const longestWaitMs = 24 * 60 * 60 * 1000;
+
+/**
+ * What comes next for a node, from nothing but its record. Both the fold and the scheduler ask: so a journal that ends
+ * between a fact and what was to be decided about it is decided about in the same way later.
+ */
+export const nextStep = (run: NodeRun, mode: WorktreeMode): NextStep => {
+  if (run.skipAsked && isIdle(run)) return skipOnRequest;
+  if (run.state === 'ready') return nextStart(run);
+  if (run.state !== 'running' && run.state !== 'verifying' && run.state !== 'merging') return nothing;
+  const last = run.attempts.at(-1);
+  if (last === undefined || last.outcome === null) return nothing;
+  if (run.mergeCommit !== null) return { kind: 'succeed' };
+  if (last.outcome === 'succeeded') return { kind: mode !== 'none' && last.commit !== null ? 'merge' : 'succeed' };
+  if (run.skipAsked) return skipOnRequest;
+  if (last.outcome === 'cancelled') return { kind: 'cancel' };
+  return afterFailure(run, last);
+};
+
+const nothing: NextStep = { kind: 'none' };
+const skipOnRequest: NextStep = { kind: 'skip', message: 'A person asked to leave it out.' };
+
+/** Nobody works on it, and it has neither succeeded nor been skipped. */
+const isIdle = ({ state }: NodeRun): boolean =>
+  state === 'pending' || state === 'ready' || state === 'backing_off' || state === 'blocked' || isFailure(state);
+
+/** A ready node has waited already, if it had to. */
+const nextStart = (run: NodeRun): NextStep => {
+  const last = run.attempts.at(-1);
+  if (last === undefined) return { kind: 'start', executor: run.node.executors[0]!, reason: 'first' };
+  if (run.attempts.length === run.attemptsBefore) {
+    return { kind: 'start', executor: run.node.executors[0]!, reason: 'asked' };
+  }
+  const step = afterFailure(run, last);
+  return step.kind === 'start' ? step : { kind: 'start', executor: last.executor, reason: 'retry' };
+};
+
+const afterFailure = (run: NodeRun, last: AttemptRun): NextStep => {
+  const mergeFailures = run.mergeFailures.filter(({ attempt }) => attempt > run.attemptsBefore);
+  const mergeFailure = mergeFailures.at(-1);
+  if (mergeFailure?.attempt === last.number) {
+    const { reason, message } = mergeFailure;
+    if (mergeFailures.length === 1) return { kind: 'start', executor: last.executor, reason };
+    return { kind: 'fail', state: reason === 'conflict' ? 'conflicted' : 'failed', message };
+  }
+  if (last.isLost)
+    return { kind: 'start', executor: last.executor, reason: isMergeReason(last) ? last.reason : 'retry' };
+
+  const { executors, retry, onFailure } = run.node;
+  const { fallbacks, tries } = countTries(run);
+  if (tries < retry.maxAttempts) {
+    const waitMs = Math.min(longestWaitMs, retry.baseMs * retry.factor ** Math.max(0, tries - 1));
+    return waitMs > 0 ? { kind: 'wait', waitMs } : { kind: 'start', executor: last.executor, reason: 'retry' };
+  }
+  const fallback = executors[fallbacks + 1];
+  if (fallback !== undefined) return { kind: 'start', executor: fallback, reason: 'fallback' };
+  const message = last.message === '' ? `Attempt ${last.number} did not succeed.` : last.message;
+  return onFailure === 'skip' ? { kind: 'skip', message } : { kind: 'fail', state: 'failed', message };
+};
+
+const isMergeReason = ({ reason }: AttemptRun): boolean => reason === 'conflict' || reason === 'check';
+
+/** How often the executor was changed, and how many attempts of the one that is at it now count. */
+const countTries = ({ attempts, attemptsBefore }: NodeRun) => {
+  let fallbacks = 0;
+  let tries = 0;
+  for (const attempt of attempts.slice(attemptsBefore)) {
+    if (attempt.reason === 'fallback') {
+      fallbacks++;
+      tries = 0;
+    }
+    // Only what was asked of the executor anew, and could be tried to the end, is a try.
+    if (!attempt.isLost && !isMergeReason(attempt)) tries++;
+  }
+  return { fallbacks, tries };
+};
