@@ -4,6 +4,7 @@ import { fileWatch } from './adapters/file-watch.ts';
 import { fileRecords } from './adapters/file-records.ts';
 import { gitIdentity } from './adapters/git-identity.ts';
 import { NodeFiles } from './adapters/node-files.ts';
+import { runReader } from './adapters/run/run-reader.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { readInput } from './adapters/read-input.ts';
 import { runCli } from './cli/cli.ts';
@@ -43,6 +44,8 @@ export const start = async (): Promise<void> => {
     findRoot,
     cache: (root) => fileCache(root, version, process.env),
     records: fileRecords,
+    runs: runReader,
+    runAdapters: async (root) => (await import('./adapters/run/node-run-adapters.ts')).nodeRunAdapters(root, process.env),
     identity: (root) => gitIdentity(root, process.env),
     watch: fileWatch,
     interrupted: () =>

@@ -3,6 +3,7 @@ import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Files, ListLimits, ReadFailure } from '../ports/files.ts';
+import type { RunReader } from '../ports/run-reader.ts';
 import { findPlan } from '../workspace/find-plan.ts';
 import { listInWords } from '../text/list-in-words.ts';
 import { planNameOfFile } from '../workspace/names.ts';
@@ -21,6 +22,7 @@ export interface Root {
   /** The name to show for a path that is relative to the root. */
   readonly label: (file: string) => string;
   readonly progress: Surroundings['progress'];
+  readonly runs: RunReader;
 }
 
 /** Where a plan lies. `file` and `folder` are relative to the root, with `/` between the parts; the root itself is `.`. */
@@ -36,6 +38,7 @@ export const openRoot = (world: Surroundings, root: string): Root => ({
   path: root,
   files: world.files(root),
   progress: (doing, isLong) => world.progress(doing, isLong),
+  runs: world.runs(root),
   label: (file) => posixPath(path.relative(world.cwd, path.join(root, file))) || '.',
 });
 

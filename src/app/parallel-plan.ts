@@ -12,6 +12,8 @@ import type { Surroundings } from './surroundings.ts';
 /** A plan that is known from its parallel.json alone. */
 export interface ParallelPlan {
   readonly root: Root;
+  /** Relative to the root. */
+  readonly file: string;
   readonly plan: Result<Plan>;
   /** The file's text by the name that problems use; empty where it could not be read. */
   readonly sources: ReadonlyMap<string, string>;
@@ -28,9 +30,9 @@ export const openParallelPlan = async (
   const file = path.relative(root.path, absolute).split(path.sep).join('/');
   const label = root.label(file);
   const read = await root.files.readText(file, maxDocumentBytes);
-  if (!read.ok) return { root, plan: fail([readProblem(label, read.error)]), sources: new Map() };
+  if (!read.ok) return { root, file, plan: fail([readProblem(label, read.error)]), sources: new Map() };
   const parsed = readParallelJson(label, read.value);
-  return { root, plan: parsed.ok ? ok(planOf(parsed.value)) : parsed, sources: new Map([[label, read.value]]) };
+  return { root, file, plan: parsed.ok ? ok(planOf(parsed.value)) : parsed, sources: new Map([[label, read.value]]) };
 };
 
 const planOf = (file: ParallelFile): Plan => ({

@@ -8,6 +8,7 @@ import { dispatchRules } from '../graph/dispatch-rules.ts';
 import { buildGraph } from '../graph/graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import { groups } from '../graph/groups.ts';
+import { unknownHours } from '../graph/hours.ts';
 import { levels } from '../graph/levels.ts';
 import { totalHours } from '../graph/lower-bound.ts';
 import { transitiveReduction } from '../graph/reduction.ts';
@@ -36,10 +37,6 @@ export interface PlanGraph {
   /** The edges to draw: those that no longer way says already. An assumed way never hides an edge with a reason. */
   readonly drawn: readonly { readonly from: AchievementId; readonly on: AchievementId }[];
 }
-
-// An achievement without an estimate weighs next to nothing: it changes no sum that is printed, and of two paths with
-// equal hours the one with more achievements is the longer.
-export const unknownHours = 1e-6;
 
 /** Hours to two places: sums of halves and thirds stay readable. */
 export const roundedHours = (hours: number): number => Math.round(hours * 100) / 100;

@@ -27,7 +27,8 @@ export const readConfigOnDisk = async (root: Root): Promise<ConfigOnDisk> => {
 export const configProblems = ({ config }: ConfigOnDisk): readonly Problem[] =>
   config.ok ? config.value.problems : config.error;
 
-const configOf = async (label: string, text: string): Promise<Result<Config>> => {
+/** Reads the text of a configuration; `label` is what problems name it by. */
+export const configOf = async (label: string, text: string): Promise<Result<Config>> => {
   // The reader of JSON with places is loaded only where there is something to read.
   const { parseJson } = await import('../parallel-json/parse-json.ts');
   const parsed = parseJson(label, text);

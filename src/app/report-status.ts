@@ -1,11 +1,11 @@
 import { readProgress } from '../workspace/read-progress.ts';
-import { emptyRunFacts } from '../workspace/run-facts.ts';
 import { statusReport } from '../workspace/status-report.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import { labelled } from './open-plan.ts';
 import type { PlanState } from './plan-state.ts';
+import { readRunFacts } from './run/read-run-facts.ts';
 
-/** Where the plan stands, from the files on disk. Paths of documents are relative to the root. */
+/** Where the plan stands, from the files on disk and from the newest run. Paths of documents are relative to the root. */
 export const reportStatus = async ({ place, documents, graph, problems: unread }: PlanState): Promise<StatusReport> => {
   const { root } = place;
   const { plan } = graph;
@@ -16,7 +16,7 @@ export const reportStatus = async ({ place, documents, graph, problems: unread }
     levels: graph.levelOf,
     documents: documents,
     progress,
-    facts: emptyRunFacts,
+    facts: await readRunFacts(root.runs, { name: plan.name, file: place.file }),
   });
   return { ...report, problems: [...labelled(root, [...report.problems, ...problems]), ...unread] };
 };

@@ -3,7 +3,8 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { Plan } from '../domain/plan.ts';
 import { buildGraph } from '../graph/graph.ts';
 import type { Graph } from '../graph/graph.ts';
-import { estimatedHours, unknownHours } from './plan-graph.ts';
+import { unknownHours } from '../graph/hours.ts';
+import { estimatedHours } from './plan-graph.ts';
 
 /** What is still to be scheduled of a plan. */
 export interface ScheduleGraph {

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { Records } from '../ports/records.ts';
+import type { RunReader } from '../ports/run-reader.ts';
 
 /** What the use cases may ask of the world. Built from what is real by the program, and by a test from what it wants. */
 export interface Surroundings {
@@ -17,6 +18,8 @@ export interface Surroundings {
   cache(root: string): Cache;
   /** What planloom remembers of the workspace with this root. */
   records(root: string): Records;
+  /** The runs of the workspace with this root. */
+  runs(root: string): RunReader;
   readonly clock: Clock;
   /** Is told what is being done, for a user who waits longer than a second; `isLong`: what begins now will take long. */
   progress(doing: string, isLong?: boolean): void;

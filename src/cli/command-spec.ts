@@ -25,7 +25,7 @@ export interface OptionSpec {
 export interface CommandSpec {
   readonly name: string;
   readonly aliases?: readonly string[];
-  readonly group: 'See' | 'Prepare' | 'Serve';
+  readonly group: 'See' | 'Prepare' | 'Run' | 'Serve';
   readonly summary: string;
   /** For programs, not for people: kept out of help and completion. */
   readonly hidden?: boolean;

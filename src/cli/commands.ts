@@ -244,6 +244,41 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/skip.ts'),
   },
   {
+    name: 'run',
+    group: 'Run',
+    summary: 'carry out the plan: several achievements at once, proved and merged into one branch',
+    description:
+      'Hands the achievements that are not done to the executors of planloom.config.json, each as soon as what it needs is there and each in a working tree of its own. What is proved by commit, deliverables and checks is merged into a branch of the run; your checkout is not touched. The first run shows what it would execute, and asks. The exit code is 0 when all succeeded, 1 when something is left, 130 when it was cancelled.',
+    args: [{ name: '[plan]', description: `${plan.description}; or a parallel.json` }],
+    options: [
+      { flags: '--executor <name>', description: 'this executor for everything, whatever the configuration says' },
+      {
+        flags: '--max-executors <number>',
+        description: 'how many work at the same time (default: configuration, preset, else 5 or what memory allows)',
+      },
+      { flags: '--level <number>', description: 'only the achievements of this level' },
+      { flags: '--achievement <ids...>', values: 'ids', description: 'only these achievements' },
+      { flags: '--barrier', description: 'level after level: one starts when the one before has ended' },
+      {
+        flags: '--from <start>',
+        values: ['newest', 'head'],
+        description:
+          'go on from the newest run that is not accepted, or from HEAD, which counts nothing of it (default: newest)',
+      },
+      { flags: '--dry-run', description: 'show what would be run, and start nothing' },
+      { flags: '--trust', description: 'allow for this call what the run may execute' },
+      { flags: '-y, --yes', description: 'do not ask whether to start' },
+      { flags: '--json-lines', description: 'one JSON object an event; the last line is what --json prints' },
+      { flags: '--no-guard', hidden: true, description: 'leave programs alone when planloom is killed' },
+    ],
+    examples: [
+      'planloom run @WEBHOOKS',
+      'planloom run @WEBHOOKS --level 0 --max-executors 2',
+      'planloom run parallel.json --executor script --yes --trust --json',
+    ],
+    load: () => import('./commands/run.ts'),
+  },
+  {
     name: 'completion',
     group: 'Serve',
     summary: 'completion of commands, plans and ids for your shell',

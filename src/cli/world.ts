@@ -1,3 +1,4 @@
+import type { RunAdapters } from '../app/run/run-adapters.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 import type { Result } from '../domain/result.ts';
 import type { ReadFailure } from '../ports/files.ts';
@@ -10,6 +11,8 @@ export interface World extends Surroundings {
   readonly watch: Watch;
   /** Settles when the user wants the command to end (Ctrl-C). */
   interrupted(): Promise<void>;
+  /** What runs need, loaded when one is begun; `root` is the workspace's. */
+  runAdapters(root: string): Promise<RunAdapters>;
   /** All of stdin as text, if it is no longer than that. */
   input(maxBytes: number): Promise<Result<string, ReadFailure>>;
 }

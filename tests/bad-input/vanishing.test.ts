@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { noRuns } from '../../src/ports/run-reader.ts';
 import { fileRecords } from '../../src/adapters/file-records.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
 import { NodeFiles } from '../../src/adapters/node-files.ts';
@@ -30,6 +31,7 @@ const read = async (place: Workspace): Promise<AssembledPlan> => {
     clock: { now: () => new Date('2026-03-01T09:30:00Z') },
     cache: () => noCache,
     records: fileRecords,
+    runs: () => noRuns,
     progress: () => undefined,
   };
   return valueOf(assemblePlan(valueOf(await readPlan(valueOf(await openPlan(world, 'plans/PLAN_TIDE.md'))))));

@@ -5,6 +5,7 @@ import { NodeFiles } from '../../src/adapters/node-files.ts';
 import { fileRecords } from '../../src/adapters/file-records.ts';
 import { readInput } from '../../src/adapters/read-input.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
+import { noRuns } from '../../src/ports/run-reader.ts';
 import type { Watch } from '../../src/ports/watch.ts';
 import { noCache } from '../../src/ports/cache.ts';
 import type { World } from '../../src/cli/world.ts';
@@ -54,6 +55,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     files: (root) => new NodeFiles(root),
     findRoot,
     records: fileRecords,
+    runs: () => noRuns,
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
     interrupted: () => setting.interrupted ?? Promise.resolve(),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),

@@ -1,0 +1,248 @@
+import { mkdirSync } from 'node:fs';
+import { chmod, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { NodeId } from '../../domain/run.ts';
+import type { AttemptTree, CommitWords, MergeOutcome, RunStore, TakenWork, TreeChange } from '../../ports/run-store.ts';
+import { attemptPlace, safeName, writeClone } from './attempt-folder.ts';
+import { bringFiles, broughtPaths } from './bring-files.ts';
+import { updateCheckFolder } from './check-folder.ts';
+import { type Git, lineOf } from './git.ts';
+import { nulEnded, textOfPath } from './path-bytes.ts';
+import { Publisher } from './publisher.ts';
+import { readRawChanges, treeChange } from './raw-changes.ts';
+import type { Repository } from './repository.ts';
+import { restorePaths } from './restore-paths.ts';
+import type { StoreCommits } from './store-commits.ts';
+import type { StoreConfig } from './store-config.ts';
+import { type OpenAttempt, type Taken, WorkReader } from './take-work.ts';
+
+const maxTextBytes = 16 * 1024 * 1024;
+
+/** What a store is made of, once it is open. */
+export interface StoreParts {
+  readonly repository: Repository;
+  readonly storeRoot: string;
+  /** The store itself. */
+  readonly store: string;
+  readonly runId: string;
+  readonly branch: string;
+  readonly bring: readonly string[];
+  readonly config: StoreConfig;
+  readonly git: Git;
+  readonly commits: StoreCommits;
+  readonly tip: string;
+  /** Where the user's branch is; null: not there yet. */
+  readonly published: string | null;
+  readonly abort: AbortController;
+  readonly baseCommit: string;
+  readonly snapshotCommit: string | null;
+  readonly leftOut: readonly string[];
+}
+
+/** Removes a folder even if some of it was made read-only. */
+const removeFolder = async (folder: string): Promise<void> => {
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 2 });
+  await remove().catch(async () => {
+    const unlock = async (at: string): Promise<void> => {
+      await chmod(at, 0o700);
+      const entries = await readdir(at, { withFileTypes: true });
+      for (const entry of entries) if (entry.isDirectory()) await unlock(path.join(at, entry.name));
+    };
+    await unlock(folder);
+    await remove();
+  });
+};
+
+/**
+ * The version control of a run with git. All paths, of changes, of `restore` and in trees, are relative to the top of the
+ * repository; the workspace root is at `prefix` below the folder of every tree.
+ */
+export class GitRunStore implements RunStore {
+  /** Top folder of the user's working tree; absolute. */
+  readonly repositoryTop: string;
+  /** The workspace root relative to the top, with `/`; empty when they are the same. */
+  readonly prefix: string;
+  /** The commit of the user's that the run stands on. */
+  readonly baseCommit: string;
+  /** The commit with the plan's documents as they were on disk; null when all of them were committed. */
+  readonly snapshotCommit: string | null;
+  /** Paths of the user's working tree that did not enter; at most 1000. */
+  readonly leftOut: readonly string[];
+  readonly #parts: StoreParts;
+  readonly #brought: readonly string[];
+  readonly #reader: WorkReader;
+  readonly #publisher: Publisher;
+  readonly #attempts = new Map<string, OpenAttempt>();
+  readonly #taken = new WeakMap<TakenWork, Taken>();
+  #tip: string;
+  #scratch = 0;
+  #checking: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+    this.#tip = parts.tip;
+    this.repositoryTop = parts.repository.top;
+    this.prefix = parts.repository.prefix;
+    this.baseCommit = parts.baseCommit;
+    this.snapshotCommit = parts.snapshotCommit;
+    this.leftOut = parts.leftOut;
+    this.#brought = broughtPaths(this.prefix, parts.bring);
+    this.#reader = new WorkReader(parts.store, parts.git, this.#isSha256);
+    const { store, runId, branch } = parts;
+    this.#publisher = new Publisher({ folder: this.repositoryTop, store, runId, branch }, parts.git, parts.published);
+  }
+
+  get #isSha256(): boolean {
+    return this.#parts.repository.objectFormat === 'sha256';
+  }
+
+  get #call(): { readonly cwd: string; readonly env: Readonly<Record<string, string>> } {
+    return { cwd: this.#parts.store, env: { GIT_DIR: this.#parts.store } };
+  }
+
+  get tip(): string {
+    return this.#tip;
+  }
+
+  async openTree(node: NodeId, attempt: number, base: string, withGit: boolean): Promise<AttemptTree> {
+    const { storeRoot, store, git, config } = this.#parts;
+    const place = attemptPlace(storeRoot, node, attempt);
+    await removeFolder(place.root);
+    for (const folder of [place.tree, place.beside]) mkdirSync(folder, { recursive: true });
+    await git(['read-tree', '-m', '-u', base], {
+      cwd: place.tree,
+      env: { GIT_DIR: store, GIT_WORK_TREE: place.tree, GIT_INDEX_FILE: place.index },
+    });
+    const { tree, index } = place;
+    if (withGit) {
+      const branch = `planloom/${path.basename(place.root)}`;
+      const clone = { tree, store, index, commit: base, branch, isSha256: this.#isSha256 };
+      writeClone({ ...clone, config: config.ofAttempts, excludes: config.excludes });
+    }
+    mkdirSync(path.join(tree, this.prefix), { recursive: true });
+    await bringFiles(this.repositoryTop, tree, this.#brought);
+    this.#attempts.set(tree, { place, base, brought: this.#brought, bySetup: new Map(), ignoredBefore: new Set() });
+    return { node, attempt, base, folder: tree, beside: place.beside };
+  }
+
+  #attempt(tree: AttemptTree): OpenAttempt {
+    const place = attemptPlace(this.#parts.storeRoot, tree.node, tree.attempt);
+    const found = this.#attempts.get(place.tree);
+    if (found === undefined)
+      throw new Error(`Internal error: attempt ${tree.node}-${String(tree.attempt)} is not open.`);
+    return found;
+  }
+
+  async setupDone(tree: AttemptTree): Promise<void> {
+    const attempt = this.#attempt(tree);
+    const setup = await this.#reader.readSetup(attempt.place, attempt.base);
+    this.#attempts.set(attempt.place.tree, { ...attempt, ...setup });
+  }
+
+  async take(tree: AttemptTree): Promise<TakenWork> {
+    return this.#remember(await this.#reader.take(this.#attempt(tree)));
+  }
+
+  #remember(taken: Taken): TakenWork {
+    this.#taken.set(taken.work, taken);
+    return taken.work;
+  }
+
+  #takenOf(work: TakenWork): Taken {
+    const taken = this.#taken.get(work);
+    if (taken === undefined) throw new Error('Internal error: this work was not taken from this store.');
+    return taken;
+  }
+
+  async putBack(tree: AttemptTree, work: TakenWork, paths: readonly string[]): Promise<TakenWork> {
+    const { place, base } = this.#attempt(tree);
+    return this.#remember(await this.#reader.putBack(place, base, this.#takenOf(work), paths));
+  }
+
+  async commit(tree: AttemptTree, work: TakenWork, words: CommitWords): Promise<string> {
+    const { commits } = this.#parts;
+    const { ownTree } = this.#takenOf(work);
+    const isOwn = work.ownCommit !== null && ownTree === work.tree;
+    const commit = isOwn ? work.ownCommit : await commits.commit(work.tree, [work.ownCommit ?? tree.base], words);
+    commits.remember(commit, tree.base, work.tree);
+    return commit;
+  }
+
+  async changes(from: string, to: string): Promise<readonly TreeChange[]> {
+    const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', from, to];
+    return readRawChanges((await this.#parts.git(args, this.#call)).stdout).map(treeChange);
+  }
+
+  async mergeBase(a: string, b: string): Promise<string> {
+    return lineOf(await this.#parts.git(['merge-base', a, b], this.#call));
+  }
+
+  async paths(treeish: string): Promise<readonly string[]> {
+    const args = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', treeish];
+    return nulEnded((await this.#parts.git(args, this.#call)).stdout).map(textOfPath);
+  }
+
+  async textOf(treeish: string, file: string): Promise<string | undefined> {
+    const call = { ...this.#call, accept: [0, 128], maxBytes: maxTextBytes, cut: true };
+    const { code, stdout } = await this.#parts.git(['cat-file', 'blob', `${treeish}:${file}`], call);
+    if (code !== 0 || stdout.length >= maxTextBytes || stdout.includes(0)) return undefined;
+    const text = stdout.toString();
+    return Buffer.from(text).equals(stdout) ? text : undefined;
+  }
+
+  async diff(from: string, to: string, maxBytes: number): Promise<string> {
+    const args = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', from, to, '--'];
+    const { stdout } = await this.#parts.git(args, { ...this.#call, maxBytes, cut: true });
+    return stdout.toString();
+  }
+
+  restore(folder: string, treeish: string, paths: readonly string[]): Promise<void> {
+    const { store, storeRoot, git } = this.#parts;
+    const scratch = path.join(storeRoot, `restore-${String(this.#scratch++)}.index`);
+    return restorePaths({ store, folder, treeish, paths, scratch }, git);
+  }
+
+  merge(into: string, commit: string, words: CommitWords): Promise<MergeOutcome> {
+    return this.#parts.commits.merge(into, commit, words);
+  }
+
+  checkTree(commit: string): Promise<{ readonly folder: string; readonly isNew: boolean }> {
+    const { storeRoot, store, config, git } = this.#parts;
+    const update = async (): Promise<{ readonly folder: string; readonly isNew: boolean }> => {
+      const request = { storeRoot, store, commit, isSha256: this.#isSha256, config };
+      const made = await updateCheckFolder(request, git);
+      mkdirSync(path.join(made.folder, this.prefix), { recursive: true });
+      if (made.isNew) await bringFiles(this.repositoryTop, made.folder, this.#brought);
+      return made;
+    };
+    const made = this.#checking.then(update);
+    this.#checking = made.catch(() => undefined);
+    return made;
+  }
+
+  async advance(from: string, to: string): Promise<void> {
+    const ref = `refs/heads/${this.#parts.branch}`;
+    await this.#parts.git(['update-ref', '-m', `planloom: run ${this.#parts.runId}`, ref, to, from], this.#call);
+    this.#tip = to;
+  }
+
+  publish(): Promise<string> {
+    return this.#publisher.publish(() => this.#tip);
+  }
+
+  keep(node: NodeId, attempt: number, commit: string): Promise<string> {
+    const ref = `refs/planloom/${safeName(this.#parts.runId)}/${safeName(node)}/${String(attempt)}`;
+    return this.#publisher.keep(ref, commit);
+  }
+
+  async removeTree(tree: AttemptTree): Promise<void> {
+    const { place } = this.#attempt(tree);
+    this.#attempts.delete(place.tree);
+    await removeFolder(place.root);
+  }
+
+  async close(): Promise<void> {
+    await this.#publisher.close();
+    this.#parts.abort.abort();
+  }
+}

@@ -1,0 +1,41 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Git } from './git.ts';
+import type { Repository } from './repository.ts';
+
+/** The folder of the store itself. */
+export const storeFolder = (storeRoot: string): string => path.join(storeRoot, 'store.git');
+
+/**
+ * Makes the store: a bare clone by path, with hard links where the file system can, without remotes, tags and branches.
+ * What was there is removed.
+ */
+export const makeStore = async (storeRoot: string, repository: Repository, git: Git): Promise<void> => {
+  const store = storeFolder(storeRoot);
+  await rm(store, { recursive: true, force: true });
+  await mkdir(storeRoot, { recursive: true });
+  await git(['clone', '--quiet', '--bare', '--no-tags', '--template=', '--', repository.commonFolder, store]);
+  // Nothing but the run's own branch is a name in there; the objects stay, as nothing is ever tidied up.
+  await Promise.all([
+    rm(path.join(store, 'packed-refs'), { force: true }),
+    rm(path.join(store, 'refs', 'heads'), { recursive: true, force: true }),
+    rm(path.join(store, 'refs', 'tags'), { recursive: true, force: true }),
+  ]);
+  await Promise.all(['refs/heads', 'info'].map((folder) => mkdir(path.join(store, folder), { recursive: true })));
+  await writeFile(path.join(store, 'HEAD'), 'ref: refs/heads/planloom\n');
+  const isSha256 = repository.objectFormat === 'sha256';
+  await writeFile(
+    path.join(store, 'config'),
+    `[core]
+\trepositoryFormatVersion = ${isSha256 ? '1' : '0'}
+\tbare = true
+\tfilemode = ${String(/filemode = true/i.test(await readFile(path.join(store, 'config'), 'utf8')))}
+[core]
+	fsync = committed,reference,loose-object
+[gc]
+	auto = 0
+[uploadpack]
+	allowAnySHA1InWant = true
+${isSha256 ? '[extensions]\n\tobjectFormat = sha256\n' : ''}`,
+  );
+};

@@ -1,0 +1,78 @@
+import { type Git, lineOf } from './git.ts';
+
+export interface PublisherSetting {
+  /** A folder of the user's repository. */
+  readonly folder: string;
+  readonly store: string;
+  readonly runId: string;
+  readonly branch: string;
+}
+
+/**
+ * Brings commits of the store into the user's repository, one call after the other: objects, then a ref. Nothing else of
+ * the repository is written, not even FETCH_HEAD.
+ */
+export class Publisher {
+  readonly #setting: PublisherSetting;
+  readonly #git: Git;
+  /** Where the user's branch is; null: not there. */
+  #published: string | null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #next: Promise<string> | undefined;
+  #isClosed = false;
+
+  constructor(setting: PublisherSetting, git: Git, published: string | null) {
+    this.#setting = setting;
+    this.#git = git;
+    this.#published = published;
+  }
+
+  #inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #fetch(commit: string): Promise<void> {
+    const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--no-recurse-submodules'];
+    const args = ['fetch', ...quiet, '--no-prune', '--', this.#setting.store, commit];
+    await this.#git(args, { cwd: this.#setting.folder });
+  }
+
+  async #updateRef(ref: string, to: string, from: string | null): Promise<void> {
+    const expected = from ?? '0'.repeat(to.length);
+    const args = ['update-ref', '--create-reflog', '-m', `planloom: run ${this.#setting.runId}`, ref, to, expected];
+    await this.#git(args, { cwd: this.#setting.folder });
+  }
+
+  /** Brings what `tip` answers with, when its turn has come, to the user's branch. Calls that wait share one turn. */
+  publish(tip: () => string): Promise<string> {
+    this.#next ??= this.#inOrder(async () => {
+      this.#next = undefined;
+      const commit = tip();
+      if (this.#isClosed || commit === this.#published) return this.#published ?? commit;
+      await this.#fetch(commit);
+      await this.#updateRef(`refs/heads/${this.#setting.branch}`, commit, this.#published);
+      this.#published = commit;
+      return commit;
+    });
+    return this.#next;
+  }
+
+  /** Brings the commit under a ref of its own. */
+  keep(ref: string, commit: string): Promise<string> {
+    return this.#inOrder(async () => {
+      await this.#fetch(commit);
+      const call = { cwd: this.#setting.folder, accept: [0, 1] };
+      const found = lineOf(await this.#git(['rev-parse', '--verify', '--quiet', ref], call));
+      await this.#updateRef(ref, commit, found === '' ? null : found);
+      return ref;
+    });
+  }
+
+  /** Waits for what is on its way; after that nothing more is published. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#queue;
+  }
+}

@@ -1,0 +1,83 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Problem } from '../../domain/problem.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { type Git, lineOf } from './git.ts';
+
+/** The user's repository, as far as a run has to know it. */
+export interface Repository {
+  /** Top folder of the working tree; absolute. */
+  readonly top: string;
+  /** The workspace root relative to `top`, with `/`; empty when they are the same. */
+  readonly prefix: string;
+  /** The folder that all its working trees share; absolute. */
+  readonly commonFolder: string;
+  /** The folder of this working tree; absolute. */
+  readonly gitFolder: string;
+  readonly objectFormat: 'sha1' | 'sha256';
+  readonly head: string;
+}
+
+/** A refusal that is about the repository as a whole. */
+export const refusal = (root: string, rule: string, message: string, advice: string): Problem => ({
+  rule,
+  severity: 'error',
+  at: { file: root },
+  message,
+  advice,
+});
+
+/** `merge-tree --write-tree` came with it. */
+const oldest = [2, 38] as const;
+
+const isTooOld = (version: string): boolean => {
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version)?.slice(1) ?? []).map(Number);
+  return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
+};
+
+/**
+ * Looks at the repository that `root` is in, with the user's own git.
+ * Refuses where there is none, no commit in it, no working tree, or a git that is too old.
+ */
+export const readRepository = async (root: string, git: Git): Promise<Result<Repository>> => {
+  const refuse = (rule: string, message: string, advice: string): Result<Repository> =>
+    fail([refusal(root, rule, message, advice)]);
+  let version: string;
+  try {
+    version = lineOf(await git(['--version']));
+  } catch {
+    return refuse('no-git', 'Git is not installed.', 'Install git 2.38 or newer, or use `worktree.mode: copy`.');
+  }
+  if (isTooOld(version)) {
+    return refuse('git-too-old', `A run needs git 2.38 or newer; this is ${version}.`, 'Install a newer git.');
+  }
+  const folders = await git(
+    ['rev-parse', '--path-format=absolute', '--show-toplevel', '--git-common-dir', '--git-dir', '--show-object-format'],
+    { cwd: root, accept: [0, 128] },
+  );
+  if (folders.code !== 0) {
+    return refuse(
+      'no-repository',
+      `Git does not know a working tree here: ${folders.stderr.trim().split('\n').at(0) ?? ''}`,
+      'Run `git init` and commit, or use `worktree.mode: copy`.',
+    );
+  }
+  const [top = '', commonFolder = '', gitFolder = '', objectFormat] = lineOf(folders).split('\n');
+  const head = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { cwd: root, accept: [0, 1] });
+  if (head.code !== 0) {
+    return refuse(
+      'no-commit',
+      'The repository has no commit yet, and a run starts from one.',
+      'Commit your files first.',
+    );
+  }
+  const [realTop, realRoot] = await Promise.all([realpath(top), realpath(root)]);
+  return ok({
+    top: realTop,
+    prefix: path.relative(realTop, realRoot).split(path.sep).join('/'),
+    commonFolder,
+    gitFolder,
+    objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
+    head: lineOf(head),
+  });
+};

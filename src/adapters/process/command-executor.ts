@@ -1,0 +1,47 @@
+import type { Executor } from '../../ports/executor.ts';
+import type { CommandExecutorConfig } from '../../policy/config.ts';
+import { childEnvironment } from './child-environment.ts';
+import type { Environment } from './child-environment.ts';
+import { readResultFile } from './result-file.ts';
+import { runProcess } from './run-process.ts';
+import type { ProcessMeans } from './run-process.ts';
+
+/** What commands of a run need besides their configuration. */
+export interface CommandMeans extends ProcessMeans {
+  /** Planloom's own environment, of which a child gets the usual part. */
+  readonly environment: Environment;
+  /** The run's tag: every process that planloom starts has it as PLANLOOM_TAG, and so has what these start. */
+  readonly tag: string;
+}
+
+/** Carries out attempts by a program of any kind: its prompt is its standard input, exit code 0 is success. */
+export const commandExecutor = (config: CommandExecutorConfig, means: CommandMeans): Executor => ({
+  async run(request, signal, started) {
+    const env = childEnvironment(means.environment, config.env, {
+      PLANLOOM_RUN: request.runId,
+      PLANLOOM_NODE: request.node,
+      PLANLOOM_ATTEMPT: `${request.attempt}`,
+      PLANLOOM_RESULT: request.resultFile,
+      PLANLOOM_TAG: means.tag,
+    });
+    const { folder, promptFile: inputFile, transcriptFile: outputFile, timeoutMs, idleTimeoutMs } = request;
+    const exit = await runProcess(
+      { command: config.command, folder, env, inputFile, outputFile, timeoutMs, idleTimeoutMs },
+      means,
+      signal,
+      started,
+    );
+    const report = readResultFile(request.resultFile);
+    const saysFailed = exit.outcome === 'succeeded' && report.failure !== null;
+    const why = saysFailed ? `It reported "${report.failure}".` : exit.message;
+    return {
+      outcome: saysFailed || exit.outcome === 'not_started' ? 'failed' : exit.outcome,
+      exitCode: exit.exitCode,
+      message: means.redaction.text([why, report.remark].filter((words) => words !== '').join(' ')),
+      summary: report.summary === null ? null : means.redaction.text(report.summary),
+      usage: report.usage,
+      costUsd: report.costUsd,
+      seconds: exit.seconds,
+    };
+  },
+});

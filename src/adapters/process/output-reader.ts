@@ -1,0 +1,102 @@
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
+import type { Redaction } from './redact.ts';
+import { Transcript } from './transcript.ts';
+
+/** How long to listen to a pipe that somebody holds open although the program has ended, in looks of so many ms. */
+const pauseMs = 25;
+const maxPauses = 40;
+
+const tailBytes = 4_096;
+const maxLine = 500;
+
+/** Reads what a program prints, takes the secrets out, and writes it down. */
+export class OutputReader {
+  /** When something came last, by `performance.now()`. */
+  lastOutput = performance.now();
+  readonly #streams: readonly Readable[];
+  readonly #transcript: Transcript;
+  readonly #flushes: (() => void)[] = [];
+  readonly #ended: Promise<unknown>;
+  #open: number;
+  #chunks = 0;
+  #tail = '';
+
+  constructor(
+    streams: readonly Readable[],
+    file: string,
+    means: { readonly redaction: Redaction; readonly maxOutputBytes: number },
+  ) {
+    this.#streams = streams;
+    this.#open = streams.length;
+    this.#transcript = new Transcript(file, means.maxOutputBytes);
+    this.#ended = new Promise<void>((resolve) => {
+      for (const stream of streams) {
+        const redacting = means.redaction.stream();
+        stream.on('data', (chunk: Buffer) => {
+          this.lastOutput = performance.now();
+          this.#chunks++;
+          this.#write(redacting.push(chunk));
+        });
+        stream.once('close', () => {
+          if (--this.#open === 0) resolve();
+        });
+        // What cannot be read any more is over.
+        stream.on('error', () => undefined);
+        this.#flushes.push(() => this.#write(redacting.end()));
+      }
+    });
+  }
+
+  /** Reads what is there still, after the program's end. False: somebody holds the pipe open, and is left alone with it. */
+  async drain(): Promise<boolean> {
+    if (this.#open === 0) return true;
+    const over = new AbortController();
+    const isEnded = await Promise.race([this.#ended.then(() => true), this.#silence(over.signal)]);
+    over.abort();
+    for (const stream of this.#streams) stream.destroy();
+    return isEnded;
+  }
+
+  /** The last line with something in it. */
+  close(): string {
+    for (const flush of this.#flushes) flush();
+    this.#transcript.close();
+    const line =
+      this.#tail
+        .trimEnd()
+        .split(/[\r\n]+/)
+        .pop() ?? '';
+    // Colours and movements of the cursor are nothing to quote.
+    const plain = Buffer.from(line, 'latin1')
+      .toString()
+      .replace(/\x1b(?:\[[\d;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)/g, '')
+      .replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '')
+      .trim();
+    return plain.length > maxLine ? `${plain.slice(0, maxLine)}…` : plain;
+  }
+
+  async #silence(signal: AbortSignal): Promise<false> {
+    // Two looks without anything new: the first one may come before what was waiting to be read.
+    for (let pauses = 0, quiet = 0; quiet < 2 && pauses < maxPauses; pauses++) {
+      const before = this.#chunks;
+      await wait(pauseMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) break;
+      await setImmediate();
+      quiet = this.#chunks === before ? quiet + 1 : 0;
+    }
+    return false;
+  }
+
+  #write(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#transcript.write(bytes);
+    const end = bytes.subarray(-tailBytes).toString('latin1');
+    if (bytes.length >= tailBytes) {
+      if (/\S/.test(end)) this.#tail = end;
+    } else {
+      const joined = (this.#tail + end).slice(-2 * tailBytes);
+      if (/\S/.test(joined)) this.#tail = joined;
+    }
+  }
+}

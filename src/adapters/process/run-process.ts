@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { Command } from '../../ports/processes.ts';
+import { endGroup, groupLives } from './end-group.ts';
+import type { Guard } from './guard.ts';
+import { OutputReader } from './output-reader.ts';
+import { notStarted, whyItEnded } from './process-words.ts';
+import type { Redaction } from './redact.ts';
+import { sweep } from './sweep.ts';
+
+export interface ProcessRequest {
+  readonly command: Command;
+  /** Absolute. */
+  readonly folder: string;
+  /** All of it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What it gets as standard input; null: nothing. */
+  readonly inputFile: string | null;
+  /** What it prints goes to the end of this file, which is made when it prints something. */
+  readonly outputFile: string;
+  readonly timeoutMs: number | null;
+  /** Without any output. */
+  readonly idleTimeoutMs: number | null;
+}
+
+/** What all processes of a run have in common. */
+export interface ProcessMeans {
+  readonly guard: Guard;
+  readonly redaction: Redaction;
+  /** Between being asked to end and being killed. */
+  readonly graceMs: number;
+  /** Of one process' output. */
+  readonly maxOutputBytes: number;
+}
+
+export interface ProcessExit {
+  readonly outcome: 'succeeded' | 'failed' | 'timed_out' | 'idle_timed_out' | 'cancelled' | 'not_started';
+  readonly exitCode: number | null;
+  /** The last line with something in it; may be empty. */
+  readonly lastLine: string;
+  /** Why, in one sentence; empty when it succeeded. */
+  readonly message: string;
+  /** Until the program's end, without what it left behind. */
+  readonly seconds: number;
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+type Interruption = 'timed_out' | 'idle_timed_out' | 'cancelled';
+
+/** What a timer of Node can wait for; it takes more for nothing at all. */
+const longestWait = 2 ** 31 - 1;
+
+/**
+ * Runs a program in a process group of its own, to the end of the program and of everything it started. `started` is
+ * told the group as soon as there is one. Rejects for nothing that the program or the system does.
+ */
+export const runProcess = async (
+  request: ProcessRequest,
+  means: ProcessMeans,
+  signal: AbortSignal,
+  started: (group: number) => void = () => undefined,
+): Promise<ProcessExit> => {
+  if (signal.aborted) return neverRan('cancelled', 'It was cancelled before it started.');
+  const begin = performance.now();
+  // By this it is found again where it has left its group.
+  const mark = `${process.pid}.${Date.now()}.${++count}`;
+  const child = start(request, mark);
+  if (child instanceof Error || child.pid === undefined) {
+    const error = child instanceof Error ? child : await new Promise<Error>((resolve) => child.once('error', resolve));
+    return neverRan('not_started', means.redaction.text(notStarted(request, error)));
+  }
+
+  const group = child.pid;
+  means.guard.add(group);
+  started(group);
+  const output = new OutputReader([child.stdout, child.stderr], request.outputFile, means);
+  const exit = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('exit', (code, by) => resolve([code, by]));
+  });
+
+  let interruption: Interruption | undefined;
+  let ending: Promise<void> | undefined;
+  const interrupt = (why: Interruption): void => {
+    if (interruption !== undefined) return;
+    interruption = why;
+    ending = endGroup(group, means.graceMs);
+  };
+  const stopWatching = watch(request, output, signal, interrupt);
+  const [exitCode, by] = await exit;
+  const seconds = (performance.now() - begin) / 1000;
+  stopWatching();
+
+  if (ending !== undefined) await ending;
+  else if (groupLives(group)) await endGroup(group, means.graceMs);
+  means.guard.del(group);
+  const isHeld = !(await output.drain());
+  // To look for what has left the group takes milliseconds, so it is done where there is reason to.
+  if (isHeld || interruption !== undefined || seconds > shortLife) {
+    await sweep({ mark: `PLANLOOM_PROCESS=${mark}` }, means.graceMs);
+  }
+  const lastLine = output.close();
+  const outcome = interruption ?? (exitCode === 0 ? 'succeeded' : 'failed');
+  const message = whyItEnded(outcome, { exitCode, by, lastLine }, request);
+  return { outcome, exitCode, lastLine, message, seconds };
+};
+
+let count = 0;
+
+/** Seconds. What takes no longer hardly is an agent that starts daemons. */
+const shortLife = 0.5;
+
+const neverRan = (outcome: 'not_started' | 'cancelled', message: string): ProcessExit => ({
+  outcome,
+  exitCode: null,
+  lastLine: '',
+  message,
+  seconds: 0,
+});
+
+/** The child, which has no pid where the reason comes later as an event. */
+const start = (request: ProcessRequest, mark: string): Child | Error => {
+  let input: number | undefined;
+  try {
+    if (request.inputFile !== null) input = openSync(request.inputFile, 'r');
+    const [program, ...args] = programOf(request.command);
+    return spawn(program, args, {
+      cwd: request.folder,
+      env: { ...request.env, PLANLOOM_PROCESS: mark },
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      // Never an open pipe as input: some programs wait for its end.
+      stdio: [input ?? 'ignore', 'pipe', 'pipe'],
+    }) as Child;
+  } catch (error) {
+    return error as Error;
+  } finally {
+    if (input !== undefined) closeSync(input);
+  }
+};
+
+const programOf = (command: Command): readonly [string, ...string[]] => {
+  if (typeof command !== 'string') return [command[0] ?? '', ...command.slice(1)];
+  return process.platform === 'win32' ? ['cmd.exe', '/d', '/s', '/c', command] : ['/bin/sh', '-c', command];
+};
+
+/** Interrupts at the limits and on an abort, until the answer is called. */
+const watch = (
+  { timeoutMs, idleTimeoutMs }: ProcessRequest,
+  output: OutputReader,
+  signal: AbortSignal,
+  interrupt: (why: Interruption) => void,
+): (() => void) => {
+  const cancel = (): void => interrupt('cancelled');
+  signal.addEventListener('abort', cancel, { once: true });
+  const timers: NodeJS.Timeout[] = [];
+  if (timeoutMs !== null) timers[0] = setTimeout(interrupt, Math.min(timeoutMs, longestWait), 'timed_out');
+  if (idleTimeoutMs !== null) {
+    const look = (): void => {
+      const left = output.lastOutput + idleTimeoutMs - performance.now();
+      if (left <= 0) interrupt('idle_timed_out');
+      else timers[1] = setTimeout(look, Math.min(Math.ceil(left), longestWait));
+    };
+    look();
+  }
+  return () => {
+    signal.removeEventListener('abort', cancel);
+    for (const timer of timers) clearTimeout(timer);
+  };
+};

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { RunAdapters, RunMachine } from '../../app/run/run-adapters.ts';
+import { ok } from '../../domain/result.ts';
+import type { Environment } from '../process/child-environment.ts';
+import { commandExecutor } from '../process/command-executor.ts';
+import { commandRunner } from '../process/command-runner.ts';
+import { defaultExecutors } from '../process/default-executors.ts';
+import { noGuard, startGuard } from '../process/guard.ts';
+import { redaction, secretsOfEnvironment, valuesOfDotEnv } from '../process/redact.ts';
+import { simulateExecutor } from '../process/simulate-executor.ts';
+import { sweep } from '../process/sweep.ts';
+import { gitStateFolder, stateFolder } from '../state-folder.ts';
+import { createJournal, reopenJournal } from './journal-file.ts';
+import { nodeRunFiles } from './node-run-files.ts';
+import { nodeTimer } from './node-timer.ts';
+import { thisProcess } from './process-identity.ts';
+import { createRunFolder, openRunFolder } from './run-folders.ts';
+import { newRunId } from './run-id.ts';
+import { takeRunLock } from './run-lock.ts';
+import { trustFile } from './trust-file.ts';
+import { userStateFolder } from './user-folders.ts';
+import { worktreeRoot } from './worktree-root.ts';
+
+const graceMs = 10_000;
+const maxOutputBytes = 20 * 1024 * 1024;
+const maxSecretsFileBytes = 1024 * 1024;
+
+/** The runs of the workspace at `root`, on what is real. */
+export const nodeRunAdapters = (root: string, environment: Environment): RunAdapters => {
+  const user = { environment, home: environment.HOME ?? homedir(), platform: process.platform };
+  const trust = trustFile(userStateFolder(user));
+  const chance = { next: () => Math.random() };
+  const storeFolder = (runId: string) => {
+    const place = worktreeRoot(root, user);
+    return place.ok ? ok(path.join(place.value, runId)) : place;
+  };
+  const places = (storeRoot: string) => ({ userRoot: realpathSync(root), storeRoot, environment });
+  return {
+    timer: nodeTimer,
+    chance,
+    files: nodeRunFiles,
+    hasGit: gitStateFolder(root) !== undefined,
+    newRunId: (now) => newRunId(now, chance),
+    process: thisProcess(),
+    lock: (plan, runId) => takeRunLock({ stateFolder: stateFolder(root), plan }, () => runId),
+    createFolder: (runId) => createRunFolder(root, runId),
+    openFolder: (runId) => openRunFolder(root, runId),
+    createJournal: ({ journalFile, runId }) => createJournal(journalFile, runId),
+    reopenJournal: ({ journalFile }, tornAt) => reopenJournal(journalFile, tornAt),
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    isTrusted: (digest) => trust.isTrusted(root, digest),
+    hasTrusted: () => trust.hasTrusted(root),
+    trust: (digest) => trust.trust(root, digest),
+    async openStore(request) {
+      const folder = storeFolder(request.runId);
+      if (!folder.ok) return folder;
+      const { openRunStore } = await import('../git/open-run-store.ts');
+      return openRunStore({ ...request, ...places(folder.value) });
+    },
+    async reopenStore(request) {
+      const folder = storeFolder(request.runId);
+      if (!folder.ok) return folder;
+      const { reopenRunStore } = await import('../git/reopen-run-store.ts');
+      return reopenRunStore({ ...request, ...places(folder.value) });
+    },
+    async accept(request) {
+      const { acceptRun } = await import('../git/accept-run.ts');
+      return acceptRun({ ...request, userRoot: realpathSync(root), environment });
+    },
+    machine: (runId, brought, guarded) => machineOf(root, environment, runId, brought, guarded),
+    async sweep(runId) {
+      await sweep({ mark: `PLANLOOM_TAG=${runId}` }, graceMs);
+    },
+    defaultExecutors: (limit) => defaultExecutors(limit),
+    isExecutable: (file) => isExecutable(path.join(root, file)),
+  };
+};
+
+const machineOf = (
+  root: string,
+  environment: Environment,
+  runId: string,
+  brought: readonly string[],
+  guarded: boolean,
+): RunMachine => {
+  const guard = guarded ? startGuard(runId) : noGuard;
+  const secrets = redaction([
+    ...secretsOfEnvironment(environment),
+    ...brought.flatMap((file) => secretsIn(root, file)),
+  ]);
+  const means = { guard, redaction: secrets, graceMs, maxOutputBytes, environment, tag: runId };
+  return {
+    processes: commandRunner(means),
+    executor: (config, nodeOf) =>
+      config.kind === 'command'
+        ? commandExecutor(config, means)
+        : simulateExecutor(config, { timer: nodeTimer, nodeOf }),
+    redact: (text) => secrets.text(text),
+    close: () => guard.close(),
+  };
+};
+
+/** Values of files such as `.env.local` that attempts get. */
+const secretsIn = (root: string, file: string): readonly string[] => {
+  if (!/^\.env(?:\.|$)/.test(path.basename(file)) || !existsSync(path.join(root, file))) return [];
+  try {
+    return valuesOfDotEnv(readFileSync(path.join(root, file), 'utf8').slice(0, maxSecretsFileBytes));
+  } catch {
+    return [];
+  }
+};
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,40 @@
+import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import path from 'node:path';
+import type { RunFiles } from '../../ports/run-files.ts';
+
+/** Done at once: for small files that is quicker than waiting for them. */
+export const nodeRunFiles: RunFiles = {
+  // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown has to come as a rejection
+  async write(file, text) {
+    try {
+      writeFileSync(file, text, { mode: 0o600 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text, { mode: 0o600 });
+    }
+  },
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  hasFile: async (file, isMeant) => hasFile(file, '', isMeant),
+};
+
+const hasFile = (top: string, inside: string, isMeant: (inside: string) => boolean): boolean => {
+  const stats = statsOf(path.join(top, inside));
+  if (stats === undefined) return false;
+  if (!stats.isDirectory()) return isMeant(inside);
+  return readdirSync(path.join(top, inside)).some(
+    (name) => name !== '.git' && hasFile(top, inside === '' ? name : `${inside}/${name}`, isMeant),
+  );
+};
+
+/** Undefined for what is not there, also below what is no folder. */
+const statsOf = (file: string): Stats | undefined => {
+  try {
+    return lstatSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,108 @@
+import { appendFileSync, closeSync, constants, cpSync, fstatSync, fsyncSync, lstatSync, mkdirSync } from 'node:fs';
+import { openSync, readdirSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import type { NodeId } from '../../domain/run.ts';
+import type { RunFolder } from '../../ports/run-folder.ts';
+import { stateFolder } from '../state-folder.ts';
+import { isRunId } from './run-id.ts';
+
+/** Of all runs of the workspace with this root. */
+const runsFolder = (root: string): string => path.join(stateFolder(root), 'runs');
+
+/** Ids of the runs of this workspace, newest first. */
+export const listRuns = (root: string): readonly string[] => {
+  try {
+    return readdirSync(runsFolder(root)).filter(isRunId).sort().reverse();
+  } catch {
+    return [];
+  }
+};
+
+/** Makes the folder of a new run. Throws when there is one. */
+export const createRunFolder = (root: string, runId: string): RunFolder => {
+  const runs = runsFolder(root);
+  mkdirSync(runs, { recursive: true });
+  // What agents say and read stays with who started them.
+  mkdirSync(path.join(runs, runId), { mode: 0o700 });
+  return new DiskRunFolder(root, runId);
+};
+
+/** The folder of a run that was; undefined when there is none. */
+export const openRunFolder = (root: string, runId: string): RunFolder | undefined => {
+  if (!isRunId(runId)) return undefined;
+  const stats = lstatSync(path.join(runsFolder(root), runId), { throwIfNoEntry: false });
+  return stats?.isDirectory() === true ? new DiskRunFolder(root, runId) : undefined;
+};
+
+class DiskRunFolder implements RunFolder {
+  readonly runId: string;
+  readonly folder: string;
+  readonly journalFile: string;
+
+  constructor(root: string, runId: string) {
+    this.runId = runId;
+    this.folder = path.join(runsFolder(root), runId);
+    this.journalFile = path.join(this.folder, 'journal.jsonl');
+  }
+
+  writeText(name: string, text: string): void {
+    const file = path.join(this.folder, name);
+    const temporary = `${file}.${process.pid}.tmp`;
+    const descriptor = openSync(temporary, 'w', 0o600);
+    try {
+      const bytes = Buffer.from(text);
+      for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+      // A new name for bytes that are not on the disk yet would be an empty file after a loss of power.
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, file);
+  }
+
+  readText(name: string, maxBytes: number): string | undefined {
+    let descriptor: number;
+    try {
+      // Attempts may have left anything under this name: a link is not followed, and a pipe not waited for.
+      const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+      descriptor = openSync(path.join(this.folder, name), flags);
+    } catch {
+      return undefined;
+    }
+    try {
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile()) return undefined;
+      const bytes = Buffer.alloc(Math.min(stats.size, maxBytes));
+      return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, bytes.length, 0));
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  log(line: string): void {
+    appendFileSync(path.join(this.folder, 'orchestrator.log'), `${line.replace(/\r?\n/g, ' ')}\n`, { mode: 0o600 });
+  }
+
+  attemptFolder(node: NodeId, attempt: number): string {
+    const folder = path.join(this.folder, 'attempts', node, `${attempt}`);
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  keepFiles(node: NodeId, attempt: number, from: string): void {
+    const to = this.attemptFolder(node, attempt);
+    for (const entry of readdirSync(from, { withFileTypes: true })) {
+      if (entry.isFile()) move(path.join(from, entry.name), path.join(to, entry.name));
+    }
+  }
+}
+
+const move = (from: string, to: string): void => {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    cpSync(from, to);
+    unlinkSync(from);
+  }
+};

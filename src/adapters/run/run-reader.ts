@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { RunReader } from '../../ports/run-reader.ts';
+import { stateFolder } from '../state-folder.ts';
+import { listRuns } from './run-folders.ts';
+
+const git = (cwd: string, args: readonly string[]): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    execFile('git', args, { cwd, timeout: 10_000, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
+      resolve(error === null ? stdout : undefined);
+    });
+  });
+
+/** What the state folder and git tell of the runs of the workspace at `root`. */
+export const runReader = (root: string): RunReader => ({
+  list: () => Promise.resolve(listRuns(root)),
+  journal: (runId) =>
+    readFile(path.join(stateFolder(root), 'runs', runId, 'journal.jsonl'), 'utf8').catch(() => undefined),
+  async live(planKey) {
+    const folder = stateFolder(root);
+    if (!existsSync(folder)) return undefined;
+    const { askRunLock } = await import('./run-lock.ts');
+    return (await askRunLock({ stateFolder: folder, plan: planKey }))?.text;
+  },
+  isInHead: async (commit) => (await git(root, ['merge-base', '--is-ancestor', commit, 'HEAD'])) !== undefined,
+});

@@ -1,0 +1,36 @@
+import type { RunOutcome } from '../domain/run.ts';
+import type { RunState } from '../journal/run-state.ts';
+import { runSeconds } from './run-seconds.ts';
+
+/** A run as a line of a list. */
+export interface RunListEntry {
+  readonly runId: string;
+  readonly plan: { readonly name: string; readonly title: string; readonly file: string };
+  /** `interrupted`: not closed, and nobody works on it. */
+  readonly outcome: RunOutcome | 'live' | 'interrupted';
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  /** Succeeded or skipped, of those that the run had to do. */
+  readonly done: number;
+  readonly total: number;
+  /** Null before the first attempt. */
+  readonly seconds: number | null;
+  readonly integrationBranch: string | null;
+  readonly acceptedInto: string | null;
+}
+
+/** A run in a line. `nowMs` as for `runSummary`. */
+export const runListEntry = (state: RunState, nowMs: number | null): RunListEntry => {
+  const runs = [...state.nodes.values()];
+  return {
+    runId: state.runId,
+    plan: state.plan,
+    outcome: state.outcome ?? (nowMs === null ? 'interrupted' : 'live'),
+    openedAt: state.openedAt,
+    done: runs.filter((run) => run.state === 'succeeded' || run.state === 'skipped').length,
+    total: runs.length,
+    seconds: runSeconds(runs, state.outcome === null ? nowMs : null),
+    integrationBranch: state.integrationBranch,
+    acceptedInto: state.accepted?.into ?? null,
+  };
+};

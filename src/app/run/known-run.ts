@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+import { planKey } from '../../workspace/names.ts';
+import { decodeJournal } from '../../journal/journal-text.ts';
+import { replay } from '../../journal/replay.ts';
+import type { RunState } from '../../journal/run-state.ts';
+import type { RunReader } from '../../ports/run-reader.ts';
+
+/** What runs of one plan have in common: its folder and its name, whichever of its files named it. */
+export const runKey = ({ name, file }: { readonly name: string; readonly file: string }): string =>
+  `${posix.dirname(posix.normalize(file))}\n${planKey(name)}`;
+
+/** The state of a run; undefined when its journal is gone, damaged, or was never begun. */
+export const knownRun = async (reader: RunReader, runId: string): Promise<RunState | undefined> => {
+  const text = await reader.journal(runId);
+  if (text === undefined) return undefined;
+  const decoded = decodeJournal(runId, text);
+  return decoded.ok && decoded.value.entries.length > 0 ? replay(decoded.value.entries) : undefined;
+};
+
+/**
+ * The newest run of a plan whose work counts: one that waits to be accepted, or one that was accepted and whose work is
+ * still in what the user has checked out. It knows of everything that was merged before it.
+ */
+export const newestRun = async (
+  reader: RunReader,
+  plan: { readonly name: string; readonly file: string },
+): Promise<RunState | undefined> => {
+  const key = runKey(plan);
+  for (const runId of await reader.list()) {
+    const run = await knownRun(reader, runId);
+    if (run === undefined || runKey(run.plan) !== key) continue;
+    if (run.accepted === null || (await reader.isInHead(run.accepted.commit))) return run;
+  }
+  return undefined;
+};

@@ -1,0 +1,155 @@
+import type { Problem } from '../../domain/problem.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { NodeId, SettledNode } from '../../domain/run.ts';
+import type { RunState } from '../../journal/run-state.ts';
+import type { Config } from '../../policy/config.ts';
+import { configFileName } from '../../policy/config.ts';
+import { agentFiles, executables } from '../../policy/executables.ts';
+import type { ExecutableField, FileText } from '../../policy/executables.ts';
+import type { StatusReport } from '../../workspace/status-report.ts';
+import { configProblems, readConfigOnDisk } from '../read-config.ts';
+import { reportStatus } from '../report-status.ts';
+import { newestRun, runKey } from './known-run.ts';
+import { prepareRun } from './prepare-run.ts';
+import type { PreparedRun, RunChoice } from './prepare-run.ts';
+import type { RunAdapters } from './run-adapters.ts';
+import { readRunScripts } from './run-scripts.ts';
+import type { RunScripts } from './run-scripts.ts';
+import type { RunSource } from './run-source.ts';
+
+/** A run that could be started now. */
+export interface PlannedRun {
+  readonly source: RunSource;
+  readonly key: string;
+  readonly config: Config;
+  /** As it stands on disk; empty when there is none. */
+  readonly configText: string;
+  readonly prepared: PreparedRun;
+  readonly scripts: RunScripts;
+  readonly executables: readonly ExecutableField[];
+  /** Of everything that may be executed. */
+  readonly digest: string;
+  readonly isTrusted: boolean;
+  /** The unaccepted run that this one goes on from. */
+  readonly after: RunState | null;
+  /** Why fewer executors are used than were allowed; null when they are not. */
+  readonly memoryRemark: string | null;
+  readonly problems: readonly Problem[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface RunOptions extends RunChoice {
+  /** `head`: nothing that an unaccepted run has merged counts. */
+  readonly from: 'newest' | 'head';
+}
+
+const maxAgentFileBytes = 1_000_000;
+
+/** Settles everything about a run that can be settled without starting anything. */
+export const planRun = async (
+  source: RunSource,
+  adapters: RunAdapters,
+  options: RunOptions,
+): Promise<Result<PlannedRun>> => {
+  const { state } = source;
+  const { root, file } = state.place;
+  const onDisk = await readConfigOnDisk(root);
+  const configFile = root.label(configFileName);
+  if (!onDisk.config.ok) return onDisk.config;
+  const config = onDisk.config.value;
+  const { name } = state.graph.plan;
+  const newest = options.from === 'head' ? undefined : await newestRun(root.runs, { name, file });
+  const report = await reportStatus(state);
+  const satisfied = satisfiedBy(report, newest);
+  const scripts = await readRunScripts(state);
+  const memory = memoryLimit(config, options, adapters);
+  const prepared = prepareRun({
+    graph: state.graph,
+    config,
+    configFile,
+    choice: memory === null ? options : { ...options, maxExecutors: memory.executors },
+    satisfied,
+    scripts: scripts.paths,
+  });
+  if (!prepared.ok) return prepared;
+  const problem = modeProblem(config, adapters, configFile);
+  if (problem !== null) return fail([problem]);
+
+  return ok({
+    source,
+    key: runKey({ name, file }),
+    config,
+    configText: onDisk.sources.get(configFile) ?? '',
+    prepared: prepared.value,
+    scripts,
+    ...(await whatMayRun(source, config, scripts, adapters)),
+    after: unaccepted(newest),
+    memoryRemark: memory?.remark ?? null,
+    problems: [...source.problems, ...configProblems(onDisk)],
+    texts: new Map([...source.texts, ...onDisk.sources]),
+  });
+};
+
+/** Everything that a run may execute, and whether that was allowed before. */
+export const whatMayRun = async (
+  source: RunSource,
+  config: Config,
+  scripts: RunScripts,
+  adapters: RunAdapters,
+): Promise<Pick<PlannedRun, 'executables' | 'digest' | 'isTrusted'>> => {
+  const { fields, canonical } = executables(config, scripts.texts, await agentTexts(source));
+  const digest = adapters.digest(canonical);
+  return { executables: fields, digest, isTrusted: fields.length === 0 || adapters.isTrusted(digest) };
+};
+
+/** The run whose branch waits to be accepted, if there is one. */
+const unaccepted = (newest: RunState | undefined): RunState | null =>
+  newest?.accepted === null && newest.integrationBranch !== null ? newest : null;
+
+/** What needs no work: by the documents, or because a run has merged it and nobody has sent it back. */
+const satisfiedBy = (
+  { achievements }: StatusReport,
+  newest: RunState | undefined,
+): ReadonlyMap<NodeId, SettledNode['why']> => {
+  const merged = new Set<NodeId>(newest?.opened.settled.filter(({ why }) => why === 'merged').map(({ id }) => id));
+  for (const [id, { state }] of newest?.nodes ?? []) if (state === 'succeeded') merged.add(id);
+  const satisfied = new Map<NodeId, SettledNode['why']>();
+  for (const { id, status } of achievements) {
+    if (status === 'complete' || status === 'skipped') satisfied.set(id, status);
+    else if (status !== 'failed' && merged.has(id)) satisfied.set(id, 'merged');
+  }
+  return satisfied;
+};
+
+/** Where nobody has said how many, the memory has a say. */
+const memoryLimit = (
+  config: Config,
+  { maxExecutors }: RunChoice,
+  adapters: RunAdapters,
+): ReturnType<RunAdapters['defaultExecutors']> | null => {
+  if (maxExecutors !== undefined || config.maxExecutors !== null || config.preset !== null) return null;
+  return adapters.defaultExecutors(usualExecutors);
+};
+
+const usualExecutors = 5;
+
+const modeProblem = ({ worktree }: Config, { hasGit }: RunAdapters, configFile: string): Problem | null =>
+  worktree.mode === 'none' || hasGit
+    ? null
+    : {
+        rule: 'no-repository',
+        severity: 'error',
+        at: { file: configFile },
+        message: 'The workspace is no git repository, so the work of several attempts cannot be merged.',
+        advice: 'Run git init and commit, or write "worktree": { "mode": "none" } to work in the one folder.',
+      };
+
+const agentTexts = async ({ state }: RunSource): Promise<readonly FileText[]> => {
+  const found: FileText[] = [];
+  for (const path of agentFiles) {
+    const read = await state.place.root.files.readText(path, maxAgentFileBytes);
+    if (read.ok) found.push({ path, text: read.value });
+  }
+  return found;
+};

@@ -1,0 +1,101 @@
+import { compareIds } from '../../domain/ids.ts';
+import type { AchievementId } from '../../domain/ids.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { NodeId, RunNode, RunSettings, SettledNode } from '../../domain/run.ts';
+import type { Config } from '../../policy/config.ts';
+import { runNodeRules } from '../../policy/node-rules.ts';
+import { presets } from '../../policy/presets.ts';
+import { runLimits } from '../../policy/run-limits.ts';
+import { selectNodes } from '../../policy/select-nodes.ts';
+import { estimatedHours } from '../plan-graph.ts';
+import type { PlanGraph } from '../plan-graph.ts';
+
+export interface RunChoice {
+  readonly executor?: string | undefined;
+  readonly maxExecutors?: number | undefined;
+  readonly level?: number | undefined;
+  readonly achievements?: readonly string[] | undefined;
+  readonly barrier: boolean;
+}
+
+export interface RunInput {
+  readonly graph: PlanGraph;
+  readonly config: Config;
+  /** How problems name the configuration. */
+  readonly configFile: string;
+  readonly choice: RunChoice;
+  readonly satisfied: ReadonlyMap<NodeId, SettledNode['why']>;
+  /** Paths of validation scripts, relative to the root, by achievement; only those that are there. */
+  readonly scripts: ReadonlyMap<NodeId, string>;
+}
+
+/** What a run is opened with. */
+export interface PreparedRun {
+  readonly nodes: readonly RunNode[];
+  /** Of the whole plan, in id order. */
+  readonly settled: readonly SettledNode[];
+  readonly settings: RunSettings;
+  /** Why there is nothing to do; null where there is. */
+  readonly reason: string | null;
+}
+
+/** Settles which achievements a run takes, and by which rules. */
+export const prepareRun = (input: RunInput): Result<PreparedRun> => {
+  const { graph, config, configFile, choice, satisfied, scripts } = input;
+  const { plan, levelOf } = graph;
+  const levelIn = (id: AchievementId): number => levelOf.get(id) ?? 0;
+  const selection = selectNodes(
+    plan.achievements.map(({ id, dependencies }) => ({
+      id,
+      level: levelIn(id),
+      dependencies: dependencies.map(({ on }) => on),
+    })),
+    satisfied,
+    { level: choice.level, achievements: choice.achievements },
+  );
+  if (!selection.ok) return selection;
+  const taken = new Set(selection.value.nodes);
+  const preset = config.preset === null ? null : presets[config.preset];
+  const nodes: RunNode[] = [];
+  const problems = new Map<string, Problem>();
+  for (const achievement of plan.achievements) {
+    const { id, title, priority, dependencies, deliverables } = achievement;
+    if (!taken.has(id)) continue;
+    const rules = runNodeRules(config, preset, { id, pool: null }, { executor: choice.executor, configFile });
+    if (!rules.ok) {
+      for (const problem of rules.error) problems.set(problem.message, problem);
+      continue;
+    }
+    nodes.push({
+      id,
+      title,
+      level: levelIn(id),
+      hours: estimatedHours(achievement),
+      priority: priority?.number ?? null,
+      dependencies: dependencies
+        .map(({ on }) => on)
+        .filter((on) => taken.has(on))
+        .sort(compareIds),
+      deliverables: deliverables.flatMap(({ path }) => (path === undefined ? [] : [path])),
+      validationScript: scripts.get(id) ?? null,
+      ...rules.value,
+    });
+  }
+  if (problems.size > 0) return fail([...problems.values()]);
+  return ok({
+    nodes,
+    settled: plan.achievements.flatMap(({ id, title }) => {
+      const why = satisfied.get(id);
+      return why === undefined ? [] : [{ id, title, level: levelIn(id), why }];
+    }),
+    settings: {
+      ...runLimits(config, preset, choice.maxExecutors ?? null),
+      conflicts: plan.conflicts.filter(({ a, b }) => taken.has(a) && taken.has(b)).map(({ a, b }) => ({ a, b })),
+      barrier: choice.barrier,
+      mode: config.worktree.mode,
+    },
+    reason: selection.value.reason,
+  });
+};

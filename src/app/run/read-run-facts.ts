@@ -1,0 +1,30 @@
+import type { AchievementId } from '../../domain/ids.ts';
+import type { NodeState } from '../../domain/run.ts';
+import type { RunReader } from '../../ports/run-reader.ts';
+import type { RunState } from '../../journal/run-state.ts';
+import { emptyRunFacts } from '../../workspace/run-facts.ts';
+import type { RunFacts } from '../../workspace/run-facts.ts';
+import { newestRun, runKey } from './known-run.ts';
+
+const atWork: ReadonlySet<NodeState> = new Set(['running', 'backing_off', 'verifying', 'merging']);
+
+/** What the newest run of a plan adds to what its files say. */
+export const readRunFacts = async (
+  reader: RunReader,
+  plan: { readonly name: string; readonly file: string },
+): Promise<RunFacts> => {
+  const run = await newestRun(reader, plan);
+  if (run === undefined) return emptyRunFacts;
+  const isLive = run.outcome === null && (await reader.live(runKey(plan))) === run.runId;
+  return runFacts(run, isLive);
+};
+
+const runFacts = (run: RunState, isLive: boolean): RunFacts => {
+  const merged = new Set<AchievementId>(run.opened.settled.filter(({ why }) => why === 'merged').map(({ id }) => id));
+  const running = new Set<AchievementId>();
+  for (const [id, { state }] of run.nodes) {
+    if (state === 'succeeded') merged.add(id);
+    else if (isLive && atWork.has(state)) running.add(id);
+  }
+  return { running, merged, awaitingApproval: merged };
+};

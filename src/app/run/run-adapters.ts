@@ -1,0 +1,93 @@
+import type { Result } from '../../domain/result.ts';
+import type { NodeId, ProcessIdentity, RunNode } from '../../domain/run.ts';
+import type { ExecutorConfig } from '../../policy/config.ts';
+import type { Chance } from '../../ports/chance.ts';
+import type { Executor } from '../../ports/executor.ts';
+import type { JournalWriter } from '../../ports/journal-store.ts';
+import type { Processes } from '../../ports/processes.ts';
+import type { RunFiles } from '../../ports/run-files.ts';
+import type { RunFolder } from '../../ports/run-folder.ts';
+import type { CommitWords, RunStore } from '../../ports/run-store.ts';
+import type { Timer } from '../../ports/timer.ts';
+
+/** The version control of a run, opened. */
+export interface OpenedStore extends RunStore {
+  /** The workspace's root as seen from the top of the repository; empty when they are one. */
+  readonly prefix: string;
+  /** The commit of the user's that the run stands on. */
+  readonly baseCommit: string;
+  /** Paths of the user's working tree that do not enter the run; at most 1000. */
+  readonly leftOut: readonly string[];
+}
+
+export interface StoreRequest {
+  readonly runId: string;
+  /** Full short name. */
+  readonly branch: string;
+  /** Tip of the unaccepted branch to go on from; null: from HEAD alone. */
+  readonly startFrom: string | null;
+  /** Relative to the root: untracked files and folders that attempts get. */
+  readonly bring: readonly string[];
+  /** Relative to the root: files that enter as they are on disk. */
+  readonly snapshot: readonly string[];
+  /** For the snapshot, and for the merge of HEAD into `startFrom`. */
+  readonly words: CommitWords;
+}
+
+/** The programs of one run: everything that they start dies with the run. */
+export interface RunMachine {
+  readonly processes: Processes;
+  executor(config: ExecutorConfig, nodeOf: (id: NodeId) => RunNode): Executor;
+  /** Secrets taken out. */
+  redact(text: string): string;
+  close(): Promise<void>;
+}
+
+export type Lock =
+  | { readonly ok: true; release(): Promise<void> }
+  /** `holder`: the run that has it; undefined when it does not answer. */
+  | { readonly ok: false; readonly holder: string | undefined };
+
+/** What runs ask of the world, for one workspace. */
+export interface RunAdapters {
+  readonly timer: Timer;
+  readonly chance: Chance;
+  readonly files: RunFiles;
+  /** Whether the workspace lies in a git repository. */
+  readonly hasGit: boolean;
+  newRunId(now: Date): string;
+  readonly process: ProcessIdentity;
+  /** One process at a time may run the plan with this key. */
+  lock(key: string, runId: string): Promise<Lock>;
+  createFolder(runId: string): RunFolder;
+  openFolder(runId: string): RunFolder | undefined;
+  createJournal(folder: RunFolder): JournalWriter;
+  /** `tornAt`: the byte from which on the last line was not written to its end; null where it was. */
+  reopenJournal(folder: RunFolder, tornAt: number | null): JournalWriter;
+  digest(text: string): string;
+  isTrusted(digest: string): boolean;
+  /** Whether anything was ever trusted in this workspace. */
+  hasTrusted(): boolean;
+  trust(digest: string): Promise<void>;
+  /** The folder for the run's store and working trees, or what is wrong with the place that the user named. */
+  openStore(request: StoreRequest): Promise<Result<OpenedStore>>;
+  /** The store of a run that goes on; made again from the user's repository when it is gone. */
+  reopenStore(request: Pick<StoreRequest, 'runId' | 'branch' | 'bring'>): Promise<Result<OpenedStore>>;
+  /** Brings a run's branch into what the user has checked out. */
+  accept(request: { readonly branch: string; readonly runId: string }): Promise<Result<Accepted>>;
+  /** `brought`: files with secrets in them, relative to the root. */
+  machine(runId: string, brought: readonly string[], guarded: boolean): RunMachine;
+  /** Ends programs that a run has left behind. */
+  sweep(runId: string): Promise<void>;
+  /** How many executors the memory suffices for, at most `limit`, with a sentence where it lowers the number. */
+  defaultExecutors(limit: number): { readonly executors: number; readonly remark: string | null };
+  /** Whether a file of the workspace may be executed; relative to the root. */
+  isExecutable(path: string): boolean;
+}
+
+export interface Accepted {
+  readonly commit: string;
+  /** The branch that was brought forward. */
+  readonly into: string;
+  readonly kind: 'fast-forward' | 'merge' | 'already';
+}

@@ -1,0 +1,221 @@
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { JournalEntry, NodeId, RunFact, RunOutcome } from '../../domain/run.ts';
+import { driveRun } from '../../execution/drive-run.ts';
+import type { LiveRun } from '../../execution/drive-run.ts';
+import { GitWorkplace } from '../../execution/git-workplace.ts';
+import type { RunCheck } from '../../execution/run-check.ts';
+import { Scheduler } from '../../execution/scheduler.ts';
+import { SharedWorkplace } from '../../execution/shared-workplace.ts';
+import type { ProvedWork, Workplace } from '../../execution/workplace.ts';
+import type { WorkplaceTools } from '../../execution/workplace-tools.ts';
+import type { RunState } from '../../journal/run-state.ts';
+import { commandText } from '../../policy/command-text.ts';
+import type { JournalWriter } from '../../ports/journal-store.ts';
+import type { RunFolder } from '../../ports/run-folder.ts';
+import { executionPlanJson } from '../execution-plan-json.ts';
+import { executionSummaryJson } from '../execution-summary-json.ts';
+import { runSummary } from '../run-summary.ts';
+import { attemptPrompt } from './attempt-prompt.ts';
+import type { PlannedRun } from './plan-run.ts';
+import type { Lock, OpenedStore, RunAdapters } from './run-adapters.ts';
+import { scriptCheck } from './run-scripts.ts';
+
+/** A run that goes on in this process. */
+export interface StartedRun {
+  readonly runId: string;
+  readonly folder: RunFolder;
+  readonly leftOut: readonly string[];
+  /** Where it stands now. */
+  readonly state: () => RunState;
+  /** Settles when all is done and everything of the run is closed. Rejects when the world fails. */
+  readonly ended: Promise<RunOutcome>;
+  readonly post: LiveRun['post'];
+}
+
+export interface StartOptions {
+  /** Ends what is left when this process dies. */
+  readonly guarded: boolean;
+  /** Is told of every event once it is in the journal. */
+  readonly emit: (entry: JournalEntry) => void;
+  /** An event as a line of `orchestrator.log`. */
+  readonly logLine: (entry: JournalEntry) => string;
+}
+
+/** Starts a planned run, which has been trusted. Fails when another process runs the plan, or git refuses. */
+export const startRun = async (
+  planned: PlannedRun,
+  adapters: RunAdapters,
+  options: StartOptions,
+): Promise<Result<StartedRun>> => {
+  const { prepared, config, source, after } = planned;
+  const runId = adapters.newRunId(adapters.timer.now());
+  const lock = await adapters.lock(planned.key, runId);
+  if (!lock.ok) return fail([lockedProblem(lock.holder, source.state.place.root.label(source.state.place.file))]);
+  const branch = `${config.branchPrefix}${runId}`;
+  const store =
+    prepared.settings.mode === 'none'
+      ? ok(null)
+      : await adapters.openStore({
+          runId,
+          branch,
+          startFrom: after?.tip ?? null,
+          bring: config.worktree.bring,
+          snapshot: source.documents,
+          words: { message: `Start of run ${runId}`, trailers: [['Planloom-Run', runId]] },
+        });
+  if (!store.ok) {
+    await lock.release();
+    return store;
+  }
+  const folder = adapters.createFolder(runId);
+  folder.writeText('config.json', planned.configText === '' ? '{}\n' : planned.configText);
+  const { plan } = source.state.graph;
+  const opened: RunFact = {
+    type: 'opened',
+    runId,
+    plan: { name: plan.name, title: plan.title, file: source.state.place.file },
+    process: adapters.process,
+    baseCommit: store.value?.baseCommit ?? null,
+    integrationBranch: store.value === null ? null : branch,
+    after: after?.runId ?? null,
+    configDigest: planned.digest,
+    settings: prepared.settings,
+    nodes: prepared.nodes,
+    settled: prepared.settled,
+  };
+  const started = conduct(planned, adapters, options, {
+    runId,
+    folder,
+    lock,
+    store: store.value,
+    scheduler: new Scheduler(),
+    facts: [opened],
+    proved: [],
+    journal: adapters.createJournal(folder),
+  });
+  folder.writeText('execution_plan.json', `${JSON.stringify(executionPlanJson(started.state()), null, 2)}\n`);
+  return ok(started);
+};
+
+/** What is open by the time a run begins, or goes on. */
+export interface OpenRun {
+  readonly runId: string;
+  readonly folder: RunFolder;
+  readonly lock: Extract<Lock, { ok: true }>;
+  readonly store: OpenedStore | null;
+  readonly scheduler: Scheduler;
+  readonly facts: readonly RunFact[];
+  readonly proved: readonly ProvedWork[];
+  readonly journal: JournalWriter;
+}
+
+/** Puts a run together from what is open, lets it go, and closes everything when it has ended. */
+export const conduct = (
+  planned: PlannedRun,
+  adapters: RunAdapters,
+  { guarded, emit, logLine }: StartOptions,
+  open: OpenRun,
+): StartedRun => {
+  const { runId, folder, lock, store, scheduler, facts, proved, journal } = open;
+  const machine = adapters.machine(runId, planned.config.worktree.bring, guarded);
+  const state = (): RunState => scheduler.state;
+  const checksOf = checksOfNode(planned, adapters);
+  const nodes = new Map(planned.prepared.nodes.map((node) => [node.id, node]));
+  const nodeOf = (id: NodeId) => nodes.get(id)!;
+  const tools: WorkplaceTools = {
+    runId,
+    plan: { name: planned.source.state.graph.plan.name, file: planned.source.state.place.file },
+    nodes,
+    executors: new Map(
+      Object.entries(planned.config.executors).map(([name, config]) => [name, machine.executor(config, nodeOf)]),
+    ),
+    processes: machine.processes,
+    files: adapters.files,
+    folder,
+    setup: planned.config.worktree.setup,
+    checksOf,
+    promptOf: (attempt, base) =>
+      attemptPrompt({ source: planned.source, state, store, folder, checksOf }, attempt, base),
+  };
+  const tell = (entry: JournalEntry): void => {
+    folder.log(logLine(entry));
+    emit(entry);
+  };
+  const live = driveRun(
+    scheduler,
+    facts,
+    {
+      timer: adapters.timer,
+      chance: adapters.chance,
+      journal,
+      workplace: workplaceOf(planned, tools, store),
+      emit: tell,
+    },
+    proved,
+  );
+  const close = async (): Promise<void> => {
+    await journal.close();
+    await machine.close();
+    await store?.close();
+    const summary = executionSummaryJson(runSummary(state(), null));
+    folder.writeText('execution_summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+    await lock.release();
+  };
+  return {
+    runId,
+    folder,
+    leftOut: store?.leftOut ?? [],
+    state,
+    ended: live.ended.finally(close),
+    post: (fact) => live.post(fact),
+  };
+};
+
+const workplaceOf = (planned: PlannedRun, tools: WorkplaceTools, store: OpenedStore | null): Workplace => {
+  const { prepared, source } = planned;
+  const { place, graph } = source.state;
+  if (store === null) return new SharedWorkplace(tools, place.root.path);
+  return new GitWorkplace({
+    ...tools,
+    store,
+    prefix: store.prefix,
+    withGit: prepared.settings.mode === 'clone',
+    ids: graph.plan.achievements.map(({ id }) => id),
+  });
+};
+
+const checksOfNode = (
+  { config, scripts, prepared }: PlannedRun,
+  adapters: RunAdapters,
+): ((id: NodeId) => readonly RunCheck[]) => {
+  const common = config.checks.map(({ command, protect, timeoutMs }): RunCheck => ({
+    name: commandText(command),
+    command,
+    protect,
+    timeoutMs,
+    notRun: null,
+    trustedText: null,
+  }));
+  const texts = new Map(scripts.texts.map((script) => [script.path, script]));
+  const byNode = new Map(
+    prepared.nodes.map(({ id, validationScript }): [NodeId, readonly RunCheck[]] => {
+      const script = validationScript === null ? undefined : texts.get(validationScript);
+      if (script === undefined) return [id, common];
+      return [id, [...common, scriptCheck(script, adapters.isExecutable(script.path))]];
+    }),
+  );
+  return (id) => byNode.get(id) ?? common;
+};
+
+/** What stands in the way when another process runs the plan. */
+export const lockedProblem = (holder: string | undefined, file: string) => ({
+  rule: 'run-is-live',
+  severity: 'error' as const,
+  at: { file },
+  message:
+    holder === undefined
+      ? 'Another process runs this plan.'
+      : `The run ${holder} goes on with this plan at this moment.`,
+  advice: 'Wait until it has ended, or stop it with Ctrl-C where it was started.',
+});

@@ -1,0 +1,85 @@
+import type { StartedRun, StartOptions } from '../app/run/start-run.ts';
+import { runSummary } from '../app/run-summary.ts';
+import { runSummaryJson } from '../app/run-summary-json.ts';
+import type { Result } from '../domain/result.ts';
+import type { JournalEntry, RunOutcome } from '../domain/run.ts';
+import { renderRunEvent, runEventContext, runEventJson, runLogLine } from '../reporting/run/render-run-event.ts';
+import type { RunEventContext } from '../reporting/run/render-run-event.ts';
+import { renderRunSummary } from '../reporting/run/render-run-summary.ts';
+import { countOf } from '../reporting/words.ts';
+import type { Call } from './command-spec.ts';
+import { printJson, refuse, schemaVersion, usageProblem } from './print.ts';
+
+const exitCodes: Readonly<Record<RunOutcome, number>> = {
+  succeeded: 0,
+  partial: 1,
+  failed: 1,
+  cancelled: 130,
+  paused: 1,
+};
+
+/** Starts a run, shows what happens in it, a line an event, and at its end the summary. Answers with the exit code. */
+export const followRun = async (
+  call: Call,
+  start: (hooks: Pick<StartOptions, 'emit' | 'logLine'>) => Promise<Result<StartedRun>>,
+): Promise<number> => {
+  const { terminal, clock } = call.world;
+  const isQuiet = call.options.quiet === true || call.options.json === true;
+  let context: RunEventContext | undefined;
+  const emit = (entry: JournalEntry): void => {
+    if (call.options.jsonLines === true) {
+      terminal.out(`${JSON.stringify({ schemaVersion, kind: 'run-event', ...runEventJson(entry) })}\n`);
+      return;
+    }
+    if (isQuiet) return;
+    if (entry.event.type === 'opened') context = runEventContext(entry.event.nodes, entry.at);
+    if (context === undefined) return;
+    const line = renderRunEvent(entry, context, terminal.errLook);
+    if (line !== undefined) terminal.err(`${line}\n`);
+  };
+  const started = await start({ emit, logLine: runLogLine });
+  if (!started.ok) return refuse(call, started.error);
+  const { runId, ended, state, leftOut } = started.value;
+  context ??= runEventContext(state().opened.nodes, clock.now().getTime());
+  if (!isQuiet && leftOut.length > 0) terminal.err(`${leftOutText(leftOut)}\n`);
+  stopWhenAsked(call, started.value);
+  try {
+    const outcome = await ended;
+    const summary = runSummary(state(), null);
+    if (call.options.json === true || call.options.jsonLines === true) {
+      printJson(call, 'run-summary', runSummaryJson(summary));
+    } else terminal.out(`${isQuiet ? '' : '\n'}${renderRunSummary(summary, terminal.look)}`);
+    return exitCodes[outcome];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const advice = `What is in the journal stays. When the cause is gone: planloom resume ${runId}`;
+    await refuse(call, [usageProblem(`The run ${runId} cannot go on: ${why.replace(/\.$/, '')}.`, advice)]);
+    return 1;
+  }
+};
+
+/** Ctrl-C once: nothing new is started. Twice: what runs is ended too. */
+const stopWhenAsked = ({ world, options }: Call, { post, ended }: StartedRun): void => {
+  const say = (words: string): void => {
+    if (options.quiet !== true && options.json !== true) world.terminal.err(`${words}\n`);
+  };
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  ended.then(end, end);
+  const ask = async (how: 'drain' | 'stop', words: string): Promise<void> => {
+    await world.interrupted();
+    if (over.signal.aborted) return;
+    say(words);
+    post({ type: 'stop_asked', how });
+  };
+  void ask('drain', 'Stopping: what runs is finished first. Ctrl-C again ends it now.').then(() =>
+    ask('stop', 'Ending what runs.'),
+  );
+};
+
+const shown = 5;
+
+const leftOutText = (paths: readonly string[]): string => {
+  const more = paths.length > shown ? ` and ${paths.length - shown} more` : '';
+  return `Not in the run, because it is not committed: ${countOf(paths.length, 'file')}: ${paths.slice(0, shown).join(', ')}${more}`;
+};

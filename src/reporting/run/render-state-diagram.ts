@@ -1,0 +1,26 @@
+import type { Transition } from '../../execution/transitions.ts';
+
+/**
+ * A table of transitions as a Mermaid state diagram. What begins is in `first`; a state that nothing leads out of leads
+ * to the end. Ways between the same two states share an arrow.
+ */
+export const renderStateDiagram = <State extends string>(
+  transitions: readonly Transition<State>[],
+  first: State,
+): string => {
+  const arrows = new Map<string, string[]>();
+  for (const { from, to, when } of transitions) {
+    const arrow = `${from} --> ${to}`;
+    const said = arrows.get(arrow) ?? [];
+    if (!said.includes(when)) arrows.set(arrow, [...said, when]);
+  }
+  const left = new Set(transitions.map(({ from }) => from));
+  const ends = [...new Set(transitions.map(({ to }) => to))].filter((state) => !left.has(state));
+  return [
+    'stateDiagram-v2',
+    `    [*] --> ${first}`,
+    ...[...arrows].map(([arrow, said]) => `    ${arrow}: ${said.join(', or ')}`),
+    ...ends.map((state) => `    ${state} --> [*]`),
+    '',
+  ].join('\n');
+};

@@ -1,0 +1,45 @@
+import type { RunSummary } from '../../app/run-summary.ts';
+import type { Look } from '../look.ts';
+import { oneLine } from '../safe-text.ts';
+import { countOf, percentText } from '../words.ts';
+import { durationText } from './duration.ts';
+import { factLines } from './fact-lines.ts';
+import { forecastText } from './forecast-text.ts';
+
+/** Dollars: to the cent, and to a hundredth of one below ten cents. */
+const dollars = (usd: number): string => `$${usd.toFixed(usd >= 0.1 || usd === 0 ? 2 : 4)}`;
+
+const timeText = ({ makespanSeconds, sequentialSeconds }: RunSummary): string => {
+  if (makespanSeconds === null) return 'nothing was started';
+  const took = durationText(makespanSeconds);
+  const saved = sequentialSeconds - makespanSeconds;
+  if (sequentialSeconds === 0) return took;
+  if (saved <= 0) return `${took}; the same work one after the other is ${durationText(sequentialSeconds)}`;
+  const part = percentText((saved / sequentialSeconds) * 100);
+  return `${took} instead of ${durationText(sequentialSeconds)} one after the other (${part} saved)`;
+};
+
+const costText = ({ costUsd, tokens }: RunSummary): string => {
+  const money = costUsd === null ? [] : [dollars(costUsd)];
+  if (tokens === null) return money.join('');
+  const read = tokens.inputTokens + tokens.cacheReadTokens + tokens.cacheWriteTokens;
+  const cached = tokens.cacheReadTokens > 0 ? ` (${tokens.cacheReadTokens} from a cache)` : '';
+  return [...money, `${read} tokens in${cached}`, `${tokens.outputTokens} out`].join(', ');
+};
+
+/** Time, estimates, money and where the result is, one fact a line; what is not known has no line. */
+export const runFigures = (summary: RunSummary, look: Look): readonly string[] => {
+  const { retries, settledBefore, integrationBranch, acceptedInto, forecast } = summary;
+  return factLines(
+    [
+      ['Time', timeText(summary)],
+      ['Estimates', forecast === null ? '' : forecastText(forecast)],
+      ['Cost', costText(summary)],
+      ['Retries', retries === 0 ? '' : String(retries)],
+      ['Before', settledBefore === 0 ? '' : `${countOf(settledBefore, 'achievement')} settled before this run`],
+      ['Branch', integrationBranch === null ? '' : oneLine(integrationBranch)],
+      ['Accepted', acceptedInto === null ? '' : `into ${oneLine(acceptedInto)}`],
+    ],
+    look,
+  );
+};

@@ -1,0 +1,34 @@
+import type { NextStep } from '../../app/status-view.ts';
+import type { RunSummary, RunSummaryNode } from '../../app/run-summary.ts';
+import { isEnd } from '../../journal/run-state.ts';
+import { someOf } from './run-words.ts';
+
+const idsOf = (nodes: readonly RunSummaryNode[]): string => someOf(nodes.map(({ id }) => id));
+
+/** A resume goes on with it by itself. */
+const isLeft = ({ state }: RunSummaryNode): boolean => !isEnd(state) || state === 'cancelled';
+
+/** What to do after a run, the recommended step first; nothing while somebody works on it. */
+export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
+  const { runId, counts, integrationBranch, acceptedInto } = summary;
+  if (summary.isLive) return [];
+  const own = summary.nodes.filter(({ before }) => before === null);
+  const broken = own.filter(({ state }) => state === 'failed' || state === 'conflicted');
+  const [first] = broken;
+  const isWhole = own.every(({ state }) => state === 'succeeded' || state === 'skipped');
+  const steps: NextStep[] = [];
+  if (first !== undefined) {
+    const more = counts.blocked > 0 ? ', and what waits for it' : '';
+    steps.push(
+      { say: `See what ${first.id} did.`, command: `planloom logs ${runId} ${first.id}` },
+      { say: `Try ${idsOf(broken)} again${more}.`, command: `planloom resume ${runId} --retry-failed` },
+    );
+  } else if (own.some(isLeft)) {
+    steps.push({ say: 'Go on where it was left.', command: `planloom resume ${runId}` });
+  }
+  if (integrationBranch !== null && acceptedInto === null && counts.succeeded > 0) {
+    const say = `Bring what is done into your branch${isWhole ? '' : ', without the rest'}.`;
+    steps.push({ say, command: `planloom runs accept ${runId}` });
+  }
+  return steps;
+};
