@@ -145,7 +145,7 @@ const againstNinja = (rounds) => {
     const run = [process.execPath, main, 'run', 'parallel.json', '--max-executors', '8', '--yes', '--trust', '--json'];
     ninja.push(timed(['ninja', '-j8', '--quiet'], { cwd: folder }));
     ours.push(timed(run, { cwd: folder }));
-    withoutGuard.push(timed([...run, '--no-guard'], { cwd: folder }));
+    withoutGuard.push(timed([...run, '--from', 'head', '--no-guard'], { cwd: folder }));
     rmSync(folder, { recursive: true, force: true });
   }
   const guard = (median(ours) / median(withoutGuard) - 1) * 100;

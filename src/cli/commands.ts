@@ -27,6 +27,13 @@ const batchOptions: readonly OptionSpec[] = [
   { flags: '-y, --yes', description: 'do not ask' },
 ];
 
+const run = { name: '[run]', description: 'the id of a run, or its last four letters (default: the newest)' };
+const runOutput: readonly OptionSpec[] = [
+  { flags: '--trust', description: 'allow for this call what the run may execute' },
+  { flags: '--json-lines', description: 'one JSON object an event; the last line is what --json prints' },
+  { flags: '--no-guard', hidden: true, description: 'leave programs alone when planloom is killed' },
+];
+
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CommandSpec[] = [
   {
@@ -266,10 +273,8 @@ export const commands: readonly CommandSpec[] = [
           'go on from the newest run that is not accepted, or from HEAD, which counts nothing of it (default: newest)',
       },
       { flags: '--dry-run', description: 'show what would be run, and start nothing' },
-      { flags: '--trust', description: 'allow for this call what the run may execute' },
       { flags: '-y, --yes', description: 'do not ask whether to start' },
-      { flags: '--json-lines', description: 'one JSON object an event; the last line is what --json prints' },
-      { flags: '--no-guard', hidden: true, description: 'leave programs alone when planloom is killed' },
+      ...runOutput,
     ],
     examples: [
       'planloom run @WEBHOOKS',
@@ -277,6 +282,42 @@ export const commands: readonly CommandSpec[] = [
       'planloom run parallel.json --executor script --yes --trust --json',
     ],
     load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'resume',
+    group: 'Run',
+    summary: 'go on with a run that was stopped, under its own id',
+    description:
+      'Goes on where the run was: what is merged is not done again, what was at work is tried once more. What has failed is left alone unless --retry-failed asks for it.',
+    args: [run],
+    options: [
+      { flags: '--retry-failed', description: 'try again what failed or was in conflict, with what it blocked' },
+      ...runOutput,
+    ],
+    examples: ['planloom resume', 'planloom resume 20260301-093000-k3f9 --retry-failed'],
+    load: () => import('./commands/resume.ts'),
+  },
+  {
+    name: 'runs',
+    group: 'Run',
+    summary: 'the runs of this workspace: list them, look at one, accept its work',
+    description:
+      'list shows all runs, newest first; show everything about one; accept brings its branch into the branch that you have checked out, and refuses where a file of yours is in the way.',
+    args: [{ name: '[action]', description: 'list, show or accept (default: list)' }, run],
+    options: [],
+    examples: ['planloom runs list', 'planloom runs show', 'planloom runs accept 20260301-093000-k3f9'],
+    load: () => import('./commands/runs.ts'),
+  },
+  {
+    name: 'logs',
+    group: 'Run',
+    summary: 'what happened in a run, or what an attempt printed',
+    description:
+      'Without an achievement: the log of the run, a line an event. With one: all that its last attempt printed, secrets taken out.',
+    args: [run, { name: '[achievement]', description: 'its id' }],
+    options: [{ flags: '--attempt <number>', description: 'this attempt instead of the last one' }],
+    examples: ['planloom logs', 'planloom logs k3f9 1.2'],
+    load: () => import('./commands/logs.ts'),
   },
   {
     name: 'completion',

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGuard } from '../../src/adapters/process/guard.ts';
+import { markName, markPrefix } from '../../src/adapters/process/process-mark.ts';
 import { processIds } from '../../src/adapters/process/process-table.ts';
 import { sweep } from '../../src/adapters/process/sweep.ts';
 import { isRunning, nodeProgram, numberIn, until } from '../support/processes.ts';
@@ -18,8 +19,7 @@ const planloom = `
   for (const [index, command] of commands.entries()) {
     void runProcess({
       command, folder, inputFile: null, outputFile: folder + '/out-' + index, timeoutMs: null, idleTimeoutMs: null,
-      // What stays in its group has to be found without the tag.
-      env: { PATH: process.env.PATH, ...(command.includes('setsid') ? { PLANLOOM_TAG: tag } : {}) },
+      env: { PATH: process.env.PATH },
     }, means, new AbortController().signal);
   }
 `;
@@ -49,7 +49,7 @@ describe.runIf(process.platform !== 'win32')('after planloom was killed', () => 
     const at = workspace();
     const commands = [
       'sleep 60 & echo $! > plain; wait',
-      `sh -c 'trap "" TERM HUP INT; echo $$ > deaf; while :; do sleep 0.05; done' & wait`,
+      `env -i PATH="$PATH" sh -c 'trap "" TERM HUP INT; echo $$ > deaf; while :; do sleep 0.05; done' & wait`,
     ];
     if (process.platform === 'linux') {
       commands.push(`setsid sh -c 'trap "" TERM; echo $$ > away; while :; do sleep 0.05; done' & sleep 60`);
@@ -79,9 +79,12 @@ describe.runIf(process.platform !== 'win32')('after planloom was killed', () => 
 describe.runIf(process.platform !== 'win32')('the guard', () => {
   test('ends at its close what was not taken out, and nothing else', async () => {
     const at = workspace();
-    const tag = `tag-${process.pid}-close`;
-    const guard = startGuard(tag);
-    const [kept, ended, other] = [sleeper(at.root), sleeper(at.root), sleeper(at.root, { PLANLOOM_TAG: tag })];
+    const guard = startGuard('orderly');
+    const [kept, ended, other] = [
+      sleeper(at.root),
+      sleeper(at.root),
+      sleeper(at.root, { [markName]: `${markPrefix}1` }),
+    ];
     guard.add(kept);
     guard.add(ended);
     guard.del(kept);

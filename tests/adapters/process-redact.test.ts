@@ -10,7 +10,7 @@ const tokens = [
   ['of GitHub', `ghp_${letters(36)}`],
   ['of GitHub, fine-grained', `github_pat_${letters(50)}`],
   ['of Slack', `xoxb-${letters(20)}`],
-  ['of AWS', `AKIA${'ABCD2345EFGH6789'}`],
+  ['of AWS', 'AKIAABCD2345EFGH6789'],
   ['of Google', `AIza${letters(35)}`],
   ['of npm', `npm_${letters(36)}`],
   ['with signature', `eyJ${letters(20)}.${letters(30)}.${letters(43)}`],

@@ -48,7 +48,7 @@ describe('the folder of a run', () => {
     const at = workspace({ 'secret.txt': 'secret' });
     const run = createRunFolder(at.root, '20261121-120301-k3f9');
     symlinkSync(at.path('secret.txt'), path.join(run.folder, 'link'));
-    execFileSync('mkfifo', [path.join(run.folder, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', path.join(run.folder, 'pipe')]);
     mkdirSync(path.join(run.folder, 'folder'));
     for (const name of ['link', 'pipe', 'folder', 'gone']) expect(run.readText(name, 100)).toBeUndefined();
   });

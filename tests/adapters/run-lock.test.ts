@@ -111,14 +111,15 @@ describe.runIf(process.platform !== 'win32')('the lock of a plan', () => {
 
   test('shrugs at who only connects, or talks without end', async () => {
     const at = workspace();
-    await take(nameIn(at), () => 'me');
+    const lock = await takeRunLock(nameIn(at), () => 'me');
     const address = at.path('state', readdirSync(at.path('state'))[0]!);
     const [silent, loud] = [createConnection(address), createConnection(address)];
-    let isOver = false;
-    loud.on('error', () => undefined).on('close', () => (isOver = true));
+    let open = 2;
+    for (const socket of [silent, loud]) socket.on('error', () => undefined).on('close', () => open--);
     loud.write('x'.repeat(200_000));
-    await until(() => isOver);
-    silent.destroy();
+    await until(() => open === 1);
     expect(await askRunLock(nameIn(at))).toEqual({ text: 'me' });
+    if (lock.ok) await lock.release();
+    await until(() => open === 0);
   });
 });

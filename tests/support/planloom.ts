@@ -3,9 +3,10 @@ import { Readable } from 'node:stream';
 import { fileCache } from '../../src/adapters/file-cache.ts';
 import { NodeFiles } from '../../src/adapters/node-files.ts';
 import { fileRecords } from '../../src/adapters/file-records.ts';
+import { nodeRunAdapters } from '../../src/adapters/run/node-run-adapters.ts';
+import { runReader } from '../../src/adapters/run/run-reader.ts';
 import { readInput } from '../../src/adapters/read-input.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
-import { noRuns } from '../../src/ports/run-reader.ts';
 import type { Watch } from '../../src/ports/watch.ts';
 import { noCache } from '../../src/ports/cache.ts';
 import type { World } from '../../src/cli/world.ts';
@@ -37,17 +38,35 @@ export interface Setting {
   /** Says when something has changed, and when the user has seen enough. */
   readonly watch?: Watch;
   readonly interrupted?: Promise<void>;
+  /** The first Ctrl-C, the second …; after the last one there is none any more. A run takes [] for none at all. */
+  readonly interruptions?: readonly Promise<void>[];
+  /** The environment of planloom, for what a run starts. Default: the usual one, with a home of its own. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What stands on stdin. */
   readonly input?: string;
   /** Is told of everything that goes to stdout, as it is printed. */
   readonly onOut?: (text: string) => void;
 }
 
+const never = new Promise<void>(() => undefined);
+
+/** No run of a test sees, or leaves, anything in the home of who runs the tests. */
+const runEnvironment = (place: Workspace, { environment }: Setting) => ({
+  ...process.env,
+  HOME: `${place.root}.home`,
+  XDG_STATE_HOME: `${place.root}.state`,
+  XDG_CONFIG_HOME: `${place.root}.config`,
+  PLANLOOM_WORKTREE_ROOT: `${place.root}.worktrees`,
+  ...environment,
+});
+
 /** Runs a command in this process, on the real files of `place`, with a clock that stands still. */
 export const planloom = async (place: Workspace, argv: readonly string[], setting: Setting = {}): Promise<Outcome> => {
   let stdout = '';
   let stderr = '';
   let output = '';
+  const interruptions = setting.interruptions ?? (setting.interrupted === undefined ? [] : [setting.interrupted]);
+  let asked = 0;
   const look = { color: false, width: setting.width ?? 100, unicode: true };
   const world: World = {
     cwd: path.join(place.root, setting.cwd ?? ''),
@@ -55,9 +74,10 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     files: (root) => new NodeFiles(root),
     findRoot,
     records: fileRecords,
-    runs: () => noRuns,
+    runs: runReader,
+    runAdapters: (root) => Promise.resolve(nodeRunAdapters(root, runEnvironment(place, setting))),
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
-    interrupted: () => setting.interrupted ?? Promise.resolve(),
+    interrupted: () => interruptions[asked++] ?? (setting.interruptions === undefined ? Promise.resolve() : never),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),
     input: (maxBytes) => readInput(Readable.from([Buffer.from(setting.input ?? '')]), maxBytes),
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },

@@ -117,7 +117,7 @@ export const acceptRun = async (options: AcceptOptions): Promise<Result<Accepted
       'Run `git switch` to the branch that is to get the work, then accept the run.',
     );
   }
-  const commits = new StoreCommits(repository.gitFolder, git);
+  const commits = new StoreCommits(repository.gitFolder, git, top);
   if (await commits.isAncestor(tip, head)) return ok({ commit: head, into, kind: 'already' });
   const blocked = await notNow(repository, git);
   if (blocked !== undefined) return refuse(...blocked);

@@ -34,9 +34,9 @@ export interface GitSetting {
   readonly signal?: AbortSignal;
 }
 
-const needed = ['PATH', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
+const needed = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
 /** Where the user's own configuration lies. */
-const ofTheUser = ['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM'];
+const ofTheUser = ['XDG_CONFIG_HOME', 'USERPROFILE', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM'];
 
 /** Outranks every configuration file, so that no repository makes git run something or tidy up. */
 const always: Readonly<Record<string, string>> = {

@@ -4,7 +4,8 @@ import { commitText } from './commit-text.ts';
 import { type Git, lineOf } from './git.ts';
 import { textOfPath } from './path-bytes.ts';
 
-const conflictSentence = /^CONFLICT .*$/gm;
+/** Git tells the type, `CONFLICT (contents)`, and then the sentence. */
+const conflictSentence = /^CONFLICT \(.*\): /;
 
 /** Commits and merges in a repository without touching any file but its objects. */
 export class StoreCommits {
@@ -69,11 +70,14 @@ export class StoreCommits {
     const [head = '', ...messages] = answer.stdout.toString('latin1').split('\0\0');
     const [tree = '', ...paths] = head.split('\0');
     if (answer.code === 0) return { kind: 'tree', tree };
-    const sentences = textOfPath(messages.join('\0')).match(conflictSentence) ?? [];
+    const sentences = messages
+      .flatMap((part) => part.split('\0'))
+      .map((part) => textOfPath(part).trim())
+      .filter((part) => conflictSentence.test(part));
     return {
       kind: 'conflict',
       paths: [...new Set(paths.map(textOfPath))],
-      message: sentences.map((sentence) => sentence.replaceAll('\0', '')).join('\n'),
+      message: sentences.join('\n'),
     };
   }
 }

@@ -55,6 +55,10 @@ export class WorkReader {
     mkdirSync(place.tree, { recursive: true });
   }
 
+  #stage(place: AttemptPlace): Promise<boolean> {
+    return stageFiles({ store: this.#store, tree: place.tree, index: place.work }, this.#git);
+  }
+
   async #changes(base: string, tree: string): Promise<RawChange[]> {
     const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', base, tree];
     return readRawChanges((await this.#git(args, { cwd: this.#store, env: { GIT_DIR: this.#store } })).stdout);
@@ -73,7 +77,7 @@ export class WorkReader {
   /** The tree after setup, as what it changed and what it left in ignored files. */
   async readSetup(place: AttemptPlace, base: string): Promise<Pick<OpenAttempt, 'bySetup' | 'ignoredBefore'>> {
     this.#prepare(place);
-    await stageFiles(place.tree, this.#env(place), this.#git);
+    await this.#stage(place);
     const [changes, ignored] = await Promise.all([
       this.#writeTree(place).then((tree) => this.#changes(base, tree)),
       this.#others(place, ['--ignored']),
@@ -102,8 +106,8 @@ export class WorkReader {
     // Git would look into a repository that its index knows, and run what that one's configuration says.
     if (changes.some((change) => change.newMode === repositoryMode)) return none;
     try {
-      // With `-m` entries that are the same keep what is known of the file on disk.
-      await this.#git(['read-tree', '-m', own], { cwd: this.#store, env: this.#env(place) });
+      // With `--reset` entries that are the same keep what is known of the file on disk.
+      await this.#git(['read-tree', '--reset', own], { cwd: this.#store, env: this.#env(place) });
     } catch {
       return none;
     }
@@ -116,7 +120,7 @@ export class WorkReader {
     const { place, base, brought, bySetup, ignoredBefore } = attempt;
     this.#prepare(place);
     const own = await this.#readOwn(attempt);
-    const isAllStaged = await stageFiles(place.tree, this.#env(place), this.#git);
+    const isAllStaged = await this.#stage(place);
     const [read, ignored, unstaged] = await Promise.all([
       this.#writeTree(place).then(async (tree) => ({ tree, changes: await this.#changes(base, tree) })),
       this.#others(place, ['--ignored']),
@@ -162,7 +166,7 @@ export class WorkReader {
     const unwanted = new Set(paths);
     const dropped = taken.raw.filter(({ bytes }) => unwanted.has(textOfPath(bytes)));
     if (dropped.length === 0) return taken;
-    await this.#git(['read-tree', '-m', taken.work.tree], { cwd: this.#store, env: this.#env(place) });
+    await this.#git(['read-tree', '--reset', taken.work.tree], { cwd: this.#store, env: this.#env(place) });
     const { tree, changes } = await this.#without(place, base, dropped);
     return { ...taken, raw: changes, work: { ...taken.work, tree, changes: changes.map(treeChange) } };
   }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { markName, markPrefix } from './process-mark.ts';
 
 /** Outlives planloom for a moment, to end what planloom has left running. */
 export interface Guard {
@@ -20,7 +21,7 @@ export const noGuard: Guard = { add: () => undefined, del: () => undefined, clos
 const script = `
 trap '' INT TERM HUP
 live=' '
-mark="PLANLOOM_TAG=$1"
+mark=$1
 while read -r word group; do
   case $word in
     add) live="$live$group " ;;
@@ -46,25 +47,26 @@ none() {
 none && exit 0
 all TERM
 all CONT
-for pause in 1 2 3 4 5 6 7 8; do
-  sleep 0.1 2>/dev/null || sleep 1
+for pause in 1 2 3 4 5 6 7; do
+  sleep 0.1 2>/dev/null || { sleep 1; break; }
   none && exit 0
 done
 for again in 1 2 3 4 5 6 7 8 9 10; do
   all KILL
+  live=' '
   none && exit 0
   sleep 0.1 2>/dev/null || sleep 1
 done
 `;
 
-/** Starts the guard of a run. `tag` is what its children have as `PLANLOOM_TAG` in their environment. */
-export const startGuard = (tag: string): Guard => {
+/** Starts the guard of a run, whose id it shows to who looks at the list of processes. */
+export const startGuard = (runId: string): Guard => {
   if (process.platform === 'win32') return noGuard;
-  const child = spawn('/bin/sh', ['-c', script, 'planloom-guard', tag], {
+  const child = spawn('/bin/sh', ['-c', script, 'planloom-guard', `${markName}=${markPrefix}`, runId], {
     // A session of its own: a Ctrl-C and the end of the terminal are not meant for it.
     detached: true,
     cwd: '/',
-    // Without the tag, by which it would find itself.
+    // Without the mark, by which it would find itself.
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -72,8 +74,9 @@ export const startGuard = (tag: string): Guard => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  const { stdin } = child;
   // Without a guard the run goes on; the next one finds by the tag what was left.
+  if (child.pid === undefined) return noGuard;
+  const { stdin } = child;
   stdin.on('error', () => undefined);
   child.unref();
   (stdin as unknown as { unref?: () => void }).unref?.();

@@ -1,4 +1,3 @@
-import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import type { Redaction } from './redact.ts';
 import { Transcript } from './transcript.ts';
@@ -51,9 +50,10 @@ export class OutputReader {
   /** Reads what is there still, after the program's end. False: somebody holds the pipe open, and is left alone with it. */
   async drain(): Promise<boolean> {
     if (this.#open === 0) return true;
-    const over = new AbortController();
-    const isEnded = await Promise.race([this.#ended.then(() => true), this.#silence(over.signal)]);
-    over.abort();
+    let stop: (() => void) | undefined;
+    const silence = new Promise<false>((resolve) => (stop = this.#onSilence(() => resolve(false))));
+    const isEnded = await Promise.race([this.#ended.then(() => true), silence]);
+    stop?.();
     for (const stream of this.#streams) stream.destroy();
     return isEnded;
   }
@@ -76,16 +76,20 @@ export class OutputReader {
     return plain.length > maxLine ? `${plain.slice(0, maxLine)}…` : plain;
   }
 
-  async #silence(signal: AbortSignal): Promise<false> {
-    // Two looks without anything new: the first one may come before what was waiting to be read.
-    for (let pauses = 0, quiet = 0; quiet < 2 && pauses < maxPauses; pauses++) {
-      const before = this.#chunks;
-      await wait(pauseMs, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) break;
-      await setImmediate();
+  /** Calls `act` when nothing comes any more, or when it does not end to come; the answer calls it off. */
+  #onSilence(act: () => void): () => void {
+    let pauses = 0;
+    let quiet = 0;
+    let before = this.#chunks;
+    const timer = setInterval(() => {
+      // Two looks without anything new: the first one may come before what was waiting to be read.
       quiet = this.#chunks === before ? quiet + 1 : 0;
-    }
-    return false;
+      before = this.#chunks;
+      if (quiet < 2 && ++pauses < maxPauses) return;
+      clearInterval(timer);
+      act();
+    }, pauseMs);
+    return () => clearInterval(timer);
   }
 
   #write(bytes: Buffer): void {

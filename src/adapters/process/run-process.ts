@@ -7,6 +7,7 @@ import { endGroup, groupLives } from './end-group.ts';
 import type { Guard } from './guard.ts';
 import { OutputReader } from './output-reader.ts';
 import { notStarted, whyItEnded } from './process-words.ts';
+import { markName, markPrefix } from './process-mark.ts';
 import type { Redaction } from './redact.ts';
 import { sweep } from './sweep.ts';
 
@@ -65,8 +66,7 @@ export const runProcess = async (
 ): Promise<ProcessExit> => {
   if (signal.aborted) return neverRan('cancelled', 'It was cancelled before it started.');
   const begin = performance.now();
-  // By this it is found again where it has left its group.
-  const mark = `${process.pid}.${Date.now()}.${++count}`;
+  const mark = `${markPrefix}${++count}`;
   const child = start(request, mark);
   if (child instanceof Error || child.pid === undefined) {
     const error = child instanceof Error ? child : await new Promise<Error>((resolve) => child.once('error', resolve));
@@ -99,7 +99,7 @@ export const runProcess = async (
   const isHeld = !(await output.drain());
   // To look for what has left the group takes milliseconds, so it is done where there is reason to.
   if (isHeld || interruption !== undefined || seconds > shortLife) {
-    await sweep({ mark: `PLANLOOM_PROCESS=${mark}` }, means.graceMs);
+    await sweep({ mark: `${markName}=${mark}` }, means.graceMs);
   }
   const lastLine = output.close();
   const outcome = interruption ?? (exitCode === 0 ? 'succeeded' : 'failed');
@@ -128,7 +128,7 @@ const start = (request: ProcessRequest, mark: string): Child | Error => {
     const [program, ...args] = programOf(request.command);
     return spawn(program, args, {
       cwd: request.folder,
-      env: { ...request.env, PLANLOOM_PROCESS: mark },
+      env: { ...request.env, [markName]: mark },
       detached: process.platform !== 'win32',
       windowsHide: true,
       // Never an open pipe as input: some programs wait for its end.

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, constants, cpSync, fstatSync, fsyncSync, lstatSync, mkdirSync } from 'node:fs';
+import { closeSync, constants, cpSync, fstatSync, fsyncSync, lstatSync, mkdirSync } from 'node:fs';
 import { openSync, readdirSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../domain/run.ts';
@@ -38,6 +38,7 @@ class DiskRunFolder implements RunFolder {
   readonly runId: string;
   readonly folder: string;
   readonly journalFile: string;
+  #log: number | undefined;
 
   constructor(root: string, runId: string) {
     this.runId = runId;
@@ -80,7 +81,9 @@ class DiskRunFolder implements RunFolder {
   }
 
   log(line: string): void {
-    appendFileSync(path.join(this.folder, 'orchestrator.log'), `${line.replace(/\r?\n/g, ' ')}\n`, { mode: 0o600 });
+    // Opened once: there is a line for every event.
+    this.#log ??= openSync(path.join(this.folder, 'orchestrator.log'), 'a', 0o600);
+    writeSync(this.#log, `${line.replace(/\r?\n/g, ' ')}\n`);
   }
 
   attemptFolder(node: NodeId, attempt: number): string {

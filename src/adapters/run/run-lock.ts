@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, mkdirSync, openSync, realpathSync, renameSync, unlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { Server, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askSocket } from './ask-socket.ts';
@@ -27,9 +27,9 @@ export type RunLock =
 export const takeRunLock = async (name: LockName, answer: (line: string) => string): Promise<RunLock> => {
   mkdirSync(name.stateFolder, { recursive: true });
   const places = open(name);
-  const servers: Server[] = [];
+  const held: (() => Promise<void>)[] = [];
   const release = async (): Promise<void> => {
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all(held.map((end) => end()));
     places.close();
   };
   for (const place of places.list) {
@@ -41,7 +41,7 @@ export const takeRunLock = async (name: LockName, answer: (line: string) => stri
       await release();
       return { ok: false, holder: taken.holder };
     }
-    servers.push(taken.server);
+    held.push(taken.end);
   }
   return { ok: true, release };
 };
@@ -102,29 +102,39 @@ const open = ({
 const take = async (
   place: Place,
   answer: (line: string) => string,
-): Promise<{ readonly server: Server } | { readonly holder: string | undefined }> => {
+): Promise<{ readonly end: () => Promise<void> } | { readonly holder: string | undefined }> => {
   // Who held it may end between our question and our next try.
   for (let tries = 0; ; tries++) {
     const before = place.file ? lstatSync(place.address, { throwIfNoEntry: false }) : undefined;
-    const server = await listen(place.address, answer);
-    if (server !== undefined) return { server };
+    const end = await listen(place.address, answer);
+    if (end !== undefined) return { end };
     const holder = await askSocket(place.address, 'hello');
     if (holder !== undefined || tries >= 50) return { holder: holder?.text };
     if (before !== undefined) removeStale(place.address, before.ino);
   }
 };
 
-/** The server, or undefined when the address is another's. */
-const listen = (address: string, answer: (line: string) => string): Promise<Server | undefined> =>
+/** What ends it, or undefined when the address is another's. */
+const listen = (address: string, answer: (line: string) => string): Promise<(() => Promise<void>) | undefined> =>
   new Promise((resolve, reject) => {
-    const server = createServer((socket) => serve(socket, answer));
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => {
+      sockets.add(socket.once('close', () => sockets.delete(socket)));
+      serve(socket, answer);
+    });
+    const end = (): Promise<void> =>
+      new Promise((ended) => {
+        server.close(() => ended());
+        // Who has not asked yet would be waited for.
+        for (const socket of sockets) socket.destroy();
+      });
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(undefined);
       else reject(error);
     });
     server.listen(address, () => {
       server.unref();
-      resolve(server);
+      resolve(end);
     });
   });
 

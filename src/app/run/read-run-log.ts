@@ -1,0 +1,41 @@
+import { compareIds } from '../../domain/ids.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { attemptFiles } from '../../execution/workplace-tools.ts';
+import { listInWords } from '../../text/list-in-words.ts';
+import type { FoundRun } from './find-run.ts';
+import type { RunAdapters } from './run-adapters.ts';
+
+export interface RunLog {
+  readonly node: string | null;
+  readonly attempt: number | null;
+  readonly text: string;
+}
+
+const maxBytes = 50_000_000;
+
+/** What happened in a run, or what one attempt of a node printed: the last one where no attempt is named. */
+export const readRunLog = (
+  { state }: FoundRun,
+  adapters: RunAdapters,
+  node: string | undefined,
+  attempt: number | undefined,
+): Result<RunLog> => {
+  const folder = adapters.openFolder(state.runId);
+  const read = (name: string): string => folder?.readText(name, maxBytes) ?? '';
+  if (node === undefined) return ok({ node: null, attempt: null, text: read('orchestrator.log') });
+  const run = [...state.nodes.values()].find((one) => one.node.id === node);
+  const ids = [...state.nodes.keys()].sort(compareIds);
+  if (run === undefined)
+    return refuse(`The run ${state.runId} has no achievement ${node}.`, `It has ${listInWords(ids)}.`);
+  const number = attempt ?? run.attempts.length;
+  if (run.attempts.length === 0) return refuse(`${node} was not started in the run ${state.runId}.`, run.message);
+  if (run.attempts[number - 1] === undefined) {
+    return refuse(`${node} has no attempt ${number}.`, `It has ${run.attempts.length}.`);
+  }
+  const place = `attempts/${node}/${number}`;
+  return ok({ node, attempt: number, text: read(`${place}/${attemptFiles.transcript}`) });
+};
+
+const refuse = (message: string, advice: string): Result<never> =>
+  fail([{ rule: 'usage', severity: 'error' as const, at: { file: 'command line' }, message, advice }]);

@@ -1,0 +1,34 @@
+import { findRun } from '../../app/run/find-run.ts';
+import { planResume, resumeRun, whyNotResume } from '../../app/run/resume-run.ts';
+import { rootOf } from '../../app/open-plan.ts';
+import { runSummary } from '../../app/run-summary.ts';
+import { runSummaryJson } from '../../app/run-summary-json.ts';
+import type { CommandRun } from '../command-spec.ts';
+import { followRun } from '../follow-run.ts';
+import { mayExecute } from '../may-execute.ts';
+import { badInput, printJson, refuse, text } from '../print.ts';
+
+export const run: CommandRun = async (call) => {
+  const { world, options } = call;
+  const root = rootOf(world, world.cwd, text(call, 'root'), world.cwd);
+  const found = await findRun(root.runs, call.args[0]);
+  if (!found.ok) return refuse(call, found.error);
+  const retryFailed = options.retryFailed === true;
+  const whyNot = whyNotResume(found.value, retryFailed);
+  if (whyNot !== null) {
+    const { state, isLive } = found.value;
+    if (options.json === true)
+      printJson(call, 'run-summary', { ...runSummaryJson(runSummary(state, null)), reason: whyNot });
+    else world.terminal.err(`${whyNot}\n`);
+    if (isLive) return badInput;
+    return state.outcome === 'succeeded' ? 0 : 1;
+  }
+  const adapters = await world.runAdapters(root.path);
+  const planned = await planResume(world, adapters, root.path, found.value);
+  if (!planned.ok) return refuse(call, planned.error);
+  if (!(await mayExecute(call, adapters, planned.value))) return badInput;
+  const guarded = options.guard !== false;
+  return followRun(call, (hooks) =>
+    resumeRun(planned.value, found.value, adapters, retryFailed, { guarded, ...hooks }),
+  );
+};
