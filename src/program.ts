@@ -6,6 +6,7 @@ import { gitIdentity } from './adapters/git-identity.ts';
 import { NodeFiles } from './adapters/node-files.ts';
 import { runReader } from './adapters/run/run-reader.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
+import { isInsideAttempt } from './adapters/inside-attempt.ts';
 import { readInput } from './adapters/read-input.ts';
 import { runCli } from './cli/cli.ts';
 import { version } from './cli/version.ts';
@@ -45,6 +46,7 @@ export const start = async (): Promise<void> => {
     cache: (root) => fileCache(root, version, process.env),
     records: fileRecords,
     runs: runReader,
+    isInsideAttempt: () => isInsideAttempt(process.env, cwd),
     runAdapters: async (root) => (await import('./adapters/run/node-run-adapters.ts')).nodeRunAdapters(root, process.env),
     identity: (root) => gitIdentity(root, process.env),
     watch: fileWatch,

@@ -220,11 +220,13 @@ export const commands: readonly CommandSpec[] = [
     name: 'approve',
     group: 'Prepare',
     summary: 'accept the work of an achievement',
-    description: 'Writes the APPROVED file of each achievement, with author, time and reason.',
+    description:
+      'Writes the APPROVED file of each achievement, with author, time and reason: on disk, or on the branch of a run, where it comes along when the run is accepted.',
     args: [plan, { name: '[ids...]', description: 'achievement ids' }],
     options: [
       { flags: '--reason <text>', description: 'what was looked at' },
       { flags: '--force', description: 'also over an open FIX' },
+      { flags: '--run <run>', description: 'on the branch of this run instead of on disk' },
     ],
     examples: ['planloom approve @WEBHOOKS 0.1 0.2 --reason "schema reviewed, migration run"'],
     load: () => import('./commands/approve.ts'),

@@ -7,8 +7,10 @@ import type { Result } from '../domain/result.ts';
 import type { FileToWrite } from '../workspace/feedback.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { Call } from './command-spec.ts';
+import type { Decided } from './decided.ts';
 import { planAndIds } from './plan-and-ids.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from './print.ts';
+import { refuseInsideAttempt } from './refuse-inside-attempt.ts';
 import { withPlanState } from './with-state.ts';
 
 /** What one of the decisions of `workspace/feedback` wants to know. */
@@ -22,6 +24,8 @@ type Decide = (report: StatusReport, id: string, said: Said) => Result<FileToWri
 
 /** `approve`, `fix` and `skip`: decides about every id first, and writes only when each decision stands. */
 export const runFeedback = async (call: Call, verb: string, decide: Decide): Promise<number> => {
+  const refused = await refuseInsideAttempt(call, verb);
+  if (refused !== undefined) return refused;
   const { plan, ids } = planAndIds(call.args);
   if (ids.length === 0) {
     return refuse(call, [usageProblem(`${verb} wants an achievement id.`, `For instance: planloom ${verb} @PLAN 1.1`)]);
@@ -35,23 +39,27 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
       at: call.world.clock.now(),
       ...(reason === undefined ? {} : { reason }),
     };
-    const files: { readonly id: string; readonly path: string; readonly text: string }[] = [];
+    const decided: Decided[] = [];
     const problems: Problem[] = [];
     for (const id of new Set(ids)) {
       const decision = decide(report, id, said);
-      if (decision.ok) files.push({ id, ...decision.value, path: posix.join(folder, decision.value.path) });
+      if (decision.ok) decided.push({ id, file: decision.value });
       else problems.push(...decision.error);
     }
     if (problems.length > 0) return refuse(call, problems);
     await printProblems(call, state.problems);
+    if (text(call, 'run') !== undefined) {
+      return (await import('./approve-run.ts')).approveRun(call, root, decided);
+    }
 
     const vanished = await vanishedPlan(state.place);
     if (vanished !== undefined) return refuse(call, [vanished]);
     const written: { readonly id: string; readonly file: string }[] = [];
-    for (const file of files) {
-      const label = root.label(file.path);
-      const outcome = await root.files.writeNew(file.path, file.text);
-      if (outcome.ok) written.push({ id: file.id, file: label });
+    for (const { id, file } of decided) {
+      const path = posix.join(folder, file.path);
+      const label = root.label(path);
+      const outcome = await root.files.writeNew(path, file.text);
+      if (outcome.ok) written.push({ id, file: label });
       else {
         problems.push(writeProblem(label, outcome.error));
       }

@@ -11,6 +11,8 @@ export interface World extends Surroundings {
   readonly watch: Watch;
   /** Settles when the user wants the command to end (Ctrl-C). */
   interrupted(): Promise<void>;
+  /** Whether an attempt of a run has called: it may not judge its own work. */
+  isInsideAttempt(): boolean;
   /** What runs need, loaded when one is begun; `root` is the workspace's. */
   runAdapters(root: string): Promise<RunAdapters>;
   /** All of stdin as text, if it is no longer than that. */

@@ -169,6 +169,8 @@ export type RunFact =
       readonly process: ProcessIdentity;
       /** The commit that the run starts from; null without git. */
       readonly baseCommit: string | null;
+      /** Where the integration branch begins: the base, with the plan's documents and what earlier runs merged. */
+      readonly tip: string | null;
       /** Short name of the branch; null without git. */
       readonly integrationBranch: string | null;
       /** The unaccepted run whose branch this one goes on from. */
@@ -225,7 +227,9 @@ export type RunFact =
   | { readonly type: 'skip_asked'; readonly node: NodeId }
   /** `drain`: nothing new starts; `stop`: what runs is ended too. */
   | { readonly type: 'stop_asked'; readonly how: 'drain' | 'stop' }
-  | { readonly type: 'accepted'; readonly commit: string; readonly into: string };
+  | { readonly type: 'accepted'; readonly commit: string; readonly into: string }
+  /** A person has approved it on the integration branch, by the file at `path`; `commit` is the branch's new tip. */
+  | { readonly type: 'approved'; readonly achievement: NodeId; readonly path: string; readonly commit: string };
 
 export type RunDecision =
   | {

@@ -6,7 +6,10 @@ import { isFailure } from './run-state.ts';
 type Opened = Extract<RunFact, { type: 'opened' }>;
 type Changing<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] };
 type ChangingNode = Omit<Changing<NodeRun>, 'attempts'> & { attempts: Changing<AttemptRun>[] };
-type ChangingState = Omit<Changing<RunState>, 'nodes'> & { nodes: Map<NodeId, ChangingNode> };
+type ChangingState = Omit<Changing<RunState>, 'nodes' | 'approved'> & {
+  nodes: Map<NodeId, ChangingNode>;
+  approved: Map<NodeId, string>;
+};
 
 /** The state of a run that was opened just now. */
 export const openedState = (at: number, opened: Opened): RunState => {
@@ -25,8 +28,9 @@ export const openedState = (at: number, opened: Opened): RunState => {
     stop: null,
     mergeQueue: [],
     merging: null,
-    tip: null,
+    tip: opened.tip,
     published: null,
+    approved: new Map(),
     accepted: null,
   };
 };
@@ -74,6 +78,10 @@ export const applyEntry = (state: RunState, { at, event }: JournalEntry): void =
       return;
     case 'accepted':
       run.accepted = { commit: event.commit, into: event.into, at };
+      return;
+    case 'approved':
+      run.approved.set(event.achievement, event.path);
+      run.tip = event.commit;
       return;
     case 'stop_asked':
       if (run.stop !== 'stop') run.stop = event.how;

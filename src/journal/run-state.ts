@@ -100,10 +100,12 @@ export interface RunState {
   readonly mergeQueue: readonly NodeId[];
   /** The node being merged by the latest process. */
   readonly merging: NodeId | null;
-  /** The newest merge commit, the tip of the integration branch; null before the first one. */
+  /** The tip of the integration branch; null without git. */
   readonly tip: string | null;
   /** The tip that the user's repository has last been given. */
   readonly published: string | null;
+  /** What a person approved on the integration branch, and the file that says so, relative to the root. */
+  readonly approved: ReadonlyMap<NodeId, string>;
   readonly accepted: { readonly commit: string; readonly into: string; readonly at: number } | null;
 }
 

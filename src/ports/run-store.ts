@@ -76,6 +76,8 @@ export interface RunStore {
   merge(into: string, commit: string, words: CommitWords): Promise<MergeOutcome>;
   /** A working tree of ours with `commit` in it, made once and brought up to date after that: the place for checks. */
   checkTree(commit: string): Promise<{ readonly folder: string; readonly isNew: boolean }>;
+  /** A commit on top of the integration branch with these files, texts by path from the top; the branch moves to it. */
+  commitFiles(files: ReadonlyMap<string, string>, words: CommitWords): Promise<string>;
   /** Moves the integration branch from `from` to `to`; rejects when it is not at `from`. */
   advance(from: string, to: string): Promise<void>;
   /** Brings the integration branch into the user's repository. Calls that come meanwhile share the next one. */

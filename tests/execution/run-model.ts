@@ -106,6 +106,7 @@ export class RunModel {
       case 'opened':
       case 'published':
       case 'accepted':
+      case 'approved':
         return;
       default:
         this.#applyTo(this.spot(event.node), event);

@@ -51,6 +51,7 @@ export const openedWith = (nodes: readonly RunNode[], settings: Partial<RunSetti
   plan: { name: 'DEMO', title: 'Demo', file: 'PLAN_DEMO.md' },
   process: processOf(1),
   baseCommit: 'base',
+  tip: 'base',
   integrationBranch: 'planloom/run',
   after: null,
   configDigest: 'digest',

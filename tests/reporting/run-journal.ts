@@ -61,6 +61,7 @@ export class RunJournal {
       plan: { name: 'WEATHER', title: 'A weather station', file: 'PLAN_WEATHER.md' },
       process: { bootId: 'boot', pid: 1, startTime: '1' },
       baseCommit: 'b'.repeat(40),
+      tip: 'b'.repeat(40),
       integrationBranch: 'planloom/r1',
       after: null,
       configDigest: 'digest',

@@ -5,6 +5,7 @@ import { NodeFiles } from '../../src/adapters/node-files.ts';
 import { fileRecords } from '../../src/adapters/file-records.ts';
 import { nodeRunAdapters } from '../../src/adapters/run/node-run-adapters.ts';
 import { runReader } from '../../src/adapters/run/run-reader.ts';
+import { isInsideAttempt } from '../../src/adapters/inside-attempt.ts';
 import { readInput } from '../../src/adapters/read-input.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
 import type { Watch } from '../../src/ports/watch.ts';
@@ -75,6 +76,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     findRoot,
     records: fileRecords,
     runs: runReader,
+    isInsideAttempt: () => isInsideAttempt(setting.environment ?? {}, path.join(place.root, setting.cwd ?? '')),
     runAdapters: (root) => Promise.resolve(nodeRunAdapters(root, runEnvironment(place, setting))),
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
     interrupted: () => interruptions[asked++] ?? (setting.interruptions === undefined ? Promise.resolve() : never),

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { chmod, readdir, rm } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../domain/run.ts';
 import type { AttemptTree, CommitWords, MergeOutcome, RunStore, TakenWork, TreeChange } from '../../ports/run-store.ts';
@@ -15,6 +14,7 @@ import { restorePaths } from './restore-paths.ts';
 import type { StoreCommits } from './store-commits.ts';
 import type { StoreConfig } from './store-config.ts';
 import { type OpenAttempt, type Taken, WorkReader } from './take-work.ts';
+import { removeFolder, TreeRemoval } from './tree-removal.ts';
 
 const maxTextBytes = 16 * 1024 * 1024;
 
@@ -39,20 +39,6 @@ export interface StoreParts {
   readonly leftOut: readonly string[];
 }
 
-/** Removes a folder even if some of it was made read-only. */
-const removeFolder = async (folder: string): Promise<void> => {
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 2 });
-  await remove().catch(async () => {
-    const unlock = async (at: string): Promise<void> => {
-      await chmod(at, 0o700);
-      const entries = await readdir(at, { withFileTypes: true });
-      for (const entry of entries) if (entry.isDirectory()) await unlock(path.join(at, entry.name));
-    };
-    await unlock(folder);
-    await remove();
-  });
-};
-
 /**
  * The version control of a run with git. All paths, of changes, of `restore` and in trees, are relative to the top of the
  * repository; the workspace root is at `prefix` below the folder of every tree.
@@ -72,6 +58,8 @@ export class GitRunStore implements RunStore {
   readonly #brought: readonly string[];
   readonly #reader: WorkReader;
   readonly #publisher: Publisher;
+  readonly #removal: TreeRemoval;
+  readonly #openedAt = new Map<string, number>();
   readonly #attempts = new Map<string, OpenAttempt>();
   readonly #taken = new WeakMap<TakenWork, Taken>();
   #tip: string;
@@ -88,7 +76,8 @@ export class GitRunStore implements RunStore {
     this.leftOut = parts.leftOut;
     this.#brought = broughtPaths(this.prefix, parts.bring);
     this.#reader = new WorkReader(parts.store, parts.git, this.#isSha256);
-    const { store, runId, branch } = parts;
+    const { store, storeRoot, runId, branch } = parts;
+    this.#removal = new TreeRemoval(storeRoot);
     this.#publisher = new Publisher({ folder: this.repositoryTop, store, runId, branch }, parts.git, parts.published);
   }
 
@@ -122,7 +111,29 @@ export class GitRunStore implements RunStore {
     mkdirSync(path.join(tree, this.prefix), { recursive: true });
     await bringFiles(this.repositoryTop, tree, this.#brought);
     this.#attempts.set(tree, { place, base, brought: this.#brought, bySetup: new Map(), ignoredBefore: new Set() });
+    this.#openedAt.set(tree, Date.now());
     return { node, attempt, base, folder: tree, beside: place.beside };
+  }
+
+  async commitFiles(files: ReadonlyMap<string, string>, words: CommitWords): Promise<string> {
+    const { git, commits, storeRoot } = this.#parts;
+    const tip = this.#tip;
+    const index = path.join(storeRoot, `files-${String(++this.#scratch)}.index`);
+    const { cwd, env: store } = this.#call;
+    const env = { ...store, GIT_INDEX_FILE: index };
+    try {
+      await git(['read-tree', tip], { cwd, env });
+      for (const [file, text] of files) {
+        const blob = lineOf(await git(['hash-object', '-w', '--stdin'], { cwd, env, input: Buffer.from(text) }));
+        await git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`], { cwd, env });
+      }
+      const tree = lineOf(await git(['write-tree'], { cwd, env }));
+      const commit = await commits.commit(tree, [tip], words);
+      await this.advance(tip, commit);
+      return commit;
+    } finally {
+      rmSync(index, { force: true });
+    }
   }
 
   #attempt(tree: AttemptTree): OpenAttempt {
@@ -238,11 +249,13 @@ export class GitRunStore implements RunStore {
   async removeTree(tree: AttemptTree): Promise<void> {
     const { place } = this.#attempt(tree);
     this.#attempts.delete(place.tree);
-    await removeFolder(place.root);
+    await this.#removal.remove(place.root, this.#openedAt.get(place.tree) ?? 0);
+    this.#openedAt.delete(place.tree);
   }
 
   async close(): Promise<void> {
     await this.#publisher.close();
     this.#parts.abort.abort();
+    await this.#removal.finish();
   }
 }

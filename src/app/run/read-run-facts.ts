@@ -4,7 +4,7 @@ import type { RunReader } from '../../ports/run-reader.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import { emptyRunFacts } from '../../workspace/run-facts.ts';
 import type { RunFacts } from '../../workspace/run-facts.ts';
-import { newestRun, runKey } from './known-run.ts';
+import { knownRun, newestRun, runKey } from './known-run.ts';
 
 const atWork: ReadonlySet<NodeState> = new Set(['running', 'backing_off', 'verifying', 'merging']);
 
@@ -16,10 +16,22 @@ export const readRunFacts = async (
   const run = await newestRun(reader, plan);
   if (run === undefined) return emptyRunFacts;
   const isLive = run.outcome === null && (await reader.live(runKey(plan))) === run.runId;
-  return runFacts(run, isLive);
+  return { ...runFacts(run, isLive), approved: await approvedOnBranch(reader, run) };
 };
 
-const runFacts = (run: RunState, isLive: boolean): RunFacts => {
+/** What was approved on the branch, also while it was still that of the runs before. */
+const approvedOnBranch = async (reader: RunReader, run: RunState): Promise<RunFacts['approved']> => {
+  const approved = new Map(run.approved);
+  let { after } = run.opened;
+  while (after !== null) {
+    const before = await knownRun(reader, after);
+    for (const [id, path] of before?.approved ?? []) approved.set(id, path);
+    after = before?.opened.after ?? null;
+  }
+  return approved;
+};
+
+const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved'> => {
   const merged = new Set<AchievementId>(run.opened.settled.filter(({ why }) => why === 'merged').map(({ id }) => id));
   const running = new Set<AchievementId>();
   for (const [id, { state }] of run.nodes) {

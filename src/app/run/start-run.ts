@@ -68,6 +68,8 @@ export const startRun = async (
     await lock.release();
     return store;
   }
+  // What this run stands on must be in the user's repository before the journal says so.
+  if (store.value !== null && store.value.tip !== store.value.baseCommit) await store.value.publish();
   const folder = adapters.createFolder(runId);
   folder.writeText('config.json', planned.configText === '' ? '{}\n' : planned.configText);
   const { plan } = source.state.graph;
@@ -77,6 +79,7 @@ export const startRun = async (
     plan: { name: plan.name, title: plan.title, file: source.state.place.file },
     process: adapters.process,
     baseCommit: store.value?.baseCommit ?? null,
+    tip: store.value?.tip ?? null,
     integrationBranch: store.value === null ? null : branch,
     after: after?.runId ?? null,
     configDigest: planned.digest,

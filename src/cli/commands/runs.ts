@@ -8,6 +8,7 @@ import { runSummary } from '../../app/run-summary.ts';
 import { runSummaryJson } from '../../app/run-summary-json.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
+import { refuseInsideAttempt } from '../refuse-inside-attempt.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
 
 export const run: CommandRun = async (call) => {
@@ -52,6 +53,8 @@ const show = async (call: Call, root: Root, name: string | undefined): Promise<n
 
 const accept = async (call: Call, root: Root, name: string | undefined): Promise<number> => {
   const { world } = call;
+  const refused = await refuseInsideAttempt(call, 'runs accept');
+  if (refused !== undefined) return refused;
   const found = await findRun(root.runs, name);
   if (!found.ok) return refuse(call, found.error);
   const { runId, integrationBranch } = found.value.state;

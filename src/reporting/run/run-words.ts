@@ -118,6 +118,8 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
       return said(null, event.how === 'drain' ? 'stopping: nothing new starts' : 'stopping: what runs is ended too');
     case 'accepted':
       return said(null, `accepted into ${oneLine(event.into)} as ${shortCommit(event.commit)}`);
+    case 'approved':
+      return said(null, `${oneLine(event.achievement)} approved on the branch`);
     case 'node_succeeded':
       return event.unverified
         ? said(event.node, 'unverified: no check proves it', 'succeeded')

@@ -1,0 +1,61 @@
+import { posix } from 'node:path';
+import type { AchievementId } from '../../domain/ids.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { FileToWrite } from '../../workspace/feedback.ts';
+import type { FoundRun } from './find-run.ts';
+import { runKey } from './known-run.ts';
+import type { RunAdapters } from './run-adapters.ts';
+import { lockedProblem } from './start-run.ts';
+
+/** An approval that was decided on. The file's path is relative to the plan's folder. */
+export interface DecidedApproval {
+  readonly id: AchievementId;
+  readonly file: FileToWrite;
+}
+
+/** Writes approvals on the branch of a run; nothing is written on disk. Answers with the paths, relative to the root. */
+export const approveOnBranch = async (
+  { state, tornAt, isLive }: FoundRun,
+  approvals: readonly DecidedApproval[],
+  adapters: RunAdapters,
+): Promise<Result<readonly { readonly id: AchievementId; readonly path: string }[]>> => {
+  const { runId, plan, integrationBranch: branch, accepted } = state;
+  if (branch === null || accepted !== null) {
+    const message =
+      branch === null
+        ? `The run ${runId} worked in the folder itself; it has no branch to approve on.`
+        : `The run ${runId} was accepted; its branch is yours now.`;
+    const advice = 'Approve on disk: leave --run out.';
+    return fail([{ rule: 'no-branch', severity: 'error', at: { file: '.' }, message, advice }]);
+  }
+  const lock = await adapters.lock(runKey(plan), runId);
+  if (!lock.ok) return fail([lockedProblem(lock.holder ?? (isLive ? runId : undefined), plan.file)]);
+  try {
+    const store = await adapters.reopenStore({ runId, branch, bring: [] });
+    if (!store.ok) return store;
+    const folder = adapters.openFolder(runId);
+    if (folder === undefined) throw new Error(`The folder of the run ${runId} is gone.`);
+    const written = approvals.map(({ id, file }) => ({
+      id,
+      path: posix.join(posix.dirname(plan.file), file.path),
+      text: file.text,
+    }));
+    const { prefix } = store.value;
+    const commit = await store.value.commitFiles(
+      new Map(written.map(({ path, text }) => [posix.join(prefix, path), text])),
+      { message: `Approve ${written.map(({ id }) => id).join(', ')}`, trailers: [['Planloom-Run', runId]] },
+    );
+    await store.value.publish();
+    await store.value.close();
+    const journal = adapters.reopenJournal(folder, tornAt);
+    const at = adapters.timer.now().getTime();
+    await journal.append(
+      written.map(({ id, path }) => ({ at, event: { type: 'approved', achievement: id, path, commit } })),
+    );
+    await journal.close();
+    return ok(written.map(({ id, path }) => ({ id, path })));
+  } finally {
+    await lock.release();
+  }
+};
