@@ -1,15 +1,9 @@
-import { findRoot } from './adapters/find-root.ts';
-import { fileCache } from './adapters/file-cache.ts';
 import { fileWatch } from './adapters/file-watch.ts';
-import { fileRecords } from './adapters/file-records.ts';
-import { gitIdentity } from './adapters/git-identity.ts';
-import { NodeFiles } from './adapters/node-files.ts';
-import { runReader } from './adapters/run/run-reader.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { isInsideAttempt } from './adapters/inside-attempt.ts';
 import { readInput } from './adapters/read-input.ts';
 import { runCli } from './cli/cli.ts';
-import { version } from './cli/version.ts';
+import { nodeSurroundings } from './node-surroundings.ts';
 
 /** The folder that the user stands in; undefined when it was removed under their feet. */
 const currentFolder = (): string | undefined => {
@@ -39,22 +33,15 @@ export const start = async (): Promise<void> => {
   const terminal = nodeTerminal(process, argv);
   const code = await runCli(argv, {
     terminal,
-    progress: (doing, isLong) => terminal.progress(doing, isLong),
-    cwd,
-    files: (root) => new NodeFiles(root),
-    findRoot,
-    cache: (root) => fileCache(root, version, process.env),
-    records: fileRecords,
-    runs: runReader,
+    ...nodeSurroundings(cwd, (doing, isLong) => terminal.progress(doing, isLong)),
     isInsideAttempt: () => isInsideAttempt(process.env, cwd),
-    runAdapters: async (root) => (await import('./adapters/run/node-run-adapters.ts')).nodeRunAdapters(root, process.env),
-    identity: (root) => gitIdentity(root, process.env),
+    runAdapters: async (root) =>
+      (await import('./adapters/run/node-run-adapters.ts')).nodeRunAdapters(root, process.env),
     watch: fileWatch,
     interrupted: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
       }),
-    clock: { now: () => new Date() },
     input: (maxBytes) => readInput(process.stdin, maxBytes),
   });
   terminal.progress('');

@@ -125,7 +125,7 @@ const withAllThatTheyNeed = (
 
 const nothingToDo = (done: readonly NodeId[], satisfied: Satisfied): string => {
   if (done.length === 0) return 'There is nothing to do: the plan has no achievement.';
-  const words = { complete: 'complete', skipped: 'skipped', merged: 'merged by a run that waits to be accepted' };
+  const words = { complete: 'complete', skipped: 'skipped', merged: 'merged by a run' };
   const parts = (['complete', 'skipped', 'merged'] as const).flatMap((why) => {
     const ids = done.filter((id) => satisfied.get(id) === why);
     return ids.length === 0 ? [] : [`${listInWords(ids)} ${ids.length === 1 ? 'is' : 'are'} ${words[why]}`];

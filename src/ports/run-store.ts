@@ -76,6 +76,10 @@ export interface RunStore {
   merge(into: string, commit: string, words: CommitWords): Promise<MergeOutcome>;
   /** A working tree of ours with `commit` in it, made once and brought up to date after that: the place for checks. */
   checkTree(commit: string): Promise<{ readonly folder: string; readonly isNew: boolean }>;
+  /** Whether the store has `commit`. */
+  has(commit: string): Promise<boolean>;
+  /** The commit of the integration branch that merged `commit`; null when none did. */
+  mergeOf(commit: string): Promise<string | null>;
   /** A commit on top of the integration branch with these files, texts by path from the top; the branch moves to it. */
   commitFiles(files: ReadonlyMap<string, string>, words: CommitWords): Promise<string>;
   /** Moves the integration branch from `from` to `to`; rejects when it is not at `from`. */

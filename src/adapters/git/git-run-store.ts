@@ -115,6 +115,21 @@ export class GitRunStore implements RunStore {
     return { node, attempt, base, folder: tree, beside: place.beside };
   }
 
+  async has(commit: string): Promise<boolean> {
+    const { cwd, env } = this.#call;
+    return (
+      (await this.#parts.git(['cat-file', '-e', `${commit}^{commit}`], { cwd, env, accept: [0, 1, 128] })).code === 0
+    );
+  }
+
+  async mergeOf(commit: string): Promise<string | null> {
+    const args = ['rev-list', '--first-parent', '--parents', this.#tip, `^${this.baseCommit}`];
+    const lines = lineOf(await this.#parts.git(args, this.#call)).split('\n');
+    // The commit itself, the branch as it was, and what was merged.
+    const found = lines.map((line) => line.split(' ')).find(([, , merged]) => merged === commit);
+    return found?.[0] ?? null;
+  }
+
   async commitFiles(files: ReadonlyMap<string, string>, words: CommitWords): Promise<string> {
     const { git, commits, storeRoot } = this.#parts;
     const tip = this.#tip;

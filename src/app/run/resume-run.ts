@@ -6,6 +6,7 @@ import type { ProvedWork } from '../../execution/workplace.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import { configFileName } from '../../policy/config.ts';
+import type { RunStore } from '../../ports/run-store.ts';
 import { configOf } from '../read-config.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { FoundRun } from './find-run.ts';
@@ -94,13 +95,19 @@ export const resumeRun = async (
   }
   await adapters.sweep(runId);
   const proved = provedWork(state);
+  const known = store.value === null ? [] : await alreadyMerged(proved, store.value);
   return ok(
     conduct(planned, adapters, options, {
       runId,
       folder,
       lock,
       store: store.value,
-      facts: [{ type: 'reopened', process: adapters.process }, ...lostAttempts(state), ...retries(state, retryFailed)],
+      facts: [
+        { type: 'reopened', process: adapters.process },
+        ...lostAttempts(state),
+        ...known,
+        ...retries(state, retryFailed),
+      ],
       scheduler: new Scheduler(state),
       proved,
       journal: adapters.reopenJournal(folder, tornAt),
@@ -147,3 +154,21 @@ const provedWork = ({ mergeQueue, nodes }: RunState): readonly ProvedWork[] =>
     if (last?.commit == null) return [];
     return [{ node: id, attempt: last.number, commit: last.commit, evidence: last.evidence }];
   });
+
+/**
+ * What became of work whose merge was begun, or waited: the process may have died between moving the branch and writing
+ * that down. Work that is gone with the store is done again.
+ */
+const alreadyMerged = async (proved: readonly ProvedWork[], store: RunStore): Promise<readonly RunFact[]> => {
+  const facts: RunFact[] = [];
+  for (const { node, attempt, commit } of proved) {
+    if (!(await store.has(commit))) {
+      const message = 'Its work was lost with the store of the run.';
+      facts.push({ type: 'merge_failed', node, attempt, reason: 'conflict', paths: [], message });
+      continue;
+    }
+    const merge = await store.mergeOf(commit);
+    if (merge !== null) facts.push({ type: 'merged', node, attempt, commit: merge });
+  }
+  return facts;
+};
