@@ -22,12 +22,14 @@ export const scheduleGraph = (
   whole: Plan,
   done: ReadonlySet<AchievementId>,
   defaultHours: number | undefined,
+  poolOf: Readonly<Record<string, string>> = {},
 ): ScheduleGraph => {
   const achievements = whole.achievements.filter(({ id }) => !done.has(id));
   const nodes = achievements.map((achievement) => ({
     id: achievement.id,
     hours: estimatedHours(achievement) ?? defaultHours ?? unknownHours,
     priority: achievement.priority?.number ?? null,
+    ...(Object.hasOwn(poolOf, achievement.id) ? { pool: poolOf[achievement.id]! } : {}),
   }));
   const edges = achievements.flatMap(({ id, dependencies }) =>
     dependencies.filter(({ on }) => !done.has(on)).map(({ on }) => ({ from: id, on })),

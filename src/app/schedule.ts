@@ -21,6 +21,8 @@ export interface ScheduleOptions {
   /** At least 1. */
   readonly executors: number;
   readonly pools?: Readonly<Record<string, number>>;
+  /** The pool of an achievement, where it is not the usual one. */
+  readonly poolOf?: Readonly<Record<string, string>>;
   /** Rounds of forward-backward improvement; 0 for none. */
   readonly improveRounds: number;
   /** Rounds with wrong estimates; 0 for none. */
@@ -78,7 +80,7 @@ export interface Schedule {
 /** Schedules a checked plan. Throws for less than one executor. */
 export const schedule = (whole: Plan, options: ScheduleOptions): Schedule => {
   const { executors, pools = {}, improveRounds, rounds, seed, defaultHours, done = new Set() } = options;
-  const { graph, plan, withoutEstimate } = scheduleGraph(whole, done, defaultHours);
+  const { graph, plan, withoutEstimate } = scheduleGraph(whole, done, defaultHours, options.poolOf);
   const limits = { pools, conflicts: plan.conflicts };
   const before = simulate(graph, { ...limits, executors });
   const { simulation, order } = improve(graph, { ...limits, executors }, improveRounds);

@@ -3,16 +3,22 @@ import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Config } from '../policy/config.ts';
+import { presets } from '../policy/presets.ts';
+import { runLimits } from '../policy/run-limits.ts';
 import type { Call } from './command-spec.ts';
 import { text, usageProblem } from './print.ts';
 
-/** Executors where neither the command line nor the configuration says how many. */
-const usualExecutors = 5;
 const usualRounds = 200;
 /** What forward-backward improvement finds, it mostly finds in these. */
 const usualImproveRounds = 8;
 const mostRounds = 10_000;
 const mostExecutors = 100_000;
+
+/** The pools that the configuration gives to achievements. */
+const poolOf = ({ achievements }: Config): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(achievements).flatMap(([id, { pool }]) => (pool === undefined ? [] : [[id, pool]])),
+  );
 
 /** What `schedule` was asked for, checked; what is not said comes from the configuration. */
 export const scheduleOptions = (call: Call, config: Config): Result<ScheduleOptions> => {
@@ -37,9 +43,11 @@ export const scheduleOptions = (call: Call, config: Config): Result<ScheduleOpti
       usageProblem(`--default-hours ${hours} is not a number of hours.`, 'Give a number above 0, such as 2.5.'),
     );
   }
+  const { maxExecutors, pools } = runLimits(config, config.preset === null ? null : presets[config.preset]);
   const options = {
-    executors: whole('executors', 1, mostExecutors, config.maxExecutors ?? usualExecutors),
-    pools: config.pools,
+    executors: whole('executors', 1, mostExecutors, maxExecutors),
+    pools,
+    poolOf: poolOf(config),
     improveRounds: call.options.improve === true ? usualImproveRounds : whole('improve', 0, mostRounds, 0),
     rounds: whole('rounds', 0, mostRounds, usualRounds),
     seed: whole('seed', 0, 999_999_999, 1),
