@@ -28,6 +28,8 @@ export interface RunCall {
   readonly from?: 'newest' | 'head';
   /** Whether the run may execute what configuration and plan name, where nobody has allowed it before. */
   readonly trust?: boolean;
+  /** Approve by itself, on the run's branch, what a check has proved. */
+  readonly autoApprove?: boolean;
   /** Is told of every event once it is in the journal. */
   readonly onEvent?: (entry: JournalEntry) => void;
   /** An abort stops the run: what is at work is ended, what is merged stays. */
@@ -50,6 +52,7 @@ export const run = async (call: RunCall = {}): Promise<Result<RunSummary>> => {
   if (!planned.value.isTrusted && call.trust !== true) return fail([untrusted]);
   const started = await startRun(planned.value, adapters, {
     guarded: true,
+    autoApprove: call.autoApprove === true,
     emit: (entry) => call.onEvent?.(entry),
     logLine: (entry) => JSON.stringify(entry),
   });

@@ -29,6 +29,7 @@ const batchOptions: readonly OptionSpec[] = [
 
 const run = { name: '[run]', description: 'the id of a run, or its last four letters (default: the newest)' };
 const runOutput: readonly OptionSpec[] = [
+  { flags: '--auto-approve', description: 'approve on the branch of the run what a check has proved' },
   { flags: '--trust', description: 'allow for this call what the run may execute' },
   { flags: '--json-lines', description: 'one JSON object an event; the last line is what --json prints' },
   { flags: '--no-guard', hidden: true, description: 'leave programs alone when planloom is killed' },

@@ -21,7 +21,7 @@ const exitCodes: Readonly<Record<RunOutcome, number>> = {
 /** Starts a run, shows what happens in it, a line an event, and at its end the summary. Answers with the exit code. */
 export const followRun = async (
   call: Call,
-  start: (hooks: Pick<StartOptions, 'emit' | 'logLine'>) => Promise<Result<StartedRun>>,
+  start: (hooks: Omit<StartOptions, 'guarded'>) => Promise<Result<StartedRun>>,
 ): Promise<number> => {
   const { terminal, clock } = call.world;
   const isQuiet = call.options.quiet === true || call.options.json === true;
@@ -37,7 +37,7 @@ export const followRun = async (
     const line = renderRunEvent(entry, context, terminal.errLook);
     if (line !== undefined) terminal.err(`${line}\n`);
   };
-  const started = await start({ emit, logLine: runLogLine });
+  const started = await start({ emit, logLine: runLogLine, autoApprove: call.options.autoApprove === true });
   if (!started.ok) return refuse(call, started.error);
   const { runId, ended, state, leftOut } = started.value;
   context ??= runEventContext(state().opened.nodes, clock.now().getTime());

@@ -210,6 +210,8 @@ export type RunFact =
       readonly attempt: number;
       /** The merge commit; it is the tip of the integration branch. */
       readonly commit: string;
+      /** The APPROVED file that went in with it, relative to the root; null where a person has to approve. */
+      readonly approved: string | null;
     }
   | {
       readonly type: 'merge_failed';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { AttemptEvidence, CheckResult, NodeId, RunNode } from '../domain/run.ts';
 import type { AttemptExit } from '../ports/executor.ts';
-import type { AttemptTree, CommitWords, RunStore, TakenWork } from '../ports/run-store.ts';
+import type { AttemptTree, CommitWords, Edits, RunStore, TakenWork } from '../ports/run-store.ts';
 import { checkWork } from './check-work.ts';
 import type { Checked } from './check-work.ts';
 import { pathMatcher } from './evidence/glob.ts';
@@ -22,6 +22,15 @@ export interface GitWorkplaceTools extends WorkplaceTools {
   readonly withGit: boolean;
   /** All achievements of the plan. */
   readonly ids: readonly NodeId[];
+  /** What we write into documents along with a node's merge. Paths are relative to the root of the workspace. */
+  readonly documentsOf: (work: ProvedWork) => MergedDocuments;
+}
+
+/** Documents that go in with a merge. */
+export interface MergedDocuments {
+  readonly edits: Edits;
+  /** The APPROVED file among them; null where a person has to approve. */
+  readonly approved: string | null;
 }
 
 const maxDiffBytes = 5_000_000;
@@ -53,7 +62,8 @@ export class GitWorkplace implements Workplace {
     const setup = await this.#setUp(tree, folder, signal);
     if (setup !== null) {
       const outcome = signal.aborted ? 'cancelled' : 'failed';
-      return this.#finish(tree, started, { ...notRun, outcome, message: setup }, outcome, setup, null, null);
+      const exit = { ...notRun, outcome, message: setup } as const;
+      return this.#finish(tree, started, { exit, outcome, message: setup, work: null, evidence: null });
     }
     await files.write(path.join(tree.beside, attemptFiles.prompt), await this.#tools.promptOf(started, tree.base));
     const node = nodeOf(this.#tools, id);
@@ -76,11 +86,15 @@ export class GitWorkplace implements Workplace {
     return this.#prove(tree, started, node, exit, signal);
   }
 
-  async merge({ node: id, attempt, commit, evidence }: ProvedWork, signal: AbortSignal): Promise<MergeEnded> {
-    const { store, processes, prefix, runId, checksOf } = this.#tools;
+  async merge(work: ProvedWork, signal: AbortSignal): Promise<MergeEnded> {
+    const { node: id, attempt, commit } = work;
+    const { store, prefix, checksOf } = this.#tools;
     const node = nodeOf(this.#tools, id);
     const tip = store.tip;
-    const merged = await store.merge(tip, commit, this.#words(node, attempt, `Merge ${id} ${node.title}`));
+    const { edits, approved } = this.#tools.documentsOf(work);
+    const fromTop = new Map([...edits].map(([file, edit]) => [path.posix.join(prefix, file), edit]));
+    const words = this.#words(node, attempt, `Merge ${id} ${node.title}`);
+    const merged = await store.merge(tip, commit, words, fromTop);
     if (merged.kind === 'conflict') {
       await store.keep(id, attempt, commit);
       return {
@@ -92,31 +106,8 @@ export class GitWorkplace implements Workplace {
         message: merged.message,
       };
     }
-    const checks = checksOf(id);
-    const counts = evidence?.checks.some(({ outcome }) => outcome !== 'not_run') === true;
-    if (counts && merged.tree !== this.#checkedTrees.get(id)) {
-      const place = await store.checkTree(merged.commit);
-      const folder = path.join(place.folder, prefix);
-      const outputFile = path.join(this.#tools.folder.attemptFolder(id, attempt), attemptFiles.checks);
-      const setup = place.isNew ? await this.#runSetup(folder, outputFile, signal) : null;
-      const { results } = await checkWork(
-        setup === null ? checks : [],
-        {
-          store,
-          processes,
-          top: place.folder,
-          folder,
-          prefix,
-          base: tip,
-          basePaths: await store.paths(tip),
-          result: merged.commit,
-          changes: await store.changes(tip, merged.commit),
-          env: this.#env(id, attempt, runId),
-          outputFile,
-        },
-        signal,
-      );
-      const reasons = [...(setup === null ? [] : [setup]), ...failedChecks(results)];
+    if (checksOf(id).length > 0 && merged.tree !== this.#checkedTrees.get(id)) {
+      const reasons = await this.#checkMerged(node, attempt, tip, merged.commit, signal);
       if (reasons.length > 0) {
         await store.keep(id, attempt, commit);
         const message = `After the merge: ${reasons.join(' ')}`;
@@ -125,13 +116,49 @@ export class GitWorkplace implements Workplace {
     }
     await store.advance(tip, merged.commit);
     this.#checkedTrees.delete(id);
-    return { type: 'merged', node: id, attempt, commit: merged.commit };
+    return { type: 'merged', node: id, attempt, commit: merged.commit, approved };
   }
 
   async publish(): Promise<string> {
     const tip = await this.#tools.store.publish();
     while (this.#clearing.size > 0) await Promise.all(this.#clearing);
     return tip;
+  }
+
+  /** Why the merged result cannot stay, in sentences. */
+  async #checkMerged(
+    { id }: RunNode,
+    attempt: number,
+    tip: string,
+    commit: string,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const { store, processes, prefix, runId, checksOf, setup } = this.#tools;
+    const place = await store.checkTree(commit);
+    const folder = path.join(place.folder, prefix);
+    const outputFile = path.join(this.#tools.folder.attemptFolder(id, attempt), attemptFiles.checks);
+    const work = {
+      store,
+      processes,
+      top: place.folder,
+      folder,
+      prefix,
+      base: tip,
+      basePaths: await store.paths(tip),
+      result: commit,
+      changes: await store.changes(tip, commit),
+      env: this.#env(id, attempt, runId),
+      outputFile,
+    };
+    const check = async () => failedChecks((await checkWork(checksOf(id), work, signal)).results);
+    const afterSetup = async (): Promise<readonly string[]> => {
+      const failure = await this.#runSetup(folder, outputFile, signal);
+      return failure === null ? check() : [failure];
+    };
+    if (place.isNew) return afterSetup();
+    const reasons = await check();
+    // The folder was set up for an earlier state: what this one needs may be missing there.
+    return reasons.length === 0 || setup.length === 0 ? reasons : afterSetup();
   }
 
   /** What is wrong with the setup, as a sentence; null when the tree is ready. */
@@ -176,10 +203,14 @@ export class GitWorkplace implements Workplace {
       ignored: work.ignored,
     };
     if (exit.outcome !== 'succeeded') {
-      const unproved = { ...evidence, unverified: true };
-      return this.#finish(tree, started, exit, exit.outcome, exit.message, work, unproved);
+      const { outcome, message } = exit;
+      return this.#finish(tree, started, { exit, outcome, message, work, evidence: { ...evidence, unverified: true } });
     }
     const paths = resultPaths(basePaths, work);
+    // What git ignores can only be looked for on disk.
+    const ignoredOnDisk = await deliverablesOnDisk(files, tree.folder, node.deliverables, prefix, (pattern) =>
+      paths.some(pathMatcher(pattern)),
+    );
     const verdict = judgeWork({
       exit,
       mode: 'clone',
@@ -189,11 +220,10 @@ export class GitWorkplace implements Workplace {
       takenBack: back,
       nestedRepositories: work.nestedRepositories,
       paths,
-      // What git ignores can only be looked for on disk.
-      ignoredOnDisk: await deliverablesOnDisk(files, tree.folder, node.deliverables, prefix, (pattern) =>
-        paths.some(pathMatcher(pattern)),
-      ),
+      ignoredOnDisk,
     });
+    // The checks are to see what would be merged.
+    if (verdict.ok && back.length > 0) await store.restore(tree.folder, tree.base, back);
     const checked = verdict.ok
       ? await this.#check(node, started.attempt, tree, work, basePaths, signal)
       : nothingChecked;
@@ -203,14 +233,16 @@ export class GitWorkplace implements Workplace {
       protectedChanged: checked.protectedChanged,
       checks: checked.results,
       unverified: isUnverified(checked.results),
-      remarks: [...verdict.remarks, ...checked.remarks, ...(await this.#nested(work, tree))],
+      remarks: [...verdict.remarks, ...checked.remarks],
     };
+    const ending = { exit, work, evidence: proof, hasIgnoredDeliverables: ignoredOnDisk.size > 0 };
     if (signal.aborted) {
-      return this.#finish(tree, started, exit, 'cancelled', 'It was stopped while it was checked.', work, proof);
+      const message = 'It was stopped while it was checked.';
+      return this.#finish(tree, started, { ...ending, outcome: 'cancelled', message });
     }
     if (reasons.length === 0 && checksOf(node.id).length > 0) this.#checkedTrees.set(node.id, work.tree);
     const outcome = reasons.length === 0 ? 'succeeded' : 'rejected';
-    return this.#finish(tree, started, exit, outcome, reasons.join(' '), work, proof);
+    return this.#finish(tree, started, { ...ending, outcome, message: reasons.join(' ') });
   }
 
   async #check(
@@ -247,20 +279,9 @@ export class GitWorkplace implements Workplace {
     return { PLANLOOM_RUN: runId, PLANLOOM_NODE: node, PLANLOOM_ATTEMPT: String(attempt) };
   }
 
-  async #nested({ nestedRepositories }: TakenWork, { folder }: AttemptTree): Promise<readonly string[]> {
-    return Promise.resolve(nestedRepositories.length === 0 ? [] : [`Its working tree is kept: ${folder}`]);
-  }
-
   /** Commits what is there, moves the attempt's files to where people look for them, and clears the tree away. */
-  async #finish(
-    tree: AttemptTree,
-    started: AttemptStarted,
-    exit: AttemptExit,
-    outcome: AttemptEnded['outcome'],
-    message: string,
-    work: TakenWork | null,
-    evidence: AttemptEvidence | null,
-  ): Promise<AttemptEnded> {
+  async #finish(tree: AttemptTree, started: AttemptStarted, ending: Ending): Promise<AttemptEnded> {
+    const { exit, outcome, message, work, evidence } = ending;
     const { store, files } = this.#tools;
     const { node: id, attempt } = started;
     const node = nodeOf(this.#tools, id);
@@ -272,7 +293,8 @@ export class GitWorkplace implements Workplace {
       if (outcome !== 'succeeded') await store.keep(id, attempt, commit);
     }
     this.#tools.folder.keepFiles(id, attempt, tree.beside);
-    if (work === null || work.nestedRepositories.length === 0) this.#clearAway(tree);
+    const isKept = holdsMore(ending);
+    if (!isKept) this.#clearAway(tree);
     const { exitCode, summary, usage, costUsd, seconds } = exit;
     return {
       type: 'attempt_ended',
@@ -282,7 +304,8 @@ export class GitWorkplace implements Workplace {
       exitCode,
       message,
       commit,
-      evidence,
+      evidence:
+        evidence === null || !isKept ? evidence : withRemark(evidence, `Its working tree is kept: ${tree.folder}`),
       summary,
       usage,
       costUsd,
@@ -307,6 +330,30 @@ export class GitWorkplace implements Workplace {
     };
   }
 }
+
+/** How an attempt came to its end. */
+interface Ending {
+  readonly exit: AttemptExit;
+  readonly outcome: AttemptEnded['outcome'];
+  readonly message: string;
+  readonly work: TakenWork | null;
+  readonly evidence: AttemptEvidence | null;
+  /** A deliverable lies where git ignores it, and so in the attempt's folder alone. */
+  readonly hasIgnoredDeliverables?: boolean;
+}
+
+/** Whether the attempt's folder holds work that is nowhere else. */
+const holdsMore = ({ work, outcome, hasIgnoredDeliverables = false }: Ending): boolean => {
+  if (work === null) return false;
+  if (work.nestedRepositories.length > 0 || hasIgnoredDeliverables) return true;
+  // Beside other work, ignored files are what tools leave; alone, they may be all that was done.
+  return outcome !== 'succeeded' && work.changes.length === 0 && work.ignored.length > 0;
+};
+
+const withRemark = (evidence: AttemptEvidence, remark: string): AttemptEvidence => ({
+  ...evidence,
+  remarks: [...evidence.remarks, remark],
+});
 
 const notRun = { exitCode: null, summary: null, usage: null, costUsd: null, seconds: 0 };
 const nothingChecked: { readonly results: readonly CheckResult[] } & Checked = {

@@ -143,6 +143,7 @@ const applyToNode = (run: ChangingState, node: ChangingNode, at: number, event: 
       return;
     case 'merged':
       run.tip = node.mergeCommit = event.commit;
+      if (event.approved !== null) run.approved.set(event.node, event.approved);
       node.mergedAt = at;
       leaveMergeQueue(run, event.node);
       return;

@@ -118,7 +118,7 @@ const fields: { readonly [Type in RunEvent['type']]: FormsOf<Omit<Extract<RunEve
     seconds: number,
   },
   backed_off: ofNode,
-  merged: { ...ofAttempt, commit: text },
+  merged: { ...ofAttempt, commit: text, approved: nullOr(text) },
   merge_failed: { ...ofAttempt, reason: choice('conflict', 'check'), paths: listOf(text), message: text },
   published: { commit: text },
   retry_asked: { nodes: listOf(text) },

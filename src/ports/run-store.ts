@@ -34,8 +34,11 @@ export interface TakenWork {
 }
 
 export type MergeOutcome =
+  /** `tree`: what the merge gave, without the edits. */
   | { readonly kind: 'merged'; readonly commit: string; readonly tree: string }
   | { readonly kind: 'conflict'; readonly paths: readonly string[]; readonly message: string };
+
+export type Edits = ReadonlyMap<string, (text: string | undefined) => string | undefined>;
 
 export interface CommitWords {
   readonly message: string;
@@ -72,8 +75,11 @@ export interface RunStore {
   diff(from: string, to: string, maxBytes: number): Promise<string>;
   /** Makes `paths` in the folder what they are in `treeish`; those that it does not have are removed. */
   restore(folder: string, treeish: string, paths: readonly string[]): Promise<void>;
-  /** The merge commit of `commit` into `into`; nothing moves. */
-  merge(into: string, commit: string, words: CommitWords): Promise<MergeOutcome>;
+  /**
+   * The merge commit of `commit` into `into`; nothing moves. `edits` are part of it: by path from the top, what becomes of
+   * the file's text (undefined: it is not there; and where undefined comes back, it stays as it is).
+   */
+  merge(into: string, commit: string, words: CommitWords, edits?: Edits): Promise<MergeOutcome>;
   /** A working tree of ours with `commit` in it, made once and brought up to date after that: the place for checks. */
   checkTree(commit: string): Promise<{ readonly folder: string; readonly isNew: boolean }>;
   /** Whether the store has `commit`. */

@@ -1,5 +1,6 @@
 import { visibleLines } from './visible-lines.ts';
 import { holdsContent } from './log-content.ts';
+import { headingOf, isLogTitle } from './log-heading.ts';
 import { taskStatusOf } from './task-status.ts';
 import type { TaskStatus } from './task-status.ts';
 
@@ -14,22 +15,6 @@ export interface ExecutionTaskProgress {
 /** Whether work has begun: by the log, or by a Status that only work can lead to. */
 export const hasBegun = ({ logBegun, says }: ExecutionTaskProgress): boolean =>
   logBegun || (says !== null && says !== 'not started');
-
-interface Heading {
-  readonly depth: number;
-  readonly title: string;
-}
-
-const headingOf = (line: string): Heading | undefined => {
-  const marks = /^ {0,3}(#{1,6})(?=\s|$)/.exec(line);
-  if (marks === null) return undefined;
-  // Decoration before the first letter or bracket ("## 📊 Iteration Log") is no part of the title.
-  const title = line.slice(marks[0].length).replace(/^[^\p{L}\p{N}[]+/u, '');
-  return { depth: marks[1]?.length ?? 1, title: title.trim() };
-};
-
-const isLogTitle = (title: string): boolean =>
-  /^(?:.{0,40}\b)?(?:iteration|execution|work)\s+log\b|^iterations\b/i.test(title);
 
 const numberedEntry = /^(?:iteration|attempt|session|entry)\s*#?(?:\d+|n\b|x\b|\[[^\]]{0,40}\])/i;
 const date = /^\d{4}-\d{2}-\d{2}\b/;

@@ -13,4 +13,9 @@ export interface RunFacts {
 }
 
 /** What is known where nothing was run. */
-export const emptyRunFacts: RunFacts = { running: new Set(), awaitingApproval: new Set(), merged: new Set(), approved: new Map() };
+export const emptyRunFacts: RunFacts = {
+  running: new Set(),
+  awaitingApproval: new Set(),
+  merged: new Set(),
+  approved: new Map(),
+};

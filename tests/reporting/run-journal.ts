@@ -108,7 +108,7 @@ export class RunJournal {
     return this.at(
       seconds,
       { type: 'merge_started', node: id(text), attempt },
-      { type: 'merged', node: id(text), attempt, commit: '3f2a1c9'.padEnd(40, '0') },
+      { type: 'merged', node: id(text), attempt, commit: '3f2a1c9'.padEnd(40, '0'), approved: null },
       { type: 'node_succeeded', node: id(text), attempt, unverified },
     );
   }

@@ -17,7 +17,9 @@ const compare = (attempts: Attempts, node: (id: string) => ShownNode): void => {
 const check = { command: 'sh check.sh', protect: ['check.sh', 'tests/**'] };
 const checkFiles = (ids: readonly string[]): Record<string, string> => ({
   'check.sh': 'sh "tests/$PLANLOOM_NODE.sh"\n',
-  ...Object.fromEntries(ids.map((id) => [`tests/${id}.sh`, `grep -q good ${id}.txt || { echo ${id} is bad; exit 1; }\n`])),
+  ...Object.fromEntries(
+    ids.map((id) => [`tests/${id}.sh`, `grep -q good ${id}.txt || { echo ${id} is bad; exit 1; }\n`]),
+  ),
 });
 
 test('nobody passes a check by bending it', async () => {
@@ -72,7 +74,11 @@ test('files that a command names are frozen without being said', async () => {
   const attempts: Attempts = {
     '1.1': {
       work: 'echo poor > value.txt; echo true > test-value.sh',
-      expect: { state: 'failed', message: 'The check sh test-value.sh failed: poor', protectedChanged: ['test-value.sh'] },
+      expect: {
+        state: 'failed',
+        message: 'The check sh test-value.sh failed: poor',
+        protectedChanged: ['test-value.sh'],
+      },
     },
   };
   const place = runPlace({
@@ -93,9 +99,7 @@ test('a check that the attempt wrote itself counts as none', async () => {
   const [ended] = run.events.filter(({ type }) => type === 'attempt_ended');
   expect(ended).toMatchObject({
     evidence: {
-      checks: [
-        { outcome: 'not_run', detail: 'The attempt itself wrote own-check.sh, which "sh own-check.sh" runs.' },
-      ],
+      checks: [{ outcome: 'not_run', detail: 'The attempt itself wrote own-check.sh, which "sh own-check.sh" runs.' }],
     },
   });
   const shown = await place.planloom(['runs', 'show']);
@@ -134,7 +138,11 @@ test('the validation script of an achievement proves it, as far as it was truste
     '1.3': {
       script: 'scripts/c.sh',
       work: 'echo poor > 1.3.txt; echo true > scripts/c.sh',
-      expect: { state: 'failed', message: 'The check scripts/c.sh failed: not good', protectedChanged: ['scripts/c.sh'] },
+      expect: {
+        state: 'failed',
+        message: 'The check scripts/c.sh failed: not good',
+        protectedChanged: ['scripts/c.sh'],
+      },
     },
     // Nobody has seen this one: it comes with the attempt.
     '1.4': {

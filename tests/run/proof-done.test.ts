@@ -9,8 +9,7 @@ interface Attempt extends ToDo {
   readonly ends: string;
 }
 
-const ignoredAdvice =
-  'Set "evidence" to "none" for it, or have git keep one of them.';
+const ignoredAdvice = 'Set "evidence" to "none" for it, or have git keep one of them.';
 
 const attempts: Readonly<Record<string, Attempt>> = {
   '1.1': { name: 'changes nothing', work: 'echo All done!', ends: 'Nothing was changed.' },
@@ -38,8 +37,18 @@ const attempts: Readonly<Record<string, Attempt>> = {
     work: 'mkdir docs; echo x > near.txt',
     ends: '1.5 declares docs/, which is not in the result. None of its deliverables was changed: docs/.',
   },
-  '1.6': { name: 'fills a folder', deliverables: ['manual/'], work: 'mkdir manual; echo x > manual/a.md', ends: 'succeeded' },
-  '1.7': { name: 'makes one of a glob', deliverables: ['lib/**/*.js'], work: 'mkdir -p lib/x; echo x > lib/x/a.js', ends: 'succeeded' },
+  '1.6': {
+    name: 'fills a folder',
+    deliverables: ['manual/'],
+    work: 'mkdir manual; echo x > manual/a.md',
+    ends: 'succeeded',
+  },
+  '1.7': {
+    name: 'makes one of a glob',
+    deliverables: ['lib/**/*.js'],
+    work: 'mkdir -p lib/x; echo x > lib/x/a.js',
+    ends: 'succeeded',
+  },
   '1.8': {
     name: 'has one deliverable that git ignores',
     deliverables: ['build/app.bin', 'app.txt'],
@@ -60,7 +69,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   '1.11': {
     name: 'forges its result and fails',
     work: `echo x > forged.txt; printf '{"status":"succeeded","summary":"perfect","costUsd":-5,"usage":{"inputTokens":"many"}}' > "$PLANLOOM_RESULT"; echo broken; exit 1`,
-    ends: 'It ended with exit code 1; its last line: broken',
+    ends: 'It ended with exit code 1; its last line: broken In its result file, "usage" and "costUsd" cannot be used and was ignored.',
   },
   '1.12': {
     name: 'says itself that it failed',
@@ -69,16 +78,30 @@ const attempts: Readonly<Record<string, Attempt>> = {
   },
   '1.13': { name: 'need not change anything', work: 'echo looked', ends: 'succeeded' },
   '1.14': { name: 'makes an empty commit', work: 'git commit -q --allow-empty -m done', ends: 'Nothing was changed.' },
-  '1.15': { name: 'undoes what it did', work: 'echo x > a; git add a; git commit -qm a; git rm -q a; git commit -qm b', ends: 'Nothing was changed.' },
+  '1.15': {
+    name: 'undoes what it did',
+    work: 'echo x > a; git add a; git commit -qm a; git rm -q a; git commit -qm b',
+    ends: 'Nothing was changed.',
+  },
   '1.16': { name: 'makes a file executable', work: 'chmod +x tool', ends: 'succeeded' },
-  '1.17': { name: 'deletes its deliverable', deliverables: ['old.txt'], work: 'rm old.txt', ends: '1.17 declares old.txt, which is not in the result.' },
+  '1.17': {
+    name: 'deletes its deliverable',
+    deliverables: ['old.txt'],
+    work: 'rm old.txt',
+    ends: '1.17 declares old.txt, which is not in the result.',
+  },
   '1.18': {
     name: 'makes a deliverable outside of the workspace',
     deliverables: ['../outside.txt', 'inside.txt'],
     work: 'echo x > ../outside.txt; echo x > inside.txt',
     ends: 'succeeded',
   },
-  '1.19': { name: 'links its deliverable to somewhere else', deliverables: ['passwd'], work: 'ln -s /etc/passwd passwd', ends: 'succeeded' },
+  '1.19': {
+    name: 'links its deliverable to somewhere else',
+    deliverables: ['passwd'],
+    work: 'ln -s /etc/passwd passwd',
+    ends: 'succeeded',
+  },
 };
 
 test('an attempt counts by what it changed, whatever it says', async () => {
@@ -95,5 +118,7 @@ test('an attempt counts by what it changed, whatever it says', async () => {
   expect(ends).toEqual(Object.values(attempts).map(({ name, ends: end }) => [name, end]));
   expect(run.code).toBe(1);
   expect(run.node('1.11').costUsd).toBeNull();
-  expect(run.summary.nodes.filter(({ state }) => state === 'succeeded').every(({ unverified }) => unverified)).toBe(true);
+  expect(run.summary.nodes.filter(({ state }) => state === 'succeeded').every(({ unverified }) => unverified)).toBe(
+    true,
+  );
 });

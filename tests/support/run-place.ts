@@ -83,6 +83,8 @@ export interface RunPlace extends Workspace {
   git(...args: string[]): string;
   /** Commits all that is there. */
   commit(message?: string): string;
+  /** A line for the shell that waits until a node is merged. */
+  untilMerged(id: string): string;
   /** What the attempts at a node do from now on. */
   setWork(id: string, script: string): void;
   /** Any command of planloom, without Ctrl-C. */
@@ -221,6 +223,8 @@ export const runPlace = ({ todo, config = {}, files = {}, parallel = {} }: RunPl
     runsFolder,
     git,
     commit,
+    untilMerged: (id) =>
+      `until grep -q '"type":"merged","node":"${id}"' "${runsFolder}/$PLANLOOM_RUN/journal.jsonl"; do sleep 0.02; done`,
     setWork,
     planloom: call,
     ended,

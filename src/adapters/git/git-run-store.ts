@@ -1,7 +1,15 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../domain/run.ts';
-import type { AttemptTree, CommitWords, MergeOutcome, RunStore, TakenWork, TreeChange } from '../../ports/run-store.ts';
+import type {
+  AttemptTree,
+  CommitWords,
+  Edits,
+  MergeOutcome,
+  RunStore,
+  TakenWork,
+  TreeChange,
+} from '../../ports/run-store.ts';
 import { attemptPlace, safeName, writeClone } from './attempt-folder.ts';
 import { bringFiles, broughtPaths } from './bring-files.ts';
 import { updateCheckFolder } from './check-folder.ts';
@@ -131,21 +139,25 @@ export class GitRunStore implements RunStore {
   }
 
   async commitFiles(files: ReadonlyMap<string, string>, words: CommitWords): Promise<string> {
-    const { git, commits, storeRoot } = this.#parts;
     const tip = this.#tip;
+    const commit = await this.#parts.commits.commit(await this.#withFiles(tip, files), [tip], words);
+    await this.advance(tip, commit);
+    return commit;
+  }
+
+  /** The tree of `treeish` with these files in it. */
+  async #withFiles(treeish: string, files: ReadonlyMap<string, string>): Promise<string> {
+    const { git, storeRoot } = this.#parts;
     const index = path.join(storeRoot, `files-${String(++this.#scratch)}.index`);
     const { cwd, env: store } = this.#call;
     const env = { ...store, GIT_INDEX_FILE: index };
     try {
-      await git(['read-tree', tip], { cwd, env });
+      await git(['read-tree', treeish], { cwd, env });
       for (const [file, text] of files) {
         const blob = lineOf(await git(['hash-object', '-w', '--stdin'], { cwd, env, input: Buffer.from(text) }));
         await git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`], { cwd, env });
       }
-      const tree = lineOf(await git(['write-tree'], { cwd, env }));
-      const commit = await commits.commit(tree, [tip], words);
-      await this.advance(tip, commit);
-      return commit;
+      return lineOf(await git(['write-tree'], { cwd, env }));
     } finally {
       rmSync(index, { force: true });
     }
@@ -228,8 +240,18 @@ export class GitRunStore implements RunStore {
     return restorePaths({ store, folder, treeish, paths, scratch }, git);
   }
 
-  merge(into: string, commit: string, words: CommitWords): Promise<MergeOutcome> {
-    return this.#parts.commits.merge(into, commit, words);
+  async merge(into: string, commit: string, words: CommitWords, edits: Edits = new Map()): Promise<MergeOutcome> {
+    const { commits } = this.#parts;
+    const merged = await commits.mergedTree(into, commit);
+    if (merged.kind === 'conflict') return merged;
+    const { tree } = merged;
+    const files = new Map<string, string>();
+    for (const [file, edit] of edits) {
+      const text = edit(await this.textOf(tree, file));
+      if (text !== undefined) files.set(file, text);
+    }
+    const edited = files.size === 0 ? tree : await this.#withFiles(tree, files);
+    return { kind: 'merged', commit: await commits.commit(edited, [into, commit], words), tree };
   }
 
   checkTree(commit: string): Promise<{ readonly folder: string; readonly isNew: boolean }> {

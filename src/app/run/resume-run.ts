@@ -168,7 +168,7 @@ const alreadyMerged = async (proved: readonly ProvedWork[], store: RunStore): Pr
       continue;
     }
     const merge = await store.mergeOf(commit);
-    if (merge !== null) facts.push({ type: 'merged', node, attempt, commit: merge });
+    if (merge !== null) facts.push({ type: 'merged', node, attempt, commit: merge, approved: null });
   }
   return facts;
 };

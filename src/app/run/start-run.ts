@@ -4,6 +4,7 @@ import type { JournalEntry, NodeId, RunFact, RunOutcome } from '../../domain/run
 import { driveRun } from '../../execution/drive-run.ts';
 import type { LiveRun } from '../../execution/drive-run.ts';
 import { GitWorkplace } from '../../execution/git-workplace.ts';
+import type { MergedDocuments } from '../../execution/git-workplace.ts';
 import type { RunCheck } from '../../execution/run-check.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
 import { SharedWorkplace } from '../../execution/shared-workplace.ts';
@@ -17,6 +18,7 @@ import { executionPlanJson } from '../execution-plan-json.ts';
 import { executionSummaryJson } from '../execution-summary-json.ts';
 import { runSummary } from '../run-summary.ts';
 import { attemptPrompt } from './attempt-prompt.ts';
+import { mergedDocuments } from './merged-documents.ts';
 import type { PlannedRun } from './plan-run.ts';
 import type { Lock, OpenedStore, RunAdapters } from './run-adapters.ts';
 import { scriptCheck } from './run-scripts.ts';
@@ -38,6 +40,8 @@ export interface StartOptions {
   readonly guarded: boolean;
   /** Is told of every event once it is in the journal. */
   readonly emit: (entry: JournalEntry) => void;
+  /** Approve by itself what a check has proved. */
+  readonly autoApprove: boolean;
   /** An event as a line of `orchestrator.log`. */
   readonly logLine: (entry: JournalEntry) => string;
 }
@@ -117,7 +121,7 @@ export interface OpenRun {
 export const conduct = (
   planned: PlannedRun,
   adapters: RunAdapters,
-  { guarded, emit, logLine }: StartOptions,
+  { guarded, emit, logLine, autoApprove }: StartOptions,
   open: OpenRun,
 ): StartedRun => {
   const { runId, folder, lock, store, scheduler, facts, proved, journal } = open;
@@ -141,6 +145,8 @@ export const conduct = (
     promptOf: (attempt, base) =>
       attemptPrompt({ source: planned.source, state, store, folder, checksOf }, attempt, base),
   };
+  const documentsOf = (work: ProvedWork): MergedDocuments =>
+    mergedDocuments(planned.source.state, state(), work, { autoApprove, now: adapters.timer.now() });
   const tell = (entry: JournalEntry): void => {
     folder.log(logLine(entry));
     emit(entry);
@@ -152,7 +158,7 @@ export const conduct = (
       timer: adapters.timer,
       chance: adapters.chance,
       journal,
-      workplace: workplaceOf(planned, tools, store),
+      workplace: workplaceOf(planned, tools, store, documentsOf),
       emit: tell,
     },
     proved,
@@ -175,7 +181,12 @@ export const conduct = (
   };
 };
 
-const workplaceOf = (planned: PlannedRun, tools: WorkplaceTools, store: OpenedStore | null): Workplace => {
+const workplaceOf = (
+  planned: PlannedRun,
+  tools: WorkplaceTools,
+  store: OpenedStore | null,
+  documentsOf: (work: ProvedWork) => MergedDocuments,
+): Workplace => {
   const { prepared, source } = planned;
   const { place, graph } = source.state;
   if (store === null) return new SharedWorkplace(tools, place.root.path);
@@ -185,6 +196,7 @@ const workplaceOf = (planned: PlannedRun, tools: WorkplaceTools, store: OpenedSt
     prefix: store.prefix,
     withGit: prepared.settings.mode === 'clone',
     ids: graph.plan.achievements.map(({ id }) => id),
+    documentsOf,
   });
 };
 

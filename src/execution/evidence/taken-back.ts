@@ -3,7 +3,7 @@ import type { AchievementId } from '../../domain/ids.ts';
 import { parallelFileNames, pieceFileName } from '../../parallel-json/parallel-file-names.ts';
 import { configFileName } from '../../policy/config.ts';
 import type { TreeChange } from '../../ports/run-store.ts';
-import { planNameOfFile, readDocumentName } from '../../workspace/names.ts';
+import { planKey, planNameOfFile, readDocumentName } from '../../workspace/names.ts';
 import type { DocumentKind } from '../../workspace/names.ts';
 import { planNeighbours } from '../../workspace/plan-neighbours.ts';
 import { stemReader } from '../../workspace/stem-reader.ts';
@@ -62,13 +62,16 @@ const protectedBy = ({ plan, prefix, node, ids, basePaths }: TakenBackInput): ((
     return meant.length > 0 && !meant.includes(node);
   };
 
+  // A run that was started from its parallel.json has a PLAN beside it all the same.
+  const isPlan = (fileName: string): boolean => planKey(planNameOfFile(fileName) ?? '') === planKey(plan.name);
+
   return ({ path: written, mode }) => {
     const path = foldedPath(written);
     const folder = posix.dirname(path);
     const name = posix.basename(path);
     return (
       path === planFile ||
-      (folder === planFolder && graphs.has(name)) ||
+      (folder === planFolder && (graphs.has(name) || isPlan(name))) ||
       (name === configFileName && (folder === '.' || isBelow(folder, planFile))) ||
       isDocument(path) ||
       // A link, or a repository, in the place of a folder where documents are looked for.

@@ -1,0 +1,80 @@
+import { posix } from 'node:path';
+import type { AttemptEvidence } from '../../domain/run.ts';
+import type { MergedDocuments } from '../../execution/git-workplace.ts';
+import type { ProvedWork } from '../../execution/workplace.ts';
+import type { AttemptRun, RunState } from '../../journal/run-state.ts';
+import { listInWords } from '../../text/list-in-words.ts';
+import { appendIterations } from '../../workspace/append-iteration.ts';
+import type { Iteration } from '../../workspace/append-iteration.ts';
+import { noDocuments } from '../../workspace/documents-on-disk.ts';
+import { feedbackText } from '../../workspace/feedback-text.ts';
+import { documentPaths } from '../../workspace/names.ts';
+import type { PlanState } from '../plan-state.ts';
+
+/**
+ * What goes into documents along with the merge of a node: its attempts, into the iteration log of its EXECUTION_TASK
+ * where it has one, and an APPROVED file where the run approves by itself what a check has proved.
+ */
+export const mergedDocuments = (
+  plan: PlanState,
+  run: RunState,
+  { node: id, evidence }: ProvedWork,
+  options: { readonly autoApprove: boolean; readonly now: Date },
+): MergedDocuments => {
+  const node = run.nodes.get(id);
+  const documents = plan.documents.byAchievement.get(id) ?? noDocuments;
+  const edits = new Map<string, (text: string | undefined) => string | undefined>();
+  const task = documents.executionTasks.at(-1);
+  if (task !== undefined && node !== undefined) {
+    const iterations = node.attempts.map((attempt) => iterationOf(attempt, run.runId));
+    edits.set(task, (text) => (text === undefined ? undefined : appendIterations(text, iterations)));
+  }
+  if (!options.autoApprove || node === undefined || evidence?.unverified !== false) return { edits, approved: null };
+  const approved = posix.join(plan.place.folder, documentPaths(plan.graph.plan.name, id).approved);
+  const reason = approvalReason(evidence, run.runId);
+  const decision = { author: 'planloom run --auto-approve', at: options.now, reason };
+  // A decision that is there already is a person's.
+  edits.set(
+    approved,
+    (text) =>
+      text ?? feedbackText('APPROVED', plan.graph.plan.name, { id, title: node.node.title, documents }, decision),
+  );
+  return { edits, approved };
+};
+
+const mostPaths = 10;
+
+const pathsInWords = (paths: readonly string[]): string => {
+  const shown = paths.slice(0, mostPaths).map((path) => `\`${path}\``);
+  return paths.length > mostPaths ? `${shown.join(', ')} and ${paths.length - mostPaths} more` : listInWords(shown);
+};
+
+const checkLines = ({ checks }: AttemptEvidence): readonly string[] =>
+  checks.map(({ name, outcome, detail }) => {
+    const words = outcome === 'not_run' ? `not run: ${detail}` : outcome;
+    return `- **Check**: \`${oneLine(name)}\` ${oneLine(words)}`;
+  });
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const iterationOf = (
+  { number, executor, startedAt, outcome, message, seconds, evidence, summary }: AttemptRun,
+  runId: string,
+): Iteration => ({
+  title: `${new Date(startedAt).toISOString().slice(0, 10)}, attempt ${number} of run ${runId}`,
+  lines: [
+    `- **Result**: ${outcome === 'succeeded' ? 'done and proved' : `${outcome ?? 'not ended'}. ${oneLine(message)}`.trim()}`,
+    `- **Executor**: ${oneLine(executor)}${seconds === null ? '' : `, ${Math.round(seconds * 10) / 10} s`}`,
+    ...(evidence === null || evidence.changed.length === 0 ? [] : [`- **Changed**: ${pathsInWords(evidence.changed)}`]),
+    ...(evidence === null ? [] : checkLines(evidence)),
+    ...(summary === null ? [] : [`- **In the words of the attempt**: ${oneLine(summary).slice(0, 1000)}`]),
+  ],
+});
+
+const approvalReason = (evidence: AttemptEvidence, runId: string): string =>
+  [
+    `Approved by run ${runId}, because what was checked has passed; no person has looked at it.`,
+    '',
+    `- **Changed**: ${pathsInWords(evidence.changed)}`,
+    ...checkLines(evidence),
+  ].join('\n');
