@@ -50,11 +50,19 @@ for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     format: 'cjs',
     // `import()` becomes a deferred `require`: the loader of ES modules never starts.
     supported: { 'dynamic-import': false },
+    define: { ...common.define, 'import.meta.dirname': '__dirname' },
     outfile: `dist/${nameOf(file)}.js`,
     ...(file === 'src/main.ts' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
     plugins: [onDemand],
   });
 }
+// Loads next to nothing: see its first lines.
+await build({
+  ...common,
+  entryPoints: ['src/adapters/process/launcher-main.ts'],
+  format: 'cjs',
+  outfile: 'dist/launcher.js',
+});
 chmodSync('dist/main.js', 0o755);
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileWatch } from './adapters/file-watch.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { isInsideAttempt } from './adapters/inside-attempt.ts';
@@ -35,8 +36,10 @@ export const start = async (): Promise<void> => {
     terminal,
     ...nodeSurroundings(cwd, (doing, isLong) => terminal.progress(doing, isLong)),
     isInsideAttempt: () => isInsideAttempt(process.env, cwd),
-    runAdapters: async (root) =>
-      (await import('./adapters/run/node-run-adapters.ts')).nodeRunAdapters(root, process.env),
+    runAdapters: async (root) => {
+      const { nodeRunAdapters } = await import('./adapters/run/node-run-adapters.ts');
+      return nodeRunAdapters(root, process.env, path.join(import.meta.dirname, 'launcher.js'));
+    },
     watch: fileWatch,
     interrupted: () =>
       new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { planRun } from './app/run/plan-run.ts';
 import { readRunSource } from './app/run/run-source.ts';
 import { startRun } from './app/run/start-run.ts';
@@ -45,7 +46,8 @@ export const run = async (call: RunCall = {}): Promise<Result<RunSummary>> => {
   const source = await readRunSource(world, call.plan, call.root);
   if (!source.ok) return fail(source.error.problems);
   const { nodeRunAdapters } = await import('./adapters/run/node-run-adapters.ts');
-  const adapters = nodeRunAdapters(source.value.state.place.root.path, process.env);
+  const launcherFile = fileURLToPath(new URL('../launcher.js', import.meta.url));
+  const adapters = nodeRunAdapters(source.value.state.place.root.path, process.env, launcherFile);
   const { executor, maxExecutors, level, achievements, barrier = false, from = 'newest' } = call;
   const planned = await planRun(source.value, adapters, { executor, maxExecutors, level, achievements, barrier, from });
   if (!planned.ok) return planned;

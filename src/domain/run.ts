@@ -227,6 +227,11 @@ export type RunFact =
   /** Failed, conflicted and cancelled nodes are to be tried again, with what they blocked. */
   | { readonly type: 'retry_asked'; readonly nodes: readonly NodeId[] }
   | { readonly type: 'skip_asked'; readonly node: NodeId }
+  /** The attempts that work on these nodes are to be ended; the rest goes on. */
+  | { readonly type: 'cancel_asked'; readonly nodes: readonly NodeId[] }
+  /** Nothing new starts until `go_on_asked`; what runs is finished. */
+  | { readonly type: 'pause_asked' }
+  | { readonly type: 'go_on_asked' }
   /** `drain`: nothing new starts; `stop`: what runs is ended too. */
   | { readonly type: 'stop_asked'; readonly how: 'drain' | 'stop' }
   | { readonly type: 'accepted'; readonly commit: string; readonly into: string }

@@ -1,4 +1,4 @@
-import type { JournalEntry, RunDecision, RunEvent, RunFact, RunOutcome } from '../domain/run.ts';
+import type { JournalEntry, NodeId, RunDecision, RunEvent, RunFact, RunOutcome } from '../domain/run.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { JournalWriter } from '../ports/journal-store.ts';
 import type { Timer } from '../ports/timer.ts';
@@ -39,8 +39,8 @@ class Drive {
   readonly #scheduler: Scheduler;
   readonly #world: RunWorld;
   readonly #proved: Map<string, ProvedWork>;
-  /** Ends attempts. */
-  readonly #abort = new AbortController();
+  /** Ends the attempt at a node. */
+  readonly #attempts = new Map<NodeId, AbortController>();
   /** Ends merges too: a stop lets them finish, for what is proved is worth keeping. */
   readonly #failed = new AbortController();
   /** Ends what only waits. */
@@ -79,7 +79,9 @@ class Drive {
       const { node, attempt, commit, evidence } = fact;
       this.#proved.set(node, { node, attempt, commit, evidence });
     }
-    if (fact.type === 'stop_asked' && fact.how === 'stop') this.#abort.abort();
+    if (fact.type === 'stop_asked' && fact.how === 'stop')
+      for (const attempt of this.#attempts.values()) attempt.abort();
+    if (fact.type === 'cancel_asked') for (const node of fact.nodes) this.#attempts.get(node)?.abort();
     this.#record([fact, ...this.#scheduler.handle(fact, this.#context())]);
   }
 
@@ -126,8 +128,12 @@ class Drive {
 
   async #attempt(started: AttemptStarted): Promise<void> {
     const { node, attempt } = started;
+    const abort = new AbortController();
+    this.#attempts.set(node, abort);
+    // A stop may have come while the start was written down.
+    if (this.#scheduler.state.stop === 'stop' || this.#failure !== undefined) abort.abort();
     this.#post(
-      await this.#world.workplace.attempt(started, this.#abort.signal, {
+      await this.#world.workplace.attempt(started, abort.signal, {
         spawned: (group) => this.#post({ type: 'attempt_spawned', node, attempt, group }),
         verifying: () => this.#post({ type: 'verifying', node, attempt }),
       }),
@@ -174,7 +180,7 @@ class Drive {
   #fail(error: unknown): void {
     if (this.#failure !== undefined) return;
     this.#failure = error instanceof Error ? error : new Error(String(error));
-    this.#abort.abort();
+    for (const attempt of this.#attempts.values()) attempt.abort();
     this.#failed.abort();
     this.#wake.abort();
     void this.#idle().then(() => this.#giveUp(this.#failure!));

@@ -192,7 +192,7 @@ export class Scheduler {
   }
 
   #startAttempts(): void {
-    if (this.state.stop !== null) return;
+    if (this.state.stop !== null || this.state.isPaused) return;
     for (let number = this.#queue.next(); number !== undefined; number = this.#queue.next()) {
       const { node, attempts } = this.#runs[number]!;
       const step = this.#nextStep(this.#runs[number]!);

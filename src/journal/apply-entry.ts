@@ -26,6 +26,7 @@ export const openedState = (at: number, opened: Opened): RunState => {
     nodes: new Map(opened.nodes.map((node) => [node.id, newNode(node, dependents.get(node.id)!)])),
     processes: [opened.process],
     stop: null,
+    isPaused: false,
     mergeQueue: [],
     merging: null,
     tip: opened.tip,
@@ -66,6 +67,7 @@ export const applyEntry = (state: RunState, { at, event }: JournalEntry): void =
     case 'reopened':
       run.processes.push(event.process);
       run.outcome = run.closedAt = run.stop = null;
+      run.isPaused = false;
       // Whoever merged is gone; the node is still first in the queue.
       run.merging = null;
       return;
@@ -78,6 +80,12 @@ export const applyEntry = (state: RunState, { at, event }: JournalEntry): void =
       return;
     case 'accepted':
       run.accepted = { commit: event.commit, into: event.into, at };
+      return;
+    case 'pause_asked':
+    case 'go_on_asked':
+      run.isPaused = event.type === 'pause_asked';
+      return;
+    case 'cancel_asked':
       return;
     case 'approved':
       run.approved.set(event.achievement, event.path);

@@ -96,6 +96,8 @@ export interface RunState {
   readonly processes: readonly ProcessIdentity[];
   /** What was asked for since the run was opened or reopened; `stop` outweighs `drain`. */
   readonly stop: 'drain' | 'stop' | null;
+  /** Nothing new starts until a person says so. */
+  readonly isPaused: boolean;
   /** Nodes that wait for their merge, with the one being merged; first come first served. */
   readonly mergeQueue: readonly NodeId[];
   /** The node being merged by the latest process. */

@@ -6,13 +6,14 @@ import { commandExecutor } from '../../src/adapters/process/command-executor.ts'
 import type { CommandMeans } from '../../src/adapters/process/command-executor.ts';
 import { commandRunner } from '../../src/adapters/process/command-runner.ts';
 import { defaultExecutors } from '../../src/adapters/process/default-executors.ts';
+import { launcherHere } from '../../src/adapters/process/launcher.ts';
 import { redaction } from '../../src/adapters/process/redact.ts';
 import { simulateExecutor } from '../../src/adapters/process/simulate-executor.ts';
 import type { AttemptExit, AttemptRequest } from '../../src/ports/executor.ts';
 import type { SimulateExecutorConfig } from '../../src/policy/config.ts';
 import { achievementId } from '../../src/domain/ids.ts';
 import type { NodeId } from '../../src/domain/run.ts';
-import { means, never } from '../support/processes.ts';
+import { never } from '../support/processes.ts';
 import { workspace } from '../support/workspace.ts';
 import type { Workspace } from '../support/workspace.ts';
 
@@ -36,7 +37,8 @@ const requestIn = (at: Workspace, changes: Partial<AttemptRequest> = {}): Attemp
 };
 
 const commandMeans = (changes: Partial<CommandMeans> = {}): CommandMeans => ({
-  ...means(),
+  launcher: launcherHere({ secrets: [], graceMs: 10_000, maxOutputBytes: 20_000_000, guarded: false }),
+  redaction: redaction([]),
   environment: process.env,
   tag: '20261121-120301-k3f9',
   ...changes,

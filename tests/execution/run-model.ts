@@ -107,6 +107,9 @@ export class RunModel {
       case 'published':
       case 'accepted':
       case 'approved':
+      case 'pause_asked':
+      case 'go_on_asked':
+      case 'cancel_asked':
         return;
       default:
         this.#applyTo(this.spot(event.node), event);

@@ -168,6 +168,38 @@ test('a check that fails after the second merge as well is for a person', async 
   expect(place.git('show', `${run.node('1.2').branch!}:use.sh`)).toContain('welcome all');
 });
 
+test('a check that both sides have brought along holds for what is merged second', async () => {
+  const place = runPlace({
+    todo: { '1.1': { work: 'echo "test ! -e bad" > own-check.sh; echo x > a' }, '1.2': {} },
+    config: { checks: ['sh own-check.sh'] },
+  });
+  place.setWork('1.2', `echo "test ! -e bad" > own-check.sh; echo x > bad; ${place.untilMerged('1.1')}`);
+  const run = await place.run();
+  expect(run.node('1.1')).toMatchObject({ state: 'succeeded', unverified: true });
+  expect(run.node('1.2')).toMatchObject({ state: 'failed', attempts: 2 });
+  expect(place.onBranch(run.branch, 'bad')).toBeUndefined();
+});
+
+test('what is merged later finds its setup in the place where merges are checked', async () => {
+  const place = runPlace({
+    todo: { '1.1': { work: 'echo a > a' }, '1.2': {}, '1.3': {} },
+    config: {
+      checks: [{ command: 'diff needs.txt cache/has.txt', protect: [] }],
+      worktree: { setup: ['mkdir -p cache; cp needs.txt cache/has.txt'] },
+    },
+    files: { 'needs.txt': 'one\n', '.gitignore': 'cache/\n' },
+  });
+  place.setWork('1.2', `echo b > b; ${place.untilMerged('1.1')}`);
+  // By now the place is there, and set up for one.
+  place.setWork('1.3', `echo two >> needs.txt; cp needs.txt cache/has.txt; ${place.untilMerged('1.2')}`);
+  const run = await place.run();
+  expect(run.summary.nodes.map(({ state, attempts }) => [state, attempts])).toEqual([
+    ['succeeded', 1],
+    ['succeeded', 1],
+    ['succeeded', 1],
+  ]);
+});
+
 test('the work of failed attempts is kept on refs', async () => {
   const place = runPlace({
     todo: { '1.1': { work: 'echo "try $PLANLOOM_ATTEMPT" > half.txt; exit 1' }, '1.2': { work: 'exit 1' } },

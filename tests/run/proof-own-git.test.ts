@@ -158,20 +158,24 @@ test('a nested repository is rejected, and the clone with it is kept and named',
   expect(text.output).toContain('kept');
 });
 
-test('a clone is kept when something would be lost with it', async () => {
+test('a clone is kept when work in it is nowhere else', async () => {
+  const ignored = 'mkdir cache; echo work > cache/work';
   const place = runPlace({
     todo: {
-      '1.1': {
-        work: `git checkout -q -b side; echo 1 > lost; git add lost; ${commitAs} -m lost; git checkout -q -; echo x > here`,
-      },
-      '1.2': {
-        work: 'echo work > stashed; git add stashed; git -c user.name=B -c user.email=b@example.org stash -q; echo x > here2',
-      },
-      '1.3': { work: 'mkdir cache; echo work > cache/work' },
-      '1.4': { work: 'mkdir cache; echo work > cache/work; echo x > here3' },
+      '1.1': { work: ignored },
+      '1.2': { work: `${ignored}; echo x > here` },
+      '1.3': { work: `${ignored}; echo x > a3`, deliverables: ['a3', 'cache/work'] },
+      '1.4': { work: 'git init -q inner; exit 1' },
+      '1.5': { work: `${ignored}; exit 1` },
     },
     files: { '.gitignore': 'cache/\n' },
   });
   const run = await place.run();
-  console.log(place.leftAttempts(), JSON.stringify(run.summary.nodes, null, 1));
+  expect(run.summary.nodes.map(({ state }) => state)).toEqual(['failed', 'succeeded', 'succeeded', 'failed', 'failed']);
+  expect(place.leftAttempts()).toEqual(['1.1-1', '1.3-1', '1.4-1', '1.5-1']);
+  const kept = run.summary.nodes.map(({ remarks }) => /kept: (\S+)/.exec(remarks.join(' '))?.[1]);
+  expect(kept.map((folder) => folder === undefined || existsSync(folder))).toEqual([true, true, true, true, true]);
+  expect(kept.map((folder) => folder !== undefined)).toEqual([true, false, true, true, true]);
+  const ended = run.events.flatMap((event) => (event.type === 'attempt_ended' ? [event] : []));
+  expect(ended.find(({ node }) => node === '1.2')?.evidence?.ignored).toEqual(['cache/']);
 });

@@ -51,7 +51,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   '1.7': {
     name: 'puts a link in the place of the feedback',
     work: `rm -r ${feedback}; ln -s ../../../../elsewhere ${feedback}; mkdir -p elsewhere; echo fine > elsewhere/APPROVED_17.md`,
-    takenBack: [`${feedback}`, `${feedback}/FIX_15.md`],
+    takenBack: [feedback, `${feedback}/FIX_15.md`],
     merged: ['elsewhere/APPROVED_17.md'],
   },
 };
@@ -95,6 +95,16 @@ test('an attempt that did nothing else is rejected', async () => {
     state: 'failed',
     message: `Nothing was changed but what was taken back: ${feedback}/APPROVED_11.md.`,
   });
+});
+
+test('a check does not see what is taken back', async () => {
+  const place = runPlace({
+    todo: { '1.1': { work: `echo good >> ${planFolder}/subplans/SUBPLAN_SHIP_12.md; echo x > a1` }, '1.2': {} },
+    config: { checks: [{ command: `grep -q good ${planFolder}/subplans/*`, protect: [] }] },
+    files: { [`${planFolder}/subplans/SUBPLAN_SHIP_12.md`]: '# SUBPLAN\n' },
+  });
+  const run = await place.run(['--achievement', '1.1']);
+  expect(run.node('1.1')).toMatchObject({ state: 'failed', message: expect.stringContaining('The check') as string });
 });
 
 test('no attempt approves, skips or accepts, even from another folder', async () => {

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { noGuard } from '../../src/adapters/process/guard.ts';
 import { redaction } from '../../src/adapters/process/redact.ts';
 import type { ProcessMeans, ProcessRequest } from '../../src/adapters/process/run-process.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,7 +30,7 @@ export const numberIn = async (file: string): Promise<number> => {
 };
 
 export const means = (changes: Partial<ProcessMeans> = {}): ProcessMeans => ({
-  guard: noGuard,
+  groups: new Set(),
   redaction: redaction([]),
   graceMs: 10_000,
   maxOutputBytes: 20_000_000,
@@ -69,3 +68,11 @@ export const nodeProgram = (workspace: Workspace, text: string, args: readonly s
 };
 
 let programs = 0;
+
+/** The program that starts programs, built into the workspace. */
+export const launcherFile = (workspace: Workspace): string => {
+  const outfile = workspace.path('launcher.mjs');
+  const entry = path.resolve(import.meta.dirname, '../../src/adapters/process/launcher-main.ts');
+  buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  return outfile;
+};

@@ -2,12 +2,14 @@ import type { Executor } from '../../ports/executor.ts';
 import type { CommandExecutorConfig } from '../../policy/config.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { Environment } from './child-environment.ts';
+import type { Launcher } from './launcher.ts';
+import type { Redaction } from './redact.ts';
 import { readResultFile } from './result-file.ts';
-import { runProcess } from './run-process.ts';
-import type { ProcessMeans } from './run-process.ts';
 
 /** What commands of a run need besides their configuration. */
-export interface CommandMeans extends ProcessMeans {
+export interface CommandMeans {
+  readonly launcher: Launcher;
+  readonly redaction: Redaction;
   /** Planloom's own environment, of which a child gets the usual part. */
   readonly environment: Environment;
   /** The run's tag: every process that planloom starts has it as PLANLOOM_TAG, and so has what these start. */
@@ -25,9 +27,8 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
       PLANLOOM_TAG: means.tag,
     });
     const { folder, promptFile: inputFile, transcriptFile: outputFile, timeoutMs, idleTimeoutMs } = request;
-    const exit = await runProcess(
+    const exit = await means.launcher.run(
       { command: config.command, folder, env, inputFile, outputFile, timeoutMs, idleTimeoutMs },
-      means,
       signal,
       started,
     );

@@ -1,12 +1,12 @@
-import type { Processes } from '../../ports/processes.ts';
+import type { CommandExit, Processes } from '../../ports/processes.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { CommandMeans } from './command-executor.ts';
-import { runProcess } from './run-process.ts';
+import type { ProcessExit } from './run-process.ts';
 
 /** Runs setup commands, checks and scripts, with the same care as attempts. */
 export const commandRunner = (means: CommandMeans): Processes => ({
   async run({ command, folder, env, outputFile, timeoutMs }, signal) {
-    const exit = await runProcess(
+    const exit = await means.launcher.run(
       {
         command,
         folder,
@@ -16,15 +16,19 @@ export const commandRunner = (means: CommandMeans): Processes => ({
         timeoutMs,
         idleTimeoutMs: null,
       },
-      means,
       signal,
     );
     return {
-      // Without an idle limit that one cannot come.
-      outcome: exit.outcome === 'idle_timed_out' ? 'timed_out' : exit.outcome,
+      outcome: outcomeOf(exit),
       exitCode: exit.exitCode,
-      lastLine: exit.outcome === 'not_started' ? exit.message : exit.lastLine,
+      lastLine: exit.outcome === 'not_started' || exit.outcome === 'interrupted' ? exit.message : exit.lastLine,
       seconds: exit.seconds,
     };
   },
 });
+
+const outcomeOf = ({ outcome }: ProcessExit): CommandExit['outcome'] => {
+  if (outcome === 'interrupted') return 'failed';
+  // Without an idle limit that one cannot come.
+  return outcome === 'idle_timed_out' ? 'timed_out' : outcome;
+};

@@ -4,7 +4,6 @@ import { closeSync, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Command } from '../../ports/processes.ts';
 import { endGroup, groupLives } from './end-group.ts';
-import type { Guard } from './guard.ts';
 import { OutputReader } from './output-reader.ts';
 import { notStarted, whyItEnded } from './process-words.ts';
 import { markName, markPrefix } from './process-mark.ts';
@@ -28,7 +27,8 @@ export interface ProcessRequest {
 
 /** What all processes of a run have in common. */
 export interface ProcessMeans {
-  readonly guard: Guard;
+  /** The process groups that run now, for who may have to end them all. */
+  readonly groups: Set<number>;
   readonly redaction: Redaction;
   /** Between being asked to end and being killed. */
   readonly graceMs: number;
@@ -37,7 +37,9 @@ export interface ProcessMeans {
 }
 
 export interface ProcessExit {
-  readonly outcome: 'succeeded' | 'failed' | 'timed_out' | 'idle_timed_out' | 'cancelled' | 'not_started';
+  /** `interrupted`: what had started it has died. */
+  readonly outcome:
+    'succeeded' | 'failed' | 'timed_out' | 'idle_timed_out' | 'cancelled' | 'not_started' | 'interrupted';
   readonly exitCode: number | null;
   /** The last line with something in it; may be empty. */
   readonly lastLine: string;
@@ -74,7 +76,7 @@ export const runProcess = async (
   }
 
   const group = child.pid;
-  means.guard.add(group);
+  means.groups.add(group);
   started(group);
   const output = new OutputReader([child.stdout, child.stderr], request.outputFile, means);
   const exit = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
@@ -95,7 +97,7 @@ export const runProcess = async (
 
   if (ending !== undefined) await ending;
   else if (groupLives(group)) await endGroup(group, means.graceMs);
-  means.guard.del(group);
+  means.groups.delete(group);
   const isHeld = !(await output.drain());
   // To look for what has left the group takes milliseconds, so it is done where there is reason to.
   if (isHeld || interruption !== undefined || seconds > shortLife) {
@@ -112,7 +114,8 @@ let count = 0;
 /** Seconds. What takes no longer hardly is an agent that starts daemons. */
 const shortLife = 0.5;
 
-const neverRan = (outcome: 'not_started' | 'cancelled', message: string): ProcessExit => ({
+/** The exit of a program of which nothing is known but why. */
+export const neverRan = (outcome: 'not_started' | 'cancelled' | 'interrupted', message: string): ProcessExit => ({
   outcome,
   exitCode: null,
   lastLine: '',

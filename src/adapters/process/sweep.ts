@@ -6,6 +6,8 @@ import { environmentOfProcess, factsOfProcess, folderOfProcess, processIds, runs
 export interface SweptProcesses {
   /** `NAME=value`. */
   readonly mark?: string;
+  /** `NAME=beginning of the value`. */
+  readonly markPrefix?: string;
   /** Absolute, without links in it. */
   readonly folder?: string;
 }
@@ -39,8 +41,12 @@ export const sweep = async (wanted: SweptProcesses, graceMs: number): Promise<nu
   return ended.size;
 };
 
-const isWanted = (pid: number, { mark, folder }: SweptProcesses): boolean => {
-  const isMarked = mark !== undefined && environmentOfProcess(pid).includes(mark);
+const isWanted = (pid: number, { mark, markPrefix, folder }: SweptProcesses): boolean => {
+  const isMarked =
+    (mark !== undefined || markPrefix !== undefined) &&
+    environmentOfProcess(pid).some(
+      (variable) => variable === mark || (markPrefix !== undefined && variable.startsWith(markPrefix)),
+    );
   return (isMarked || (folder !== undefined && isInside(pid, folder))) && runs(factsOfProcess(pid));
 };
 

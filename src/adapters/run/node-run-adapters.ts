@@ -8,7 +8,8 @@ import type { Environment } from '../process/child-environment.ts';
 import { commandExecutor } from '../process/command-executor.ts';
 import { commandRunner } from '../process/command-runner.ts';
 import { defaultExecutors } from '../process/default-executors.ts';
-import { noGuard, startGuard } from '../process/guard.ts';
+import { launcherHere } from '../process/launcher.ts';
+import { launcherProcess } from '../process/launcher-process.ts';
 import { redaction, secretsOfEnvironment, valuesOfDotEnv } from '../process/redact.ts';
 import { simulateExecutor } from '../process/simulate-executor.ts';
 import { sweep } from '../process/sweep.ts';
@@ -28,8 +29,11 @@ const graceMs = 10_000;
 const maxOutputBytes = 20 * 1024 * 1024;
 const maxSecretsFileBytes = 1024 * 1024;
 
-/** The runs of the workspace at `root`, on what is real. */
-export const nodeRunAdapters = (root: string, environment: Environment): RunAdapters => {
+/**
+ * The runs of the workspace at `root`, on what is real. `launcherFile`: the program that starts the programs of runs;
+ * where there is none this process does so itself, and nothing ends them when it is killed.
+ */
+export const nodeRunAdapters = (root: string, environment: Environment, launcherFile?: string): RunAdapters => {
   const user = { environment, home: environment.HOME ?? homedir(), platform: process.platform };
   const trust = trustFile(userStateFolder(user));
   const chance = { next: () => Math.random() };
@@ -70,7 +74,7 @@ export const nodeRunAdapters = (root: string, environment: Environment): RunAdap
       const { acceptRun } = await import('../git/accept-run.ts');
       return acceptRun({ ...request, userRoot: realpathSync(root), environment });
     },
-    machine: (runId, brought, guarded) => machineOf(root, environment, runId, brought, guarded),
+    machine: (runId, brought, guarded) => machineOf({ root, environment, launcherFile }, runId, brought, guarded),
     async sweep(runId) {
       await sweep({ mark: `PLANLOOM_TAG=${runId}` }, graceMs);
     },
@@ -79,27 +83,33 @@ export const nodeRunAdapters = (root: string, environment: Environment): RunAdap
   };
 };
 
+interface Home {
+  readonly root: string;
+  readonly environment: Environment;
+  readonly launcherFile: string | undefined;
+}
+
 const machineOf = (
-  root: string,
-  environment: Environment,
+  { root, environment, launcherFile: file }: Home,
   runId: string,
   brought: readonly string[],
   guarded: boolean,
 ): RunMachine => {
-  const guard = guarded ? startGuard(runId) : noGuard;
-  const secrets = redaction([
-    ...secretsOfEnvironment(environment),
-    ...brought.flatMap((file) => secretsIn(root, file)),
-  ]);
-  const means = { guard, redaction: secrets, graceMs, maxOutputBytes, environment, tag: runId };
+  const secrets = [...secretsOfEnvironment(environment), ...brought.flatMap((name) => secretsIn(root, name))];
+  const settings = { secrets, graceMs, maxOutputBytes, guarded };
+  const launcher =
+    file === undefined || !existsSync(file)
+      ? launcherHere(settings)
+      : launcherProcess({ file, tag: runId, environment, settings });
+  const means = { launcher, redaction: redaction(secrets), environment, tag: runId };
   return {
     processes: commandRunner(means),
     executor: (config, nodeOf) =>
       config.kind === 'command'
         ? commandExecutor(config, means)
         : simulateExecutor(config, { timer: nodeTimer, nodeOf }),
-    redact: (text) => secrets.text(text),
-    close: () => guard.close(),
+    redact: (text) => means.redaction.text(text),
+    close: () => launcher.close(),
   };
 };
 

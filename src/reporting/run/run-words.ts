@@ -118,6 +118,12 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
       return said(null, event.how === 'drain' ? 'stopping: nothing new starts' : 'stopping: what runs is ended too');
     case 'accepted':
       return said(null, `accepted into ${oneLine(event.into)} as ${shortCommit(event.commit)}`);
+    case 'cancel_asked':
+      return said(null, `to be cancelled: ${someOf(event.nodes)}`);
+    case 'pause_asked':
+      return said(null, 'paused: nothing new starts');
+    case 'go_on_asked':
+      return said(null, 'goes on');
     case 'approved':
       return said(null, `${oneLine(event.achievement)} approved on the branch`);
     case 'node_succeeded':

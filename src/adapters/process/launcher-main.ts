@@ -1,0 +1,65 @@
+// The process that starts the programs of a run. It is small, because to start a program costs the more the more memory
+// the starting process has, and it is the guard as well: its standard input, whose other end only planloom holds, ends
+// with planloom, however that ends. What runs then has a second at most to end by itself.
+import { setFlagsFromString } from 'node:v8';
+import { endGroup } from './end-group.ts';
+import { messageWriter, readMessages } from './launcher-messages.ts';
+import type { FromLauncher, ToLauncher } from './launcher-messages.ts';
+import { markName, markPrefix } from './process-mark.ts';
+import { redaction } from './redact.ts';
+import { runProcess } from './run-process.ts';
+import type { ProcessMeans } from './run-process.ts';
+import { sweep } from './sweep.ts';
+
+// Code that was compiled for speed is memory, too, and there is little here to be fast at.
+setFlagsFromString('--no-opt');
+
+const lastGraceMs = 900;
+
+const groups = new Set<number>();
+const cancels = new Map<number, AbortController>();
+const waiting: Extract<ToLauncher, { type: 'run' }>[] = [];
+const say = messageWriter<FromLauncher>(process.stdout);
+let means: ProcessMeans | undefined;
+let isGuarded = false;
+let isClosed = false;
+
+const run = async ({ id, request }: Extract<ToLauncher, { type: 'run' }>): Promise<void> => {
+  const cancel = new AbortController();
+  cancels.set(id, cancel);
+  const exit = await runProcess(request, means!, cancel.signal, (group) => say({ type: 'started', id, group }));
+  cancels.delete(id);
+  say({ type: 'ended', id, exit });
+};
+
+/** One in each turn of the event loop: in between, the end of others is noticed and told. */
+const runNext = (): void => {
+  const next = waiting.shift();
+  if (next !== undefined) void run(next);
+  if (waiting.length > 0) setImmediate(runNext);
+};
+
+const end = async (): Promise<void> => {
+  waiting.length = 0;
+  if (!isClosed && isGuarded) {
+    const marked = sweep({ markPrefix: `${markName}=${markPrefix}` }, lastGraceMs);
+    await Promise.all([marked, ...[...groups].map((group) => endGroup(group, lastGraceMs))]);
+  }
+  process.exit(0);
+};
+
+// Ctrl-C and the end of a session are planloom's to act on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+readMessages<ToLauncher>(process.stdin, (message) => {
+  if (message.type === 'run') {
+    if (waiting.push(message) === 1) setImmediate(runNext);
+  } else if (message.type === 'cancel') cancels.get(message.id)?.abort();
+  else if (message.type === 'close') isClosed = true;
+  else {
+    const { secrets, graceMs, maxOutputBytes, guarded } = message.settings;
+    means = { redaction: redaction(secrets), graceMs, maxOutputBytes, groups };
+    isGuarded = guarded;
+  }
+});
+process.stdin.once('close', () => void end());

@@ -1,0 +1,43 @@
+import type { Readable, Writable } from 'node:stream';
+import type { LaunchSettings } from './launcher.ts';
+import type { ProcessExit, ProcessRequest } from './run-process.ts';
+
+/** What planloom says to its launcher: the settings first, and `close` at an orderly end. */
+export type ToLauncher =
+  | { readonly type: 'settings'; readonly settings: LaunchSettings }
+  | { readonly type: 'run'; readonly id: number; readonly request: ProcessRequest }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'close' };
+
+/** What the launcher answers. */
+export type FromLauncher =
+  | { readonly type: 'started'; readonly id: number; readonly group: number }
+  | { readonly type: 'ended'; readonly id: number; readonly exit: ProcessExit };
+
+/** Writes messages as lines of JSON. Those of one turn of the event loop go together: each write wakes the reader. */
+export const messageWriter = <Message>(stream: Writable): ((message: Message) => void) => {
+  let text = '';
+  // Who does not read any more is gone, which is seen elsewhere.
+  stream.on('error', () => undefined);
+  return (message) => {
+    if (text === '') {
+      setImmediate(() => {
+        stream.write(text);
+        text = '';
+      });
+    }
+    text += `${JSON.stringify(message)}\n`;
+  };
+};
+
+/** Hands over the messages that come, one after the other. */
+export const readMessages = <Message>(stream: Readable, take: (message: Message) => void): void => {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('error', () => undefined);
+  stream.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) take(JSON.parse(line) as Message);
+  });
+};
