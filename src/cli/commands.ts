@@ -303,12 +303,21 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'runs',
     group: 'Run',
-    summary: 'the runs of this workspace: list them, look at one, accept its work',
+    summary: 'the runs of this workspace: list, look at one, accept its work, steer it',
     description:
-      'list shows all runs, newest first; show everything about one; accept brings its branch into the branch that you have checked out, and refuses where a file of yours is in the way.',
-    args: [{ name: '[action]', description: 'list, show or accept (default: list)' }, run],
+      'list shows all runs, newest first; show everything about one; accept brings its branch into the branch that you have checked out, and refuses where a file of yours is in the way. From another terminal, cancel ends a live run or single attempts of it, retry tries again what failed, skip leaves an achievement out, pause keeps new ones from starting, and continue lets them start again.',
+    args: [
+      { name: '[action]', description: 'list, show, accept, cancel, retry, skip, pause or continue (default: list)' },
+      run,
+      { name: '[achievements...]', description: 'which, for cancel, retry and skip' },
+    ],
     options: [],
-    examples: ['planloom runs list', 'planloom runs show', 'planloom runs accept 20260301-093000-k3f9'],
+    examples: [
+      'planloom runs list',
+      'planloom runs show',
+      'planloom runs accept 20260301-093000-k3f9',
+      'planloom runs skip k3f9 1.2',
+    ],
     load: () => import('./commands/runs.ts'),
   },
   {

@@ -64,8 +64,9 @@ class Drive {
       this.#close = resolve;
       this.#giveUp = reject;
     });
-    const decisions = facts.flatMap((fact) => [fact, ...this.#scheduler.handle(fact, this.#context())]);
-    this.#record([...decisions, ...this.#scheduler.begin(this.#context())]);
+    const context = this.#context();
+    const events = facts.flatMap((fact) => [fact, ...this.#scheduler.handle(fact, context)]);
+    this.#record(context.nowMs, [...events, ...this.#scheduler.begin(context)]);
     return { ended, post: (fact) => this.#post(fact) };
   }
 
@@ -82,12 +83,12 @@ class Drive {
     if (fact.type === 'stop_asked' && fact.how === 'stop')
       for (const attempt of this.#attempts.values()) attempt.abort();
     if (fact.type === 'cancel_asked') for (const node of fact.nodes) this.#attempts.get(node)?.abort();
-    this.#record([fact, ...this.#scheduler.handle(fact, this.#context())]);
+    const context = this.#context();
+    this.#record(context.nowMs, [fact, ...this.#scheduler.handle(fact, context)]);
   }
 
-  /** Writes the events down, and acts when they are on the disk. */
-  #record(events: readonly RunEvent[]): void {
-    const at = this.#world.timer.now().getTime();
+  /** Writes the events down, with the time by which they were decided, and acts when they are on the disk. */
+  #record(at: number, events: readonly RunEvent[]): void {
     // That the run is closed is written when everything else is done.
     const closed = events.find((event) => event.type === 'closed');
     const entries = events.filter((event) => event !== closed).map((event): JournalEntry => ({ at, event }));
@@ -161,15 +162,13 @@ class Drive {
     }
   }
 
-  #entry(event: RunEvent): JournalEntry {
-    return { at: this.#world.timer.now().getTime(), event };
-  }
-
   async #end(outcome: RunOutcome): Promise<void> {
     await this.#idle();
     if (this.#failure !== undefined) return;
     try {
-      await this.#append([this.#entry({ type: 'closed', outcome })]);
+      const entry: JournalEntry = { at: this.#context().nowMs, event: { type: 'closed', outcome } };
+      this.#scheduler.note(entry);
+      await this.#append([entry]);
       this.#close(outcome);
     } catch (error) {
       this.#fail(error);

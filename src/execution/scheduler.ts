@@ -1,4 +1,4 @@
-import type { NodeId, RunDecision, RunFact } from '../domain/run.ts';
+import type { JournalEntry, NodeId, RunDecision, RunFact } from '../domain/run.ts';
 import type { DispatchRules } from '../graph/dispatch-rules.ts';
 import { numberOf } from '../graph/graph.ts';
 import { ReadyQueue } from '../graph/ready-queue.ts';
@@ -75,6 +75,11 @@ export class Scheduler {
     const wasWaiting = fact.type === 'backed_off' && this.state.nodes.get(fact.node)?.state === 'backing_off';
     applyEntry(this.state, { at: context.nowMs, event: fact });
     return this.#isLive ? this.#decide(context, () => this.#follow(fact, wasWaiting)) : [];
+  }
+
+  /** Takes in what there is nothing to decide about: that the run is closed, once all that went on has ended. */
+  note(entry: JournalEntry): void {
+    applyEntry(this.state, entry);
   }
 
   #take(state: RunState): void {

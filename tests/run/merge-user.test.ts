@@ -43,7 +43,6 @@ test('the checkout, index, branch, stash and configuration of the user stay as t
   place.git('add', 'staged.txt');
   place.write('untracked.txt', 'untracked\n');
   place.write('.git/hooks/reference-transaction', '#!/bin/sh\necho hooked >> "$GIT_DIR/../hooked"\n');
-  place.git('update-index', '--refresh', '-q', '--really-refresh', '--ignore-missing', '--unmerged');
   const seen = (): unknown => everything(place.root, (file) => !isOfRuns(file));
   const before = seen();
   const run = await place.run();

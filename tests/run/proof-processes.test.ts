@@ -1,29 +1,37 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { isRunning } from '../support/processes.ts';
 import { runPlace } from '../support/run-place.ts';
 
-test('what an attempt leaves running is ended with it', async () => {
+test('what attempts and checks leave running is ended with them', async () => {
+  const daemon = 'sleep 1000 > /dev/null 2>&1 < /dev/null & echo $! > "$PLANLOOM_NODE.pid"';
   const place = runPlace({
     todo: {
-      '1.1': { work: 'sleep 1000 & echo $! > pid; sh -c "trap : TERM; while :; do sleep 0.05; done" & echo $! > stubborn' },
-      '1.2': { work: 'setsid sh -c "echo \\$\\$ > pid2; exec sleep 1000" > /dev/null 2>&1 < /dev/null & until test -s pid2; do sleep 0.02; done' },
+      '1.1': { work: daemon },
+      // In a session of its own, by an attempt that takes a little.
+      '1.2': {
+        work: `setsid sh -c 'echo $$ > "$PLANLOOM_NODE.pid"; exec sleep 1000' > /dev/null 2>&1 < /dev/null & sleep 0.6`,
+      },
+      '1.3': { work: 'echo x > a' },
     },
-    config: { maxAttempts: 1 },
+    config: { checks: [`sleep 1000 & echo $! >> "$HOME/checks.pid"`] },
   });
+  mkdirSync(`${place.root}.home`);
   const run = await place.run();
   expect(run.summary.outcome).toBe('succeeded');
-  for (const file of ['pid', 'stubborn', 'pid2']) {
-    const pid = Number(place.onBranch(run.branch, file));
-    expect(pid).toBeGreaterThan(1);
-    expect([file, isRunning(pid)]).toEqual([file, false]);
-  }
-}, 30_000);
+  const checks = readFileSync(`${place.root}.home/checks.pid`, 'utf8').trimEnd().split('\n');
+  expect(checks.length).toBeGreaterThanOrEqual(3);
+  const pids = [...['1.1', '1.2'].map((id) => place.onBranch(run.branch, `${id}.pid`)), ...checks].map(Number);
+  expect(pids.map((pid) => pid > 1)).toEqual(pids.map(() => true));
+  expect(pids.map(isRunning)).toEqual(pids.map(() => false));
+});
 
 test('an endless talker is cut short and not waited for', async () => {
   const place = runPlace({
-    todo: { '1.1': { work: 'echo first line; yes "some words to fill it" | head -c 30000000; echo last line; echo x > a' } },
+    todo: {
+      '1.1': { work: 'echo first line; yes "some words to fill it" | head -c 30000000; echo last line; echo x > a' },
+    },
   });
   const run = await place.run();
   expect(run.node('1.1').state).toBe('succeeded');
@@ -67,15 +75,21 @@ test('secrets stand in no file of the run', async () => {
     JSON.stringify({ ...config, executors: { work: { kind: 'command', command: start, env: ['SHOP_API_KEY'] } } }),
   );
   place.write('.env', `DATABASE=${secrets.brought}\n`);
-  const run = await place.run([], { environment: { SHOP_API_KEY: secrets.environment, OTHER_API_KEY: 'never-handed-on' } });
+  const run = await place.run([], {
+    environment: { SHOP_API_KEY: secrets.environment, OTHER_API_KEY: 'never-handed-on' },
+  });
   expect(run.node('1.1')).toMatchObject({ state: 'failed', attempts: 2 });
   const files = ['journal.jsonl', 'orchestrator.log', 'execution_summary.json', 'execution_plan.json'];
-  const kept = ['transcript.log', 'checks.log', 'result.json', 'prompt.md'].flatMap((file) => [
+  const kept = ['transcript.log', 'checks.log', 'prompt.md'].flatMap((file) => [
     `attempts/1.1/1/${file}`,
     `attempts/1.1/2/${file}`,
   ]);
   const there = [...files, ...kept].filter((file) => existsSync(path.join(place.runsFolder, run.summary.runId, file)));
-  const texts = [...there.map((file) => [file, run.file(file)]), ['output', run.output], ['logs', (await place.planloom(['logs', run.summary.runId, '1.1'])).output]];
+  const texts = [
+    ...there.map((file) => [file, run.file(file)]),
+    ['output', run.output],
+    ['logs', (await place.planloom(['logs', run.summary.runId, '1.1'])).output],
+  ];
   for (const [what, text] of texts) {
     for (const secret of Object.values(secrets)) expect([what, text!.includes(secret)]).toEqual([what, false]);
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -20,7 +20,7 @@ import { nodeTimer } from './node-timer.ts';
 import { thisProcess } from './process-identity.ts';
 import { createRunFolder, openRunFolder } from './run-folders.ts';
 import { newRunId } from './run-id.ts';
-import { takeRunLock } from './run-lock.ts';
+import { askRunLock, takeRunLock } from './run-lock.ts';
 import { trustFile } from './trust-file.ts';
 import { userStateFolder } from './user-folders.ts';
 import { worktreeRoot } from './worktree-root.ts';
@@ -49,7 +49,14 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
     hasGit: gitStateFolder(root) !== undefined,
     newRunId: (now) => newRunId(now, chance),
     process: thisProcess(),
-    lock: (plan, runId) => takeRunLock({ stateFolder: stateFolder(root), plan }, () => runId),
+    async lock(plan, runId) {
+      let answer = (line: string): string => line;
+      const name = { stateFolder: stateFolder(root), plan };
+      const lock = await takeRunLock(name, (line) => (line === 'hello' ? runId : answer(line)));
+      return lock.ok ? { ...lock, answer: (next) => void (answer = next) } : lock;
+    },
+    ask: async (plan, line) => (await askRunLock({ stateFolder: stateFolder(root), plan }, line))?.text,
+    newSecret: () => randomBytes(32).toString('hex'),
     createFolder: (runId) => createRunFolder(root, runId),
     openFolder: (runId) => openRunFolder(root, runId),
     createJournal: ({ journalFile, runId }) => createJournal(journalFile, runId),

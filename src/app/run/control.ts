@@ -60,7 +60,9 @@ const namedNodes = (state: RunState, names: readonly string[]): Result<readonly 
 const whyNot = (ask: ControlRequest['ask'], id: NodeId, now: NodeState): readonly Problem[] => {
   const words = now.replaceAll('_', ' ');
   if (ask === 'retry' && !canBeRetried.has(now)) {
-    return [usage(`${id} is ${words}, so it cannot be tried again.`, 'Only what failed, conflicted or was cancelled can.')];
+    return [
+      usage(`${id} is ${words}, so it cannot be tried again.`, 'Only what failed, conflicted or was cancelled can.'),
+    ];
   }
   if (ask === 'cancel' && !isAtWork.has(now)) {
     return [usage(`${id} is ${words}; there is no attempt to cancel.`, 'To leave it out: planloom runs skip.')];

@@ -141,7 +141,8 @@ const lostAttempts = (state: RunState): readonly RunFact[] =>
 /** What was stopped is taken up again in any case; what failed only where it is asked for. */
 const retries = ({ nodes }: RunState, retryFailed: boolean): readonly RunFact[] => {
   const again: NodeId[] = [];
-  for (const [id, { state }] of nodes) {
+  for (const [id, { state, skipAsked }] of nodes) {
+    if (skipAsked) continue;
     if (state === 'cancelled' || (retryFailed && (state === 'failed' || state === 'conflicted'))) again.push(id);
   }
   return again.length === 0 ? [] : [{ type: 'retry_asked', nodes: again }];

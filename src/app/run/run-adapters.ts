@@ -44,7 +44,12 @@ export interface RunMachine {
 }
 
 export type Lock =
-  | { readonly ok: true; release(): Promise<void> }
+  | {
+      readonly ok: true;
+      /** Who asks gets what `answer` says to their line, from now on. */
+      answer(answer: (line: string) => string): void;
+      release(): Promise<void>;
+    }
   /** `holder`: the run that has it; undefined when it does not answer. */
   | { readonly ok: false; readonly holder: string | undefined };
 
@@ -59,6 +64,10 @@ export interface RunAdapters {
   readonly process: ProcessIdentity;
   /** One process at a time may run the plan with this key. */
   lock(key: string, runId: string): Promise<Lock>;
+  /** What the process that has the lock answers to a line; undefined when it does not. */
+  ask(key: string, line: string): Promise<string | undefined>;
+  /** A text that nobody can guess. */
+  newSecret(): string;
   createFolder(runId: string): RunFolder;
   openFolder(runId: string): RunFolder | undefined;
   createJournal(folder: RunFolder): JournalWriter;

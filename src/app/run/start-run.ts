@@ -17,6 +17,7 @@ import type { RunFolder } from '../../ports/run-folder.ts';
 import { executionPlanJson } from '../execution-plan-json.ts';
 import { executionSummaryJson } from '../execution-summary-json.ts';
 import { runSummary } from '../run-summary.ts';
+import { answerControl, secretFile } from './answer-control.ts';
 import { attemptPrompt } from './attempt-prompt.ts';
 import { mergedDocuments } from './merged-documents.ts';
 import type { PlannedRun } from './plan-run.ts';
@@ -163,6 +164,9 @@ export const conduct = (
     },
     proved,
   );
+  const secret = adapters.newSecret();
+  folder.writeText(secretFile, secret);
+  lock.answer((line) => answerControl(line, secret, state(), (fact) => live.post(fact)));
   const close = async (): Promise<void> => {
     await journal.close();
     await machine.close();

@@ -1,5 +1,9 @@
 import { acceptRun } from '../../app/run/accept-run.ts';
+import { controlWords } from '../../app/run/control.ts';
+import type { ControlRequest } from '../../app/run/control.ts';
+import { steerRun } from '../../app/run/steer-run.ts';
 import { findRun, readRun } from '../../app/run/find-run.ts';
+import { listInWords } from '../../text/list-in-words.ts';
 import { rootOf } from '../../app/open-plan.ts';
 import type { Root } from '../../app/open-plan.ts';
 import { runListEntry } from '../../app/run-list-entry.ts';
@@ -17,7 +21,42 @@ export const run: CommandRun = async (call) => {
   if (action === 'list') return list(call, root);
   if (action === 'show') return show(call, root, names[0]);
   if (action === 'accept') return accept(call, root, names[0]);
-  return refuse(call, [usageProblem(`planloom runs ${action} is not known.`, 'Say list, show or accept.')]);
+  const ask = controlWords.find((word) => word === action);
+  if (ask !== undefined) return steer(call, root, ask, names);
+  const all = ['list', 'show', 'accept', ...controlWords];
+  const advice = `Say ${listInWords(all, 'or')}.`;
+  return refuse(call, [usageProblem(`planloom runs ${action} is not known.`, advice)]);
+};
+
+const said = {
+  cancel: 'cancelled',
+  retry: 'tried again',
+  skip: 'skipped',
+  pause: 'paused: nothing new starts, what runs is finished',
+  continue: 'going on',
+} as const;
+
+const steer = async (call: Call, root: Root, ask: ControlRequest['ask'], names: readonly string[]): Promise<number> => {
+  const { world } = call;
+  const refused = await refuseInsideAttempt(call, `runs ${ask}`);
+  if (refused !== undefined) return refused;
+  const isId = (word: string | undefined): boolean => word !== undefined && /^\d{1,4}\.\d/.test(word);
+  const nodes = names.filter(isId);
+  const found = await findRun(
+    root.runs,
+    names.find((word) => !isId(word)),
+  );
+  if (!found.ok) return refuse(call, found.error);
+  const { runId } = found.value.state;
+  const steered = await steerRun(found.value, { ask, nodes }, await world.runAdapters(root.path));
+  if (!steered.ok) return refuse(call, steered.error);
+  if (call.options.json === true) printJson(call, 'steered', { runId, ask, nodes, how: steered.value });
+  else {
+    const what = nodes.length === 0 ? `run ${runId}` : `${listInWords(nodes)} of run ${runId}`;
+    const later = steered.value === 'noted' ? `; planloom resume ${runId} goes on with it` : '';
+    world.terminal.out(`${what}: ${said[ask]}${later}\n`);
+  }
+  return 0;
 };
 
 const list = async (call: Call, root: Root): Promise<number> => {
