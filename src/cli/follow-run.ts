@@ -1,6 +1,7 @@
 import type { StartedRun, StartOptions } from '../app/run/start-run.ts';
 import { runSummary } from '../app/run-summary.ts';
 import { runSummaryJson } from '../app/run-summary-json.ts';
+import { fail } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { JournalEntry, RunOutcome } from '../domain/run.ts';
 import { renderRunEvent, runEventContext, runEventJson, runLogLine } from '../reporting/run/render-run-event.ts';
@@ -37,7 +38,8 @@ export const followRun = async (
     const line = renderRunEvent(entry, context, terminal.errLook);
     if (line !== undefined) terminal.err(`${line}\n`);
   };
-  const started = await start({ emit, logLine: runLogLine, autoApprove: call.options.autoApprove === true });
+  const hooks = { emit, logLine: runLogLine, autoApprove: call.options.autoApprove === true };
+  const started = await start(hooks).catch(cannotStart);
   if (!started.ok) return refuse(call, started.error);
   const { runId, ended, state, leftOut } = started.value;
   context ??= runEventContext(state().opened.nodes, clock.now().getTime());
@@ -56,6 +58,15 @@ export const followRun = async (
     await refuse(call, [usageProblem(`The run ${runId} cannot go on: ${why.replace(/\.$/, '')}.`, advice)]);
     return 1;
   }
+};
+
+/** What the world refuses at the start is the user's to mend; what is our mistake is thrown on. */
+const cannotStart = (error: unknown): Result<never> => {
+  if (!(error instanceof Error) || error.message.startsWith('Internal error')) throw error;
+  const why = error.message.replace(/\.$/, '');
+  return fail([
+    usageProblem(`The run cannot be started: ${why}.`, 'Nothing was executed. Try again when that is mended.'),
+  ]);
 };
 
 /** Ctrl-C once: nothing new is started. Twice: what runs is ended too. */

@@ -191,8 +191,16 @@ export class GitWorkplace implements Workplace {
     signal: AbortSignal,
   ): Promise<AttemptEnded> {
     const { store, files, prefix, plan, ids, checksOf } = this.#tools;
-    const all = await store.take(tree);
     const basePaths = await store.paths(tree.base);
+    if (basePaths.length > 0 && !(await files.hasFile(tree.folder, (inside) => inside !== ''))) {
+      // Whoever removes the folder that it works in has hardly meant to delete everything.
+      const isDone = exit.outcome === 'succeeded';
+      const outcome = isDone ? 'rejected' : exit.outcome;
+      const message = isDone ? 'Its working folder is empty.' : exit.message;
+      const evidence = { ...noEvidence, changed: [], unverified: true };
+      return this.#finish(tree, started, { exit, outcome, message, work: null, evidence });
+    }
+    const all = await store.take(tree);
     const back = takenBack({ plan, prefix, node: node.id, ids, basePaths, changes: all.changes });
     const work = back.length === 0 ? all : await store.putBack(tree, all, back);
     const evidence = {
@@ -292,7 +300,8 @@ export class GitWorkplace implements Workplace {
       await files.write(path.join(tree.beside, attemptFiles.diff), diff);
       if (outcome !== 'succeeded') await store.keep(id, attempt, commit);
     }
-    this.#tools.folder.keepFiles(id, attempt, tree.beside);
+    // An attempt may have removed them.
+    if (await files.hasFile(tree.beside, () => true)) this.#tools.folder.keepFiles(id, attempt, tree.beside);
     const isKept = holdsMore(ending);
     if (!isKept) this.#clearAway(tree);
     const { exitCode, summary, usage, costUsd, seconds } = exit;

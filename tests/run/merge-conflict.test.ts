@@ -111,6 +111,78 @@ const rename = (config: Readonly<Record<string, unknown>> = {}): RunPlace =>
     files: { 'lib.sh': 'greet() { echo "hello $1"; }\n', 'app.sh': '. ./lib.sh\ngreet you\n' },
   });
 
+interface Pair {
+  readonly name: string;
+  readonly first: string;
+  readonly second: string;
+  /** Paths in conflict; empty: both can stand. */
+  readonly paths: readonly string[];
+}
+
+const pairs: readonly Pair[] = [
+  { name: 'both add the same file', first: 'echo 1 > new', second: 'echo 2 > new', paths: ['new'] },
+  { name: 'one changes what the other deletes', first: 'rm a.txt', second: 'echo 2 >> a.txt', paths: ['a.txt'] },
+  { name: 'one deletes what the other changes', first: 'echo 1 >> b.txt', second: 'rm b.txt', paths: ['b.txt'] },
+  {
+    name: 'both change bytes',
+    first: 'printf "\\000\\001" > c.bin',
+    second: 'printf "\\000\\002" > c.bin',
+    paths: ['c.bin'],
+  },
+  {
+    name: 'a file against a folder',
+    first: 'echo 1 > thing',
+    second: 'mkdir thing; echo 2 > thing/in',
+    paths: ['thing'],
+  },
+  {
+    name: 'both rename',
+    first: 'git mv d.txt one.txt',
+    second: 'git mv d.txt two.txt',
+    paths: ['d.txt', 'one.txt', 'two.txt'],
+  },
+  { name: 'one renames what the other changes', first: 'git mv e.txt moved.txt', second: 'echo 2 >> e.txt', paths: [] },
+  { name: 'both do the same', first: 'echo same > same', second: 'echo same > same; echo more > more', paths: [] },
+  { name: 'each changes lines of its own', first: 'sed -i 1s/^/1/ f.txt', second: 'sed -i 9s/^/2/ f.txt', paths: [] },
+];
+
+test('every kind of conflict is found, goes back once, and no work is lost', async () => {
+  const nodes = pairs.map((pair, index) => ({ ...pair, a: `1.${index + 1}`, b: `2.${index + 1}` }));
+  const lines = (name: string): string => Array.from({ length: 9 }, (_, index) => `${name} ${index}\n`).join('');
+  const place = runPlace({
+    todo: Object.fromEntries(
+      nodes.flatMap(({ a, b, first }) => [
+        [a, { work: first }],
+        [b, {}],
+      ]),
+    ),
+    config: { maxExecutors: nodes.length * 2 },
+    files: {
+      ...Object.fromEntries(['a', 'b', 'd', 'e', 'f'].map((name) => [`${name}.txt`, lines(name)])),
+      'c.bin': '\0',
+    },
+  });
+  for (const { a, b, second } of nodes) {
+    place.setWork(
+      b,
+      `if test "$PLANLOOM_ATTEMPT" = 1; then ${second}; ${place.untilMerged(a)}; else echo settled > ${b}; fi`,
+    );
+  }
+  const run = await place.run();
+  const failures = new Map(
+    run.events.flatMap((event) => (event.type === 'merge_failed' ? [[event.node as string, event] as const] : [])),
+  );
+  const seen = nodes.map(({ name, b }) => [name, run.node(b).state, failures.get(b)?.paths ?? []]);
+  expect(seen).toEqual(pairs.map(({ name, paths }) => [name, 'succeeded', paths]));
+  for (const { b, paths } of nodes) {
+    const kept = `refs/planloom/${run.summary.runId}/${b}/1`;
+    expect([b, place.git('for-each-ref', kept) !== '']).toEqual([b, paths.length > 0]);
+    if (paths.length > 0) expect(run.attemptFile(b, 2, 'prompt.md')).toContain(paths[0]);
+  }
+  expect(place.onBranch(run.branch, 'moved.txt')).toMatch(/e 8\n2$/);
+  expect(place.onBranch(run.branch, 'f.txt')).toMatch(/^1f 0\n[^]*2f 8$/);
+});
+
 test('a check that fails only after the merge sends the work back once, with both sides', async () => {
   const place = rename();
   place.setWork(

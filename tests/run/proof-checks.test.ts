@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runPlace } from '../support/run-place.ts';
 import type { ShownNode, ToDo } from '../support/run-place.ts';
@@ -53,6 +54,10 @@ test('nobody passes a check by bending it', async () => {
       work: 'echo poor > 1.8.txt; rm -r tests; echo x > tests',
       expect: { state: 'failed', message: failed('1.8') },
     },
+    '1.10': {
+      work: 'echo poor > 1.10.txt; rm -r tests; mkdir -p "$HOME/outside"; ln -s "$HOME/outside" tests',
+      expect: { state: 'failed', message: failed('1.10') },
+    },
     '1.9': {
       work: `echo poor > 1.9.txt; mkdir bin; printf '#!/bin/sh\\ntrue\\n' > bin/sh; chmod +x bin/sh; export PATH="$PWD/bin:$PATH"`,
       expect: { state: 'failed', message: failed('1.9') },
@@ -66,6 +71,8 @@ test('nobody passes a check by bending it', async () => {
   const run = await place.run();
   compare(attempts, run.node);
   expect(run.attemptFile('1.2', 1, 'checks.log')).toContain('1.2 is bad');
+  // What is put back is put back into the attempt's folder, whatever it links to.
+  expect(readdirSync(`${place.root}.home/outside`)).toEqual([]);
   // The honest test of its own is merged.
   expect(place.onBranch(run.branch, 'tests/1.6.sh')).toBe('grep -q good 1.6.txt');
 });

@@ -166,7 +166,6 @@ test('what is printed at the end names every failure, and the events end with it
   const place = mixed();
   const text = await place.planloom(['run', 'work-space/plans/SHIP/parallel.json', '--trust', '--yes']);
   expect(text.code).toBe(1);
-  console.log(text.stdout, text.stderr);
   for (const id of ['1.3', '2.2', '2.3', '3.1']) expect(text.stdout).toContain(id);
 
   const lines = await place.planloom(['run', '@SHIP', '--trust', '--yes', '--json-lines', '--from', 'head']);

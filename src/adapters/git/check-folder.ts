@@ -8,6 +8,8 @@ export interface CheckFolderRequest {
   readonly storeRoot: string;
   readonly store: string;
   readonly commit: string;
+  /** Whether the folder is a repository of its own. */
+  readonly withGit: boolean;
   readonly isSha256: boolean;
   readonly config: StoreConfig;
 }
@@ -17,7 +19,7 @@ export const updateCheckFolder = async (
   request: CheckFolderRequest,
   git: Git,
 ): Promise<{ readonly folder: string; readonly isNew: boolean }> => {
-  const { storeRoot, store, commit, isSha256, config } = request;
+  const { storeRoot, store, commit, withGit, isSha256, config } = request;
   const root = path.join(storeRoot, 'check');
   const folder = path.join(root, 'tree');
   const index = path.join(root, 'index');
@@ -29,6 +31,7 @@ export const updateCheckFolder = async (
     cwd: folder,
     env: { GIT_DIR: store, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index },
   });
+  if (!withGit) return { folder, isNew };
   const clone = { tree: folder, store, index, commit, branch: null, isSha256 };
   writeClone({ ...clone, config: config.ofAttempts, excludes: config.excludes });
   return { folder, isNew };

@@ -86,7 +86,7 @@ export class GitRunStore implements RunStore {
     this.#reader = new WorkReader(parts.store, parts.git, this.#isSha256);
     const { store, storeRoot, runId, branch } = parts;
     this.#removal = new TreeRemoval(storeRoot);
-    this.#publisher = new Publisher({ folder: this.repositoryTop, store, runId, branch }, parts.git, parts.published);
+    this.#publisher = new Publisher({ folder: parts.repository.home, store, runId, branch }, parts.git, parts.published);
   }
 
   get #isSha256(): boolean {
@@ -255,9 +255,10 @@ export class GitRunStore implements RunStore {
   }
 
   checkTree(commit: string): Promise<{ readonly folder: string; readonly isNew: boolean }> {
-    const { storeRoot, store, config, git } = this.#parts;
+    const { repository, storeRoot, store, config, git } = this.#parts;
     const update = async (): Promise<{ readonly folder: string; readonly isNew: boolean }> => {
-      const request = { storeRoot, store, commit, isSha256: this.#isSha256, config };
+      const withGit = !repository.isOurs;
+      const request = { storeRoot, store, commit, withGit, isSha256: this.#isSha256, config };
       const made = await updateCheckFolder(request, git);
       mkdirSync(path.join(made.folder, this.prefix), { recursive: true });
       if (made.isNew) await bringFiles(this.repositoryTop, made.folder, this.#brought);

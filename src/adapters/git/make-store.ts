@@ -6,6 +6,9 @@ import type { Repository } from './repository.ts';
 /** The folder of the store itself. */
 export const storeFolder = (storeRoot: string): string => path.join(storeRoot, 'store.git');
 
+/** Attributes by which git takes every file byte for byte. */
+export const untouchedFiles = '* -text -ident !filter !working-tree-encoding\n';
+
 /**
  * Makes the store: a bare clone by path, with hard links where the file system can, without remotes, tags and branches.
  * What was there is removed.
@@ -23,6 +26,8 @@ export const makeStore = async (storeRoot: string, repository: Repository, git: 
   ]);
   await Promise.all(['refs/heads', 'info'].map((folder) => mkdir(path.join(store, folder), { recursive: true })));
   await writeFile(path.join(store, 'HEAD'), 'ref: refs/heads/planloom\n');
+  // A folder's files are what they are: no line end is changed, nothing is filtered.
+  if (repository.isOurs) await writeFile(path.join(store, 'info', 'attributes'), untouchedFiles);
   const isSha256 = repository.objectFormat === 'sha256';
   await writeFile(
     path.join(store, 'config'),

@@ -76,9 +76,9 @@ const refusals = async (
   base: string,
   own: Git,
 ): Promise<readonly Problem[]> => {
-  const problems = [...(await repositoryRefusals(options.userRoot, base, own))];
+  const problems = repository.isOurs ? [] : [...(await repositoryRefusals(options.userRoot, base, own))];
   const ref = `refs/heads/${options.branch}`;
-  const call = { cwd: repository.top, accept: [0, 1, 128] };
+  const call = { cwd: repository.home, accept: [0, 1, 128] };
   if ((await own(['check-ref-format', ref], call)).code !== 0) {
     const message = `\`${options.branch}\` is not a name that git allows for a branch.`;
     problems.push(refusal(options.userRoot, 'branch-name', message, 'Choose another `branchPrefix`.'));
@@ -109,12 +109,12 @@ const refusals = async (
  */
 export const openRunStore = async (options: NewRunStoreOptions): Promise<Result<GitRunStore>> => {
   const own = gitWith({ env: options.environment, config: null });
-  const read = await readRepository(options.userRoot, own);
+  const read = options.repository === undefined ? await readRepository(options.userRoot, own) : ok(options.repository);
   if (!read.ok) return read;
   const repository = read.value;
   const named = options.base ?? 'HEAD';
   const wanted = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${named}^{commit}`];
-  const resolved = await own(wanted, { cwd: repository.top, accept: [0, 1, 128] });
+  const resolved = await own(wanted, { cwd: repository.home, accept: [0, 1, 128] });
   const base = lineOf(resolved);
   if (resolved.code !== 0) {
     const message = `The repository has no commit \`${named}\`.`;
@@ -146,7 +146,7 @@ export const openRunStore = async (options: NewRunStoreOptions): Promise<Result<
   const ref = `refs/heads/${options.branch}`;
   await git(['update-ref', ref, tip, '0'.repeat(tip.length)], { cwd: store, env: { GIT_DIR: store } });
   const entered = snapshot === null ? [] : (await filesOfSnapshot(store, snapshot, git)).map(textOfPath);
-  const others = await leftOut(repository.top, new Set(entered), git);
+  const others = repository.isOurs ? [] : await leftOut(repository.top, new Set(entered), git);
   return ok(
     new GitRunStore({
       ...options,

@@ -32,11 +32,11 @@ const commitAt = async (git: Git, folder: string, ref: string): Promise<string |
  */
 export const reopenRunStore = async (options: RunStoreOptions): Promise<Result<GitRunStore>> => {
   const own = gitWith({ env: options.environment, config: null });
-  const read = await readRepository(options.userRoot, own);
+  const read = options.repository === undefined ? await readRepository(options.userRoot, own) : ok(options.repository);
   if (!read.ok) return read;
   const repository = read.value;
   const ref = `refs/heads/${options.branch}`;
-  const published = await commitAt(own, repository.top, ref);
+  const published = await commitAt(own, repository.home, ref);
   const found: { inStore: string | null } = { inStore: null };
   const workshop = await makeWorkshop(options, repository, own, async (git, store) => {
     if (existsSync(store)) {

@@ -4,7 +4,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type Git, lineOf } from './git.ts';
 
-/** The user's repository, as far as a run has to know it. */
+/** The user's repository, as far as a run has to know it; or what we keep in its place for a folder without git. */
 export interface Repository {
   /** Top folder of the working tree; absolute. */
   readonly top: string;
@@ -16,6 +16,10 @@ export interface Repository {
   readonly gitFolder: string;
   readonly objectFormat: 'sha1' | 'sha256';
   readonly head: string;
+  /** A folder in which git finds the repository. */
+  readonly home: string;
+  /** It is ours, and holds the states of a folder: nobody has seen its branches. */
+  readonly isOurs: boolean;
 }
 
 /** A refusal that is about the repository as a whole. */
@@ -35,6 +39,20 @@ const isTooOld = (version: string): boolean => {
   return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
 };
 
+/** Why the git that is installed cannot carry a run; undefined when it can. */
+export const gitProblem = async (root: string, git: Git): Promise<Problem | undefined> => {
+  let version: string;
+  try {
+    version = lineOf(await git(['--version']));
+  } catch {
+    const advice = 'Install git 2.38 or newer, or use `worktree.mode: none`.';
+    return refusal(root, 'no-git', 'Git is not installed.', advice);
+  }
+  if (!isTooOld(version)) return undefined;
+  const message = `A run needs git 2.38 or newer; this is ${version}.`;
+  return refusal(root, 'git-too-old', message, 'Install a newer git.');
+};
+
 /**
  * Looks at the repository that `root` is in, with the user's own git.
  * Refuses where there is none, no commit in it, no working tree, or a git that is too old.
@@ -42,15 +60,8 @@ const isTooOld = (version: string): boolean => {
 export const readRepository = async (root: string, git: Git): Promise<Result<Repository>> => {
   const refuse = (rule: string, message: string, advice: string): Result<Repository> =>
     fail([refusal(root, rule, message, advice)]);
-  let version: string;
-  try {
-    version = lineOf(await git(['--version']));
-  } catch {
-    return refuse('no-git', 'Git is not installed.', 'Install git 2.38 or newer, or use `worktree.mode: copy`.');
-  }
-  if (isTooOld(version)) {
-    return refuse('git-too-old', `A run needs git 2.38 or newer; this is ${version}.`, 'Install a newer git.');
-  }
+  const unusable = await gitProblem(root, git);
+  if (unusable !== undefined) return fail([unusable]);
   const folders = await git(
     ['rev-parse', '--path-format=absolute', '--show-toplevel', '--git-common-dir', '--git-dir', '--show-object-format'],
     { cwd: root, accept: [0, 128] },
@@ -79,5 +90,7 @@ export const readRepository = async (root: string, git: Git): Promise<Result<Rep
     gitFolder,
     objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
     head: lineOf(head),
+    home: realTop,
+    isOurs: false,
   });
 };

@@ -1,4 +1,4 @@
-import { constants, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, lstat, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Git } from './git.ts';
@@ -41,7 +41,9 @@ const plainStore = (store: string): string => {
   for (const name of ['info', 'objects', 'refs']) mkdirSync(path.join(folder, name), { recursive: true });
   copyFileSync(path.join(store, 'config'), path.join(folder, 'config'));
   writeFileSync(path.join(folder, 'HEAD'), 'ref: refs/heads/none\n');
-  writeFileSync(path.join(folder, 'info', 'attributes'), '* !working-tree-encoding\n');
+  const attributes = path.join(store, 'info', 'attributes');
+  const others = existsSync(attributes) ? readFileSync(attributes, 'utf8') : '';
+  writeFileSync(path.join(folder, 'info', 'attributes'), `${others}* !working-tree-encoding\n`);
   return folder;
 };
 

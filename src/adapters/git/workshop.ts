@@ -20,6 +20,8 @@ export interface RunStoreOptions {
   readonly author?: Person;
   /** The environment of our process. */
   readonly environment: Environment;
+  /** What is taken for the user's repository; absent: the one that the root lies in. */
+  readonly repository?: Repository;
 }
 
 /** What opening and reopening share: the two gits and our configuration. */
@@ -47,6 +49,6 @@ export const makeWorkshop = async (
   const git = gitWith({ env, config: config.file, signal: abort.signal });
   const store = storeFolder(storeRoot);
   await make(git, store);
-  const commits = new StoreCommits(store, git, mergeFolder(storeRoot));
+  const commits = new StoreCommits(store, git, mergeFolder(storeRoot), repository.isOurs);
   return { repository, store, config, git, commits, abort };
 };

@@ -17,32 +17,36 @@ export interface CommandMeans {
 }
 
 /** Carries out attempts by a program of any kind: its prompt is its standard input, exit code 0 is success. */
-export const commandExecutor = (config: CommandExecutorConfig, means: CommandMeans): Executor => ({
-  async run(request, signal, started) {
-    const env = childEnvironment(means.environment, config.env, {
-      PLANLOOM_RUN: request.runId,
-      PLANLOOM_NODE: request.node,
-      PLANLOOM_ATTEMPT: `${request.attempt}`,
-      PLANLOOM_RESULT: request.resultFile,
-      PLANLOOM_TAG: means.tag,
-    });
-    const { folder, promptFile: inputFile, transcriptFile: outputFile, timeoutMs, idleTimeoutMs } = request;
-    const exit = await means.launcher.run(
-      { command: config.command, folder, env, inputFile, outputFile, timeoutMs, idleTimeoutMs },
-      signal,
-      started,
-    );
-    const report = readResultFile(request.resultFile);
-    const saysFailed = exit.outcome === 'succeeded' && report.failure !== null;
-    const why = saysFailed ? `It reported "${report.failure}".` : exit.message;
-    return {
-      outcome: saysFailed || exit.outcome === 'not_started' ? 'failed' : exit.outcome,
-      exitCode: exit.exitCode,
-      message: means.redaction.text([why, report.remark].filter((words) => words !== '').join(' ')),
-      summary: report.summary === null ? null : means.redaction.text(report.summary),
-      usage: report.usage,
-      costUsd: report.costUsd,
-      seconds: exit.seconds,
-    };
-  },
-});
+export const commandExecutor = (config: CommandExecutorConfig, means: CommandMeans): Executor => {
+  // Looked through once: there may be thousands of attempts.
+  const inherited = childEnvironment(means.environment, config.env, { PLANLOOM_TAG: means.tag });
+  return {
+    async run(request, signal, started) {
+      const env = {
+        ...inherited,
+        PLANLOOM_RUN: request.runId,
+        PLANLOOM_NODE: request.node,
+        PLANLOOM_ATTEMPT: `${request.attempt}`,
+        PLANLOOM_RESULT: request.resultFile,
+      };
+      const { folder, promptFile: inputFile, transcriptFile: outputFile, timeoutMs, idleTimeoutMs } = request;
+      const exit = await means.launcher.run(
+        { command: config.command, folder, env, inputFile, outputFile, timeoutMs, idleTimeoutMs },
+        signal,
+        started,
+      );
+      const report = readResultFile(request.resultFile);
+      const saysFailed = exit.outcome === 'succeeded' && report.failure !== null;
+      const why = saysFailed ? `It reported "${report.failure}".` : exit.message;
+      return {
+        outcome: saysFailed || exit.outcome === 'not_started' ? 'failed' : exit.outcome,
+        exitCode: exit.exitCode,
+        message: means.redaction.text([why, report.remark].filter((words) => words !== '').join(' ')),
+        summary: report.summary === null ? null : means.redaction.text(report.summary),
+        usage: report.usage,
+        costUsd: report.costUsd,
+        seconds: exit.seconds,
+      };
+    },
+  };
+};

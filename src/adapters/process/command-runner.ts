@@ -4,28 +4,31 @@ import type { CommandMeans } from './command-executor.ts';
 import type { ProcessExit } from './run-process.ts';
 
 /** Runs setup commands, checks and scripts, with the same care as attempts. */
-export const commandRunner = (means: CommandMeans): Processes => ({
-  async run({ command, folder, env, outputFile, timeoutMs }, signal) {
-    const exit = await means.launcher.run(
-      {
-        command,
-        folder,
-        env: childEnvironment(means.environment, [], { ...env, PLANLOOM_TAG: means.tag }),
-        inputFile: null,
-        outputFile,
-        timeoutMs,
-        idleTimeoutMs: null,
-      },
-      signal,
-    );
-    return {
-      outcome: outcomeOf(exit),
-      exitCode: exit.exitCode,
-      lastLine: exit.outcome === 'not_started' || exit.outcome === 'interrupted' ? exit.message : exit.lastLine,
-      seconds: exit.seconds,
-    };
-  },
-});
+export const commandRunner = (means: CommandMeans): Processes => {
+  const inherited = childEnvironment(means.environment, [], {});
+  return {
+    async run({ command, folder, env, outputFile, timeoutMs }, signal) {
+      const exit = await means.launcher.run(
+        {
+          command,
+          folder,
+          env: { ...inherited, ...env, PLANLOOM_TAG: means.tag },
+          inputFile: null,
+          outputFile,
+          timeoutMs,
+          idleTimeoutMs: null,
+        },
+        signal,
+      );
+      return {
+        outcome: outcomeOf(exit),
+        exitCode: exit.exitCode,
+        lastLine: exit.outcome === 'not_started' || exit.outcome === 'interrupted' ? exit.message : exit.lastLine,
+        seconds: exit.seconds,
+      };
+    },
+  };
+};
 
 const outcomeOf = ({ outcome }: ProcessExit): CommandExit['outcome'] => {
   if (outcome === 'interrupted') return 'failed';

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import type { AttemptUsage } from '../../domain/run.ts';
 
 /** What an attempt says of itself. */
@@ -21,9 +21,11 @@ const nothing: AttemptReport = { failure: null, summary: null, usage: null, cost
 export const readResultFile = (file: string): AttemptReport => {
   let text: string | undefined;
   try {
+    // Mostly there is none, which an error would be a dear way to learn.
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return nothing;
     text = textOf(file);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? nothing : ignored('cannot be read');
+  } catch {
+    return ignored('cannot be read');
   }
   if (text === undefined) return ignored('is larger than 1 MB, or no plain file');
   let value: unknown;

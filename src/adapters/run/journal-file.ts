@@ -1,11 +1,10 @@
-import { close, closeSync, constants, fdatasync, fsyncSync, ftruncateSync, openSync, write } from 'node:fs';
+import { close, closeSync, constants, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { JournalEntry } from '../../domain/run.ts';
 import { encodeEntry, encodeHeader } from '../../journal/journal-text.ts';
 import type { JournalWriter } from '../../ports/journal-store.ts';
 
-const writeAsync = promisify(write);
 const sync = promisify(fdatasync);
 const closeAsync = promisify(close);
 
@@ -95,7 +94,8 @@ class JournalFile implements JournalWriter {
       this.#waiting = [];
       try {
         if (this.#failure !== undefined) throw this.#failure;
-        await this.#put(Buffer.from(text));
+        this.#put(Buffer.from(text));
+        await sync(this.#descriptor);
         for (const { resolve } of waiting) resolve();
       } catch (error) {
         this.#failure = error as Error;
@@ -105,10 +105,10 @@ class JournalFile implements JournalWriter {
     this.#writing = undefined;
   }
 
-  async #put(bytes: Buffer): Promise<void> {
+  /** At once: it goes no further than to the system's memory, and to wait for that would take longer. */
+  #put(bytes: Buffer): void {
     for (let done = 0; done < bytes.length;) {
-      done += (await writeAsync(this.#descriptor, bytes, done, bytes.length - done, null)).bytesWritten;
+      done += writeSync(this.#descriptor, bytes, done, bytes.length - done, null);
     }
-    await sync(this.#descriptor);
   }
 }

@@ -39,6 +39,7 @@ class DiskRunFolder implements RunFolder {
   readonly folder: string;
   readonly journalFile: string;
   #log: number | undefined;
+  #lines = '';
 
   constructor(root: string, runId: string) {
     this.runId = runId;
@@ -47,6 +48,7 @@ class DiskRunFolder implements RunFolder {
   }
 
   writeText(name: string, text: string): void {
+    this.#writeLines();
     const file = path.join(this.folder, name);
     const temporary = `${file}.${process.pid}.tmp`;
     const descriptor = openSync(temporary, 'w', 0o600);
@@ -81,9 +83,16 @@ class DiskRunFolder implements RunFolder {
   }
 
   log(line: string): void {
-    // Opened once: there is a line for every event.
+    // There is a line for every event: those of one turn of the event loop are written together.
+    if (this.#lines === '') setImmediate(() => this.#writeLines());
+    this.#lines += `${line.replace(/\r?\n/g, ' ')}\n`;
+  }
+
+  #writeLines(): void {
+    if (this.#lines === '') return;
     this.#log ??= openSync(path.join(this.folder, 'orchestrator.log'), 'a', 0o600);
-    writeSync(this.#log, `${line.replace(/\r?\n/g, ' ')}\n`);
+    writeSync(this.#log, this.#lines);
+    this.#lines = '';
   }
 
   attemptFolder(node: NodeId, attempt: number): string {

@@ -1,5 +1,6 @@
 import { runPrompt } from '../../documents/run-prompt.ts';
 import type { DoneBefore, EarlierAttempt, RunPromptInput } from '../../documents/run-prompt-input.ts';
+import type { PlannedAchievement } from '../../domain/plan.ts';
 import type { NodeId } from '../../domain/run.ts';
 import type { AttemptStarted } from '../../execution/workplace.ts';
 import type { RunCheck } from '../../execution/run-check.ts';
@@ -19,6 +20,8 @@ export interface PromptSource {
   readonly store: RunStore | null;
   readonly folder: RunFolder;
   readonly checksOf: (node: NodeId) => readonly RunCheck[];
+  /** The plan's. */
+  readonly achievements: ReadonlyMap<NodeId, PlannedAchievement>;
 }
 
 const maxDiffBytes = 60_000;
@@ -31,13 +34,13 @@ export const attemptPrompt = async (
   { node: id, attempt }: AttemptStarted,
   base: string | null,
 ): Promise<string> => {
-  const { source, state: stateNow, checksOf } = prompts;
+  const { source, state: stateNow, checksOf, achievements } = prompts;
   const state = stateNow();
   const { plan } = source.state.graph;
-  const achievement = plan.achievements.find((one) => one.id === id);
+  const achievement = achievements.get(id);
   const run = state.nodes.get(id);
   if (achievement === undefined || run === undefined) throw new Error(`Internal error: ${id} is not in the run.`);
-  const titles = new Map(plan.achievements.map((one) => [one.id, one.title]));
+  const titleOf = (other: NodeId): string => achievements.get(other)?.title ?? '';
   return runPrompt({
     plan: { name: plan.name, title: plan.title },
     achievement: { id, title: achievement.title, goal: achievement.goal },
@@ -45,11 +48,11 @@ export const attemptPrompt = async (
     deliverables: run.node.deliverables,
     successCriteria: achievement.successCriteria,
     tests: achievement.tests,
-    dependencies: achievement.dependencies.map(({ on }) => doneBefore(on, titles.get(on) ?? '', state.nodes.get(on))),
+    dependencies: achievement.dependencies.map(({ on }) => doneBefore(on, titleOf(on), state.nodes.get(on))),
     conflicts: plan.conflicts.flatMap(({ a, b, paths }) => {
       const other = a === id ? b : b === id ? a : undefined;
       const isOpen = other !== undefined && !isEnd(state.nodes.get(other)?.state ?? 'succeeded');
-      return isOpen ? [{ id: other, title: titles.get(other) ?? '', paths }] : [];
+      return isOpen ? [{ id: other, title: titleOf(other), paths }] : [];
     }),
     checks: checksOf(id)
       .filter(({ notRun, name }) => notRun === null && name !== run.node.validationScript)

@@ -57,6 +57,8 @@ export interface LiveView {
   readonly counts: Readonly<Record<NodeState, number>>;
   readonly total: number;
   readonly maxExecutors: number;
+  /** Characters of the longest id. */
+  readonly idWidth: number;
   /** Names of the executors that this run may use. */
   readonly executors: readonly string[];
   readonly stop: RunState['stop'];
@@ -102,6 +104,7 @@ export const liveView = (
     counts,
     total: runs.length,
     maxExecutors: state.opened.settings.maxExecutors,
+    idWidth: Math.max(0, ...runs.map(({ node }) => node.id.length)),
     executors: [...new Set(runs.flatMap(({ node }) => node.executors))],
     stop: state.stop,
     levels: levelsOf(runs),

@@ -53,10 +53,28 @@ export const startRun = async (
   adapters: RunAdapters,
   options: StartOptions,
 ): Promise<Result<StartedRun>> => {
-  const { prepared, config, source, after } = planned;
+  const { source } = planned;
   const runId = adapters.newRunId(adapters.timer.now());
   const lock = await adapters.lock(planned.key, runId);
   if (!lock.ok) return fail([lockedProblem(lock.holder, source.state.place.root.label(source.state.place.file))]);
+  try {
+    const started = await startLocked(planned, adapters, options, runId, lock);
+    if (!started.ok) await lock.release();
+    return started;
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+};
+
+const startLocked = async (
+  planned: PlannedRun,
+  adapters: RunAdapters,
+  options: StartOptions,
+  runId: string,
+  lock: OpenRun['lock'],
+): Promise<Result<StartedRun>> => {
+  const { prepared, config, source, after } = planned;
   const branch = `${config.branchPrefix}${runId}`;
   const store =
     prepared.settings.mode === 'none'
@@ -69,12 +87,9 @@ export const startRun = async (
           snapshot: source.documents,
           words: { message: `Start of run ${runId}`, trailers: [['Planloom-Run', runId]] },
         });
-  if (!store.ok) {
-    await lock.release();
-    return store;
-  }
-  // What this run stands on must be in the user's repository before the journal says so.
-  if (store.value !== null && store.value.tip !== store.value.baseCommit) await store.value.publish();
+  if (!store.ok) return store;
+  // The summary names the branch whatever becomes of the run, and what it stands on must not be in the store alone.
+  await store.value?.publish();
   const folder = adapters.createFolder(runId);
   folder.writeText('config.json', planned.configText === '' ? '{}\n' : planned.configText);
   const { plan } = source.state.graph;
@@ -131,6 +146,7 @@ export const conduct = (
   const checksOf = checksOfNode(planned, adapters);
   const nodes = new Map(planned.prepared.nodes.map((node) => [node.id, node]));
   const nodeOf = (id: NodeId) => nodes.get(id)!;
+  const achievements = new Map(planned.source.state.graph.plan.achievements.map((one) => [one.id, one]));
   const tools: WorkplaceTools = {
     runId,
     plan: { name: planned.source.state.graph.plan.name, file: planned.source.state.place.file },
@@ -144,7 +160,7 @@ export const conduct = (
     setup: planned.config.worktree.setup,
     checksOf,
     promptOf: (attempt, base) =>
-      attemptPrompt({ source: planned.source, state, store, folder, checksOf }, attempt, base),
+      attemptPrompt({ source: planned.source, state, store, folder, checksOf, achievements }, attempt, base),
   };
   const documentsOf = (work: ProvedWork): MergedDocuments =>
     mergedDocuments(planned.source.state, state(), work, { autoApprove, now: adapters.timer.now() });

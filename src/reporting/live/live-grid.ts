@@ -9,7 +9,7 @@ import { statePaint, stateSign } from '../run/state-mark.ts';
 import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
 
-const longestTime = 9;
+const longestTime = 7;
 const longestExecutor = 12;
 
 export interface LiveRow {

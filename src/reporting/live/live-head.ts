@@ -31,7 +31,7 @@ const titleLine = ({ plan, seconds }: LiveView, look: Look): string => {
 
 const progressLine = ({ counts, total, left }: LiveView, look: Look): string => {
   const done = counts.succeeded + counts.skipped;
-  const bar = progressBar(done, total, usableWidth(look) < 60 ? 10 : 30, look);
+  const bar = progressBar(done, total, Math.min(30, Math.max(8, usableWidth(look) - 50)), look);
   const ahead = left === null ? '' : paletteOf(look).quiet(`, ${timeLeftText(left)}`);
   return `${bar}  ${done} of ${total} done${ahead}`;
 };

@@ -21,8 +21,8 @@ const mostFinished = 8;
 export const renderLive = (view: LiveView, look: Look, rows: number): readonly string[] => {
   const head = liveHead(view, look);
   const hint = paletteOf(look).quiet('Ctrl-C: nothing new starts, and what runs is finished.');
-  const foot = view.stop === null && rows >= 12 ? ['', cutText(hint, usableWidth(look), symbolsOf(look).ellipsis)] : [];
-  const body = fitParts(parts(view, look), Math.max(0, rows - head.length - foot.length), look);
+  const foot = view.stop === null && rows >= 16 ? ['', cutText(hint, usableWidth(look), symbolsOf(look).ellipsis)] : [];
+  const body = fitParts(parts(view, look), Math.max(0, rows - head.length - foot.length));
   const lines = [...head, ...body];
   // The hint stays at the bottom: what grows and shrinks above it does not move it.
   const space = foot.length === 0 ? 0 : Math.max(0, rows - lines.length - foot.length);
@@ -43,17 +43,20 @@ const parts = (view: LiveView, look: Look): readonly Part[] => {
     {
       heading: null,
       weight: 2,
-      least: 1,
+      least: 2,
       most: Math.min(levels.length, mostLevels),
       lines: (room) => liveLevels(levels, room, look),
     },
     {
       heading: heading('At work', `${working} of at most ${view.maxExecutors}${by}`),
       weight: 4,
-      least: 2,
+      least: 4,
       // Room for all that may come, so that nothing below moves when they do.
       most: atWork.length === 0 ? 0 : Math.max(atWork.length, Math.min(view.maxExecutors, working + next.length)),
-      lines: (room) => cutList(atWork, room, (one) => [attemptLine(one, view, look)], look),
+      lines: (room) => {
+        const lines = cutList(atWork, room, (one) => [attemptLine(one, view, look)], look);
+        return [...lines, ...Array.from({ length: room - lines.length }, () => '')];
+      },
     },
     {
       heading: null,
@@ -72,7 +75,7 @@ const parts = (view: LiveView, look: Look): readonly Part[] => {
     {
       heading: heading('Finished', String(finished.length)),
       weight: 1,
-      least: 1,
+      least: 0,
       most: Math.min(finished.length, mostFinished),
       lines: (room) => finished.slice(0, room).map((end) => finishedLine(end, view, look)),
     },
@@ -132,7 +135,7 @@ const failedLines = (end: LiveEnd, view: LiveView, look: Look): readonly string[
   const tries = end.attempts > 1 ? [countOf(end.attempts, 'attempt')] : [];
   const blocks = end.blocks > 0 ? [`blocks ${end.blocks}`] : [];
   const rest = [...word, ...tries, ...blocks].join(', ');
-  const row = { ...end, time: durationText(end.seconds), executor: '', rest, paintRest: paint.warning };
+  const row = { ...end, time: elapsedText(end.seconds * 1000), executor: '', rest, paintRest: paint.warning };
   const reason = oneLine(end.message);
   const indent = ' '.repeat(4 + view.idWidth + 2);
   return [
@@ -150,7 +153,7 @@ const finishedLine = (end: LiveEnd, view: LiveView, look: Look): string => {
           ...(end.attempts > 1 ? [countOf(end.attempts, 'attempt')] : []),
           ...(end.unverified ? ['unverified'] : []),
         ];
-  const time = end.attempts === 0 ? '' : durationText(end.seconds);
+  const time = end.attempts === 0 ? '' : elapsedText(end.seconds * 1000);
   const row = { ...end, time, executor: '', rest: rest.join(', '), paintRest: paletteOf(look).quiet };
   return liveRow(row, view, look);
 };

@@ -18,9 +18,19 @@ const unitFor = (seconds: number): Unit => {
  * end is rounded down and the high end up, so that the range never says less than what was found.
  */
 export const timeLeftText = ({ low, high }: Range): string => {
-  const { name, seconds, step } = unitFor(high);
-  const most = Math.max(step, Math.ceil(high / seconds / step) * step);
-  const least = Math.floor(low / seconds / step) * step;
-  if (least <= 0) return `less than ${most} ${name} left`;
-  return least === most ? `about ${most} ${name} left` : `about ${least} to ${most} ${name} left`;
+  const most = rounded(high, Math.ceil);
+  const least = rounded(low, Math.floor);
+  if (least.count === 0) return `less than ${most.count} ${most.name} left`;
+  if (least.name !== most.name) return `about ${least.count} ${least.name} to ${most.count} ${most.name} left`;
+  const range = least.count === most.count ? String(most.count) : `${least.count} to ${most.count}`;
+  return `about ${range} ${most.name} left`;
+};
+
+const rounded = (
+  given: number,
+  round: (value: number) => number,
+): { readonly count: number; readonly name: string } => {
+  const { name, seconds, step } = unitFor(given);
+  const count = round(given / seconds / step) * step;
+  return { count: round === Math.ceil ? Math.max(step, count) : count, name };
 };
