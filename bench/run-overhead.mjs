@@ -14,6 +14,17 @@ const report = (name, figure, limit) => {
   results.push(ok);
   console.log(`${ok ? 'ok  ' : 'MISS'}  ${name.padEnd(76)} ${figure.toFixed(2)} ×  (at most ${limit} ×)`);
 };
+const folders = [];
+/** All are removed at the end: ext4 looks for room for new files long where many have just been deleted. */
+const newFolder = () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'planloom-bench-'));
+  folders.push(folder);
+  return folder;
+};
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const git = (cwd, ...args) => execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=b@x', ...args], { cwd });
 
@@ -93,14 +104,13 @@ const againstBareScript = (name, levels, width, work, limit, rounds) => {
   const ours = [];
   const bare = [];
   for (let round = 0; round < rounds; round++) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'planloom-bench-'));
+    const folder = newFolder();
     const command = ['sh', '-c', work];
     const root = repository(folder, levels, width, { executors: { work: { kind: 'command', command } } });
     const env = { ...process.env, PLANLOOM_WORKTREE_ROOT: path.join(folder, 'worktrees') };
     bare.push(timed(['bash', bareScript(root, folder, levels, width, 4, `sh -c '${work}'`)]));
     const run = [process.execPath, main, 'run', path.join(root, 'parallel.json'), '--max-executors', '4', '--yes'];
     ours.push(timed([...run, '--trust', '--json'], { env, cwd: root }));
-    rmSync(folder, { recursive: true, force: true });
   }
   console.log(`      planloom ${median(ours).toFixed(2)} s, bare script ${median(bare).toFixed(2)} s`);
   report(name, median(ours) / median(bare), limit);
@@ -118,35 +128,34 @@ const layered = () => {
   return nodes;
 };
 
+/** A folder in which ninja, or planloom, has all of them to do. */
+const layeredFolder = (nodes) => {
+  const folder = newFolder();
+  const lines = nodes.map(({ id, on }) => `build ${id}: work ${on.join(' ')}\n`);
+  writeFileSync(path.join(folder, 'build.ninja'), `rule work\n  command = /bin/true < in.md > $out\n${lines.join('')}`);
+  writeFileSync(path.join(folder, 'in.md'), 'Do nothing.\n');
+  const config = { executors: { work: { kind: 'command', command: ['/bin/true'] } }, worktree: { mode: 'none' } };
+  const achievements = nodes.map(({ id, on }) => ({ achievement_id: id, title: id, dependencies: on }));
+  const plan = { schema_version: 1, plan_name: 'BENCH', parallelization_level: 'level_3', achievements };
+  writeFileSync(path.join(folder, 'parallel.json'), JSON.stringify(plan));
+  writeFileSync(path.join(folder, 'planloom.config.json'), JSON.stringify(config));
+  return folder;
+};
+
 const againstNinja = (rounds) => {
   if (spawnSync('ninja', ['--version']).status !== 0) {
     console.log('skip  1,000 commands that do nothing: ninja is not installed');
     return;
   }
+  const nodes = layered();
+  const run = [process.execPath, main, 'run', 'parallel.json', '--max-executors', '8', '--yes', '--trust', '--json'];
   const ninja = [];
   const ours = [];
   const withoutGuard = [];
   for (let round = 0; round < rounds; round++) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'planloom-bench-'));
-    const nodes = layered();
-    writeFileSync(
-      path.join(folder, 'build.ninja'),
-      `rule work\n  command = /bin/true < in.md > $out\n${nodes.map(({ id, on }) => `build ${id}: work ${on.join(' ')}\n`).join('')}`,
-    );
-    writeFileSync(path.join(folder, 'in.md'), 'Do nothing.\n');
-    const config = {
-      executors: { work: { kind: 'command', command: ['/bin/true'] } },
-      worktree: { mode: 'none' },
-    };
-    const achievements = nodes.map(({ id, on }) => ({ achievement_id: id, title: id, dependencies: on }));
-    const plan = { schema_version: 1, plan_name: 'BENCH', parallelization_level: 'level_3', achievements };
-    writeFileSync(path.join(folder, 'parallel.json'), JSON.stringify(plan));
-    writeFileSync(path.join(folder, 'planloom.config.json'), JSON.stringify(config));
-    const run = [process.execPath, main, 'run', 'parallel.json', '--max-executors', '8', '--yes', '--trust', '--json'];
-    ninja.push(timed(['ninja', '-j8', '--quiet'], { cwd: folder }));
-    ours.push(timed(run, { cwd: folder }));
-    withoutGuard.push(timed([...run, '--from', 'head', '--no-guard'], { cwd: folder }));
-    rmSync(folder, { recursive: true, force: true });
+    ninja.push(timed(['ninja', '-j8', '--quiet'], { cwd: layeredFolder(nodes) }));
+    ours.push(timed(run, { cwd: layeredFolder(nodes) }));
+    withoutGuard.push(timed([...run, '--no-guard'], { cwd: layeredFolder(nodes) }));
   }
   const guard = (median(ours) / median(withoutGuard) - 1) * 100;
   console.log(

@@ -20,13 +20,25 @@ const commonGitFolder = (dotGit: string): string | undefined => {
   return statSync(path.join(folder, 'HEAD'), { throwIfNoEntry: false }) === undefined ? undefined : folder;
 };
 
+/** The git folder that `root` belongs to, and the top of the working tree around it; undefined where there is no git. */
+const repositoryOf = (root: string): { readonly git: string; readonly top: string } | undefined => {
+  for (let top = path.resolve(root); ; top = path.dirname(top)) {
+    const git = commonGitFolder(path.join(top, '.git'));
+    if (git !== undefined) return { git, top };
+    if (top === path.dirname(top)) return undefined;
+  }
+};
+
 /** `planloom` in the git folder that `root` belongs to, or undefined where there is no git. */
 export const gitStateFolder = (root: string): string | undefined => {
-  for (let folder = path.resolve(root); ; folder = path.dirname(folder)) {
-    const git = commonGitFolder(path.join(folder, '.git'));
-    if (git !== undefined) return path.join(git, 'planloom');
-    if (folder === path.dirname(folder)) return undefined;
-  }
+  const git = repositoryOf(root)?.git;
+  return git === undefined ? undefined : path.join(git, 'planloom');
+};
+
+/** The way to `root` from the top of its working tree; empty where it is the top, or there is no git. */
+export const wayFromTop = (root: string): string => {
+  const top = repositoryOf(root)?.top;
+  return top === undefined ? '' : path.relative(top, path.resolve(root)).split(path.sep).join('/');
 };
 
 /**

@@ -4,10 +4,10 @@ import { runSummaryJson } from '../app/run-summary-json.ts';
 import { fail } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { JournalEntry, RunOutcome } from '../domain/run.ts';
+import { leftOutLines } from '../reporting/run/left-out-lines.ts';
 import { renderRunEvent, runEventContext, runEventJson, runLogLine } from '../reporting/run/render-run-event.ts';
 import type { RunEventContext } from '../reporting/run/render-run-event.ts';
 import { renderRunSummary } from '../reporting/run/render-run-summary.ts';
-import { countOf } from '../reporting/words.ts';
 import type { Call } from './command-spec.ts';
 import { printJson, refuse, schemaVersion, usageProblem } from './print.ts';
 
@@ -43,7 +43,7 @@ export const followRun = async (
   if (!started.ok) return refuse(call, started.error);
   const { runId, ended, state, leftOut } = started.value;
   context ??= runEventContext(state().opened.nodes, clock.now().getTime());
-  if (!isQuiet && leftOut.length > 0) terminal.err(`${leftOutText(leftOut)}\n`);
+  if (!isQuiet && leftOut.length > 0) terminal.err(`${leftOutLines(leftOut, terminal.errLook).join('\n')}\n\n`);
   stopWhenAsked(call, started.value);
   try {
     const outcome = await ended;
@@ -86,11 +86,4 @@ const stopWhenAsked = ({ world, options }: Call, { post, ended }: StartedRun): v
   void ask('drain', 'Stopping: what runs is finished first. Ctrl-C again ends it now.').then(() =>
     ask('stop', 'Ending what runs.'),
   );
-};
-
-const shown = 5;
-
-const leftOutText = (paths: readonly string[]): string => {
-  const more = paths.length > shown ? ` and ${paths.length - shown} more` : '';
-  return `Not in the run, because it is not committed: ${countOf(paths.length, 'file')}: ${paths.slice(0, shown).join(', ')}${more}`;
 };

@@ -14,6 +14,8 @@ const end = '\u001b[J\u001b[?2026l';
 const patienceMs = 400;
 /** At most so often. */
 const periodMs = 200;
+/** And never more than a tenth of the time: the run has better to do than to be looked at. */
+const restFactor = 9;
 /** Also when nothing happens: time goes by. */
 const idleMs = 1_000;
 
@@ -89,8 +91,10 @@ export const liveScreen = (terminal: LiveTerminal, timer: Timer, view: () => Liv
   const loop = async (): Promise<void> => {
     await timer.sleep(patienceMs, over.signal);
     while (!over.signal.aborted) {
+      const begun = timer.now().getTime();
       tick();
-      await timer.sleep(periodMs, over.signal);
+      const took = timer.now().getTime() - begun;
+      await timer.sleep(Math.max(periodMs, took * restFactor), over.signal);
     }
   };
   const close = (): void => {

@@ -129,7 +129,7 @@ export interface SettledNode {
 export interface CheckResult {
   /** The command as a person would type it. */
   readonly name: string;
-  /** `not_run`: nobody has trusted it, or the attempt wrote it itself. */
+  /** `not_run`: nobody has trusted it; or it passed and does not count, because the attempt wrote it itself. */
   readonly outcome: 'passed' | 'failed' | 'not_run';
   /** Why it was not run, or the last line that it printed. */
   readonly detail: string;
@@ -176,6 +176,8 @@ export type RunFact =
       /** The unaccepted run whose branch this one goes on from. */
       readonly after: string | null;
       readonly configDigest: string;
+      /** Of the configuration's text as it is kept with the run. */
+      readonly configFileDigest?: string;
       readonly settings: RunSettings;
       readonly nodes: readonly RunNode[];
       readonly settled: readonly SettledNode[];
@@ -221,6 +223,29 @@ export type RunFact =
       /** Paths in conflict; empty for a check. */
       readonly paths: readonly string[];
       readonly message: string;
+    }
+  /**
+   * A resume has found the work of this attempt in the integration branch, and the journal did not say so: planloom died
+   * in between, or the end of the journal is gone. `work` is the attempt's commit, `commit` its merge.
+   */
+  | {
+      readonly type: 'merge_found';
+      readonly node: NodeId;
+      readonly attempt: number;
+      readonly work: string;
+      readonly commit: string;
+      readonly approved: string | null;
+    }
+  /**
+   * A resume has not found what the journal says was proved or merged. `merge`: the work is there, and is merged again;
+   * `attempt`: it is gone, too, and is done again. The branch is at `tip`.
+   */
+  | {
+      readonly type: 'merge_lost';
+      readonly node: NodeId;
+      readonly attempt: number;
+      readonly again: 'merge' | 'attempt';
+      readonly tip: string;
     }
   /** The tip of the integration branch is in the user's repository. */
   | { readonly type: 'published'; readonly commit: string }

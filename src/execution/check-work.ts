@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { CheckResult } from '../domain/run.ts';
 import type { Processes } from '../ports/processes.ts';
 import type { RunStore, TreeChange } from '../ports/run-store.ts';
+import { checkNotRun, checkResult } from './check-result.ts';
 import { definitionFiles } from './evidence/definition-files.ts';
 import { frozenCheck } from './evidence/frozen-check.ts';
 import type { FrozenCheck } from './evidence/frozen-check.ts';
@@ -48,8 +49,15 @@ export const checkWork = async (
     const frozen = await freeze(check, work);
     for (const path of frozen.restore) protectedChanged.add(path);
     for (const remark of frozen.remarks) remarks.add(remark);
-    const whyNot = check.notRun ?? (frozen.counts ? await untrusted(check, work) : frozen.reason);
-    results.push(whyNot === null ? await run(check, frozen, work, signal) : notRun(check, whyNot));
+    const whyNot = check.notRun ?? (await untrusted(check, work));
+    if (whyNot !== null) {
+      results.push(checkNotRun(check, whyNot));
+      continue;
+    }
+    const result = await run(check, frozen, work, signal);
+    // What the attempt wrote itself proves nothing. But what fails by its own measure is not to be merged.
+    const isProof = frozen.counts || result.outcome === 'failed';
+    results.push(isProof ? result : { ...checkNotRun(check, frozen.reason), seconds: result.seconds });
   }
   return { results, protectedChanged: [...protectedChanged].sort(), remarks: [...remarks] };
 };
@@ -77,7 +85,7 @@ const run = async (
   { store, processes, top, folder, base, result, env, outputFile }: WorkToCheck,
   signal: AbortSignal,
 ): Promise<CheckResult> => {
-  const { command, timeoutMs, name } = check;
+  const { command, timeoutMs } = check;
   const request = { command, folder, env, outputFile, timeoutMs };
   if (restore.length > 0) await store.restore(top, base, restore);
   let exit = await processes.run(request, signal);
@@ -86,13 +94,5 @@ const run = async (
     // What is merged are the attempt's own versions: with them the check must pass as well.
     if (exit.outcome === 'succeeded') exit = await processes.run(request, signal);
   }
-  const detail = exit.outcome === 'timed_out' ? `It took longer than ${(timeoutMs ?? 0) / 1000} s.` : exit.lastLine;
-  return { name, outcome: exit.outcome === 'succeeded' ? 'passed' : 'failed', detail, seconds: exit.seconds };
+  return checkResult(check, exit);
 };
-
-const notRun = ({ name }: RunCheck, detail: string): CheckResult => ({
-  name,
-  outcome: 'not_run',
-  detail,
-  seconds: 0,
-});

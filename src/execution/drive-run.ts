@@ -125,6 +125,7 @@ class Drive {
       if (work === undefined) throw new Error(`Internal error: there is no work of ${event.node} to merge.`);
       this.#begin(async () => this.#post(await workplace.merge(work, this.#failed.signal)));
     } else if (event.type === 'merged') this.#publish();
+    else if (event.type === 'attempt_ended') workplace.settled(event);
   }
 
   async #attempt(started: AttemptStarted): Promise<void> {

@@ -9,10 +9,19 @@ import { judgeWork } from './evidence/judge-work.ts';
 import { takenBack } from './evidence/taken-back.ts';
 import { isUnverified } from './evidence/unverified.ts';
 import { failedChecks } from './failed-checks.ts';
+import { withKeptTree } from './kept-tree.ts';
 import { deliverablesOnDisk } from './on-disk.ts';
 import { attemptFiles, executorOf, nodeOf } from './workplace-tools.ts';
 import type { WorkplaceTools } from './workplace-tools.ts';
-import type { AttemptEnded, AttemptNews, AttemptStarted, MergeEnded, ProvedWork, Workplace } from './workplace.ts';
+import type {
+  AttemptEnded,
+  AttemptName,
+  AttemptNews,
+  AttemptStarted,
+  MergeEnded,
+  ProvedWork,
+  Workplace,
+} from './workplace.ts';
 
 export interface GitWorkplaceTools extends WorkplaceTools {
   readonly store: RunStore;
@@ -47,6 +56,8 @@ export class GitWorkplace implements Workplace {
   readonly #tools: GitWorkplaceTools;
   /** What is cleared away beside the work; waited for at the end. */
   readonly #clearing = new Set<Promise<void>>();
+  /** Trees that go once it is written down how their attempts ended: until then they are all that tells. */
+  readonly #done = new Map<string, AttemptTree>();
   /** By node: the tree that was checked, so that a merge that gives the same tree need not be checked again. */
   readonly #checkedTrees = new Map<NodeId, string>();
 
@@ -84,6 +95,22 @@ export class GitWorkplace implements Workplace {
     );
     if (exit.outcome === 'succeeded') news.verifying();
     return this.#prove(tree, started, node, exit, signal);
+  }
+
+  async recover(lost: AttemptName): Promise<AttemptEnded> {
+    const { store, files, folder } = this.#tools;
+    const { node: id, attempt } = lost;
+    const tree = await store.recover(id, attempt);
+    const exit = { ...notRun, outcome: 'interrupted', message: diedWithUs } as const;
+    // Without its prompt the program was never started: what is there is ours.
+    const hasBegun =
+      tree !== null &&
+      ((await files.hasFile(path.join(tree.beside, attemptFiles.prompt), () => true)) ||
+        folder.readText(`attempts/${id}/${attempt}/${attemptFiles.prompt}`, 1) !== undefined);
+    if (hasBegun) return this.#prove(tree, lost, nodeOf(this.#tools, id), exit, new AbortController().signal);
+    const nothing = { evidence: null, commit: null };
+    if (tree === null) return { type: 'attempt_ended', node: id, attempt, ...exit, ...nothing };
+    return this.#finish(tree, lost, { exit, outcome: exit.outcome, message: exit.message, work: null, evidence: null });
   }
 
   async merge(work: ProvedWork, signal: AbortSignal): Promise<MergeEnded> {
@@ -185,7 +212,7 @@ export class GitWorkplace implements Workplace {
 
   async #prove(
     tree: AttemptTree,
-    started: AttemptStarted,
+    started: AttemptName,
     node: RunNode,
     exit: AttemptExit,
     signal: AbortSignal,
@@ -288,7 +315,7 @@ export class GitWorkplace implements Workplace {
   }
 
   /** Commits what is there, moves the attempt's files to where people look for them, and clears the tree away. */
-  async #finish(tree: AttemptTree, started: AttemptStarted, ending: Ending): Promise<AttemptEnded> {
+  async #finish(tree: AttemptTree, started: AttemptName, ending: Ending): Promise<AttemptEnded> {
     const { exit, outcome, message, work, evidence } = ending;
     const { store, files } = this.#tools;
     const { node: id, attempt } = started;
@@ -303,7 +330,7 @@ export class GitWorkplace implements Workplace {
     // An attempt may have removed them.
     if (await files.hasFile(tree.beside, () => true)) this.#tools.folder.keepFiles(id, attempt, tree.beside);
     const isKept = holdsMore(ending);
-    if (!isKept) this.#clearAway(tree);
+    if (!isKept) this.#done.set(nameOf(started), tree);
     const { exitCode, summary, usage, costUsd, seconds } = exit;
     return {
       type: 'attempt_ended',
@@ -313,8 +340,7 @@ export class GitWorkplace implements Workplace {
       exitCode,
       message,
       commit,
-      evidence:
-        evidence === null || !isKept ? evidence : withRemark(evidence, `Its working tree is kept: ${tree.folder}`),
+      evidence: evidence === null || !isKept ? evidence : withKeptTree(evidence, tree.folder),
       summary,
       usage,
       costUsd,
@@ -322,7 +348,10 @@ export class GitWorkplace implements Workplace {
     };
   }
 
-  #clearAway(tree: AttemptTree): void {
+  settled(attempt: AttemptName): void {
+    const tree = this.#done.get(nameOf(attempt));
+    if (tree === undefined) return;
+    this.#done.delete(nameOf(attempt));
     const clearing = this.#tools.store.removeTree(tree).finally(() => this.#clearing.delete(clearing));
     this.#clearing.add(clearing);
   }
@@ -359,11 +388,9 @@ const holdsMore = ({ work, outcome, hasIgnoredDeliverables = false }: Ending): b
   return outcome !== 'succeeded' && work.changes.length === 0 && work.ignored.length > 0;
 };
 
-const withRemark = (evidence: AttemptEvidence, remark: string): AttemptEvidence => ({
-  ...evidence,
-  remarks: [...evidence.remarks, remark],
-});
+const nameOf = ({ node, attempt }: AttemptName): string => `${node} ${String(attempt)}`;
 
+const diedWithUs = 'It ended with the planloom that had started it.';
 const notRun = { exitCode: null, summary: null, usage: null, costUsd: null, seconds: 0 };
 const nothingChecked: { readonly results: readonly CheckResult[] } & Checked = {
   results: [],

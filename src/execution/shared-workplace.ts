@@ -2,12 +2,14 @@ import path from 'node:path';
 import type { CheckResult, NodeId } from '../domain/run.ts';
 import type { AttemptExit, AttemptRequest } from '../ports/executor.ts';
 import { judgeWork } from './evidence/judge-work.ts';
+import { checkNotRun, checkResult } from './check-result.ts';
 import { isUnverified } from './evidence/unverified.ts';
 import { failedChecks } from './failed-checks.ts';
 import { deliverablesOnDisk } from './on-disk.ts';
+import type { RunCheck } from './run-check.ts';
 import { attemptFiles, executorOf, nodeOf } from './workplace-tools.ts';
 import type { WorkplaceTools } from './workplace-tools.ts';
-import type { AttemptEnded, AttemptNews, AttemptStarted, MergeEnded, Workplace } from './workplace.ts';
+import type { AttemptEnded, AttemptName, AttemptNews, AttemptStarted, MergeEnded, Workplace } from './workplace.ts';
 
 /**
  * All attempts work in the one folder, and nothing is merged (`worktree.mode: none`). Who changed what cannot be told
@@ -61,6 +63,17 @@ export class SharedWorkplace implements Workplace {
     return this.#ended(started, exit, outcome, reasons.join(' '), checks, verdict.remarks);
   }
 
+  recover({ node, attempt }: AttemptName): Promise<AttemptEnded> {
+    const message = 'It ended with the planloom that had started it.';
+    const exit = { exitCode: null, message, summary: null, usage: null, costUsd: null, seconds: 0 };
+    const nothing = { evidence: null, commit: null };
+    return Promise.resolve({ type: 'attempt_ended', node, attempt, outcome: 'interrupted', ...exit, ...nothing });
+  }
+
+  settled(): void {
+    // It had no folder of its own.
+  }
+
   merge(): Promise<MergeEnded> {
     throw new Error('Internal error: nothing is merged in a shared folder.');
   }
@@ -72,11 +85,13 @@ export class SharedWorkplace implements Workplace {
   async #check(id: NodeId, attempt: number, folder: string, signal: AbortSignal): Promise<readonly CheckResult[]> {
     const { checksOf, processes, runId } = this.#tools;
     const results: CheckResult[] = [];
-    for (const { name, command, timeoutMs, notRun } of checksOf(id)) {
-      if (notRun !== null) {
-        results.push({ name, outcome: 'not_run', detail: notRun, seconds: 0 });
+    for (const check of checksOf(id)) {
+      const whyNot = check.notRun ?? (await this.#untrusted(check));
+      if (whyNot !== null) {
+        results.push(checkNotRun(check, whyNot));
         continue;
       }
+      const { command, timeoutMs } = check;
       const exit = await processes.run(
         {
           command,
@@ -87,10 +102,16 @@ export class SharedWorkplace implements Workplace {
         },
         signal,
       );
-      const outcome = exit.outcome === 'succeeded' ? 'passed' : 'failed';
-      results.push({ name, outcome, detail: exit.lastLine, seconds: exit.seconds });
+      results.push(checkResult(check, exit));
     }
     return results;
+  }
+
+  /** Nothing keeps attempts from changing a script here, but then it is not run. */
+  async #untrusted({ command, trustedText }: RunCheck): Promise<string | null> {
+    if (trustedText === null) return null;
+    const file = path.join(this.#root, command.at(-1) ?? '');
+    return (await this.#tools.files.hasText(file, trustedText)) ? null : 'It is not the script that was trusted.';
   }
 
   #ended(

@@ -4,6 +4,9 @@ export type AttemptStarted = Extract<RunDecision, { type: 'attempt_started' }>;
 export type AttemptEnded = Extract<RunFact, { type: 'attempt_ended' }>;
 export type MergeEnded = Extract<RunFact, { type: 'merged' | 'merge_failed' }>;
 
+/** Which attempt. */
+export type AttemptName = Pick<AttemptStarted, 'node' | 'attempt'>;
+
 /** What an attempt tells while it goes on. */
 export interface AttemptNews {
   spawned(group: number): void;
@@ -22,6 +25,13 @@ export interface ProvedWork {
 export interface Workplace {
   /** Carries out one attempt and judges it. Rejects only when the world fails, never for what the attempt does. */
   attempt(started: AttemptStarted, signal: AbortSignal, news: AttemptNews): Promise<AttemptEnded>;
+  /**
+   * What a process that has died left of an attempt: its work is kept, not judged. The answer has the outcome
+   * `interrupted`.
+   */
+  recover(attempt: AttemptName): Promise<AttemptEnded>;
+  /** How the attempt ended is written down: what is not needed any more may go. */
+  settled(attempt: AttemptName): void;
   merge(work: ProvedWork, signal: AbortSignal): Promise<MergeEnded>;
   /** Makes sure that everything that was merged is where the user finds it; answers with the tip, if there is one. */
   publish(): Promise<string | null>;

@@ -164,6 +164,12 @@ const applyToNode = (run: ChangingState, node: ChangingNode, at: number, event: 
       goOn(run, node);
       return;
     }
+    case 'merge_found':
+      foundMerged(run, node, at, event);
+      return;
+    case 'merge_lost':
+      lostMerge(run, node, event);
+      return;
     case 'skip_asked':
       node.skipAsked = true;
       return;
@@ -184,6 +190,69 @@ const applyToNode = (run: ChangingState, node: ChangingNode, at: number, event: 
       node.message = event.message;
       meetDependents(run, node);
   }
+};
+
+const foundMerged = (
+  run: ChangingState,
+  node: ChangingNode,
+  at: number,
+  { attempt: number, work, commit, approved }: Extract<NodeEvent, { type: 'merge_found' }>,
+): void => {
+  const process = run.processes.length - 1;
+  while (node.attempts.length < number) {
+    const executor = node.node.executors[0]!;
+    const start = { number: node.attempts.length + 1, executor, slot: 1, reason: 'first' as const };
+    node.attempts.push({
+      ...newAttempt,
+      ...start,
+      process,
+      startedAt: at,
+      endedAt: at,
+      outcome: 'interrupted',
+      isLost: true,
+    });
+  }
+  const attempt = attemptOf(node, number);
+  Object.assign(attempt, {
+    outcome: 'succeeded',
+    isLost: false,
+    commit: work,
+    message: '',
+    endedAt: attempt.endedAt ?? at,
+  });
+  leaveMergeQueue(run, node.node.id);
+  Object.assign(node, { state: 'merging', message: '', untilMs: null, mergeCommit: commit, mergedAt: at });
+  if (approved !== null) run.approved.set(node.node.id, approved);
+  run.tip = commit;
+};
+
+const lostMerge = (
+  run: ChangingState,
+  node: ChangingNode,
+  { attempt, again, tip }: Extract<NodeEvent, { type: 'merge_lost' }>,
+): void => {
+  // What stood on it has to wait for it once more.
+  if (node.state === 'succeeded') {
+    for (const id of node.dependents) {
+      const dependent = nodeOf(run, id);
+      dependent.unmet++;
+      if (dependent.state === 'ready' || dependent.state === 'backing_off') {
+        Object.assign(dependent, { state: 'pending', untilMs: null });
+      }
+    }
+  }
+  leaveMergeQueue(run, node.node.id);
+  run.approved.delete(node.node.id);
+  run.tip = tip;
+  Object.assign(node, { mergeCommit: null, mergedAt: null, endedAt: null });
+  if (again === 'merge') {
+    node.state = 'merging';
+    run.mergeQueue.push(node.node.id);
+    return;
+  }
+  Object.assign(attemptOf(node, attempt), { outcome: 'interrupted', isLost: true, commit: null });
+  node.message = 'Its work was lost, and is done again.';
+  node.state = node.unmet === 0 ? 'ready' : 'pending';
 };
 
 const newAttempt = {

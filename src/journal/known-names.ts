@@ -22,6 +22,10 @@ export class KnownNames {
       if (attempt !== made + 1) return `starts attempt ${attempt} of ${node}, which comes after attempt ${made}`;
       attempts.set(node, attempt);
       this.#working.add(node);
+    } else if (event.type === 'merge_found') {
+      // It may be all that is left of its attempt.
+      attempts.set(node, Math.max(made, attempt));
+      if (attempt >= made) this.#working.delete(node);
     } else if (attempt > made) return `speaks of attempt ${attempt} of ${node}, which was not started`;
     else if (event.type === 'attempt_ended' && (attempt < made || !this.#working.delete(node))) {
       return `ends attempt ${attempt} of ${node} a second time`;

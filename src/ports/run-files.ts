@@ -7,4 +7,6 @@ export interface RunFiles {
    * `path`, with `/`. Links are not followed, and repositories' own folders not looked into.
    */
   hasFile(path: string, isMeant: (inside: string) => boolean): Promise<boolean>;
+  /** Whether the file at `path` holds exactly this text. */
+  hasText(path: string, text: string): Promise<boolean>;
 }

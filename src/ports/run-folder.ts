@@ -11,7 +11,7 @@ export interface RunFolder {
   writeText(name: string, text: string): void;
   /** The text of a file, its beginning if it is longer; undefined when there is no plain file. */
   readText(name: string, maxBytes: number): string | undefined;
-  /** Adds a line to `orchestrator.log`. */
+  /** Adds a line to `orchestrator.log`, which is there in the next turn of the event loop. */
   log(line: string): void;
   /** Where prompt, transcript, result and diff of an attempt stay; absolute, and there when this answers. */
   attemptFolder(node: NodeId, attempt: number): string;

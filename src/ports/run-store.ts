@@ -38,6 +38,16 @@ export type MergeOutcome =
   | { readonly kind: 'merged'; readonly commit: string; readonly tree: string }
   | { readonly kind: 'conflict'; readonly paths: readonly string[]; readonly message: string };
 
+/** A merge in the integration branch. */
+export interface MergeMade {
+  readonly commit: string;
+  /** The commit that was merged. */
+  readonly work: string;
+  /** As its trailers say. */
+  readonly node: string;
+  readonly attempt: number;
+}
+
 export type Edits = ReadonlyMap<string, (text: string | undefined) => string | undefined>;
 
 export interface CommitWords {
@@ -55,6 +65,10 @@ export interface RunStore {
   readonly tip: string;
   /** Makes the attempt's working tree from `base`. `withGit` false: a plain folder. */
   openTree(node: NodeId, attempt: number, base: string, withGit: boolean): Promise<AttemptTree>;
+  /** The attempts of these nodes whose trees are there, left by a process that has died or kept by one that ended. */
+  leftTrees(nodes: Iterable<NodeId>): readonly { readonly node: NodeId; readonly attempt: number }[];
+  /** A tree that another process has made, as that one knew it; null where it was not made to its end. */
+  recover(node: NodeId, attempt: number): Promise<AttemptTree | null>;
   /** Notes that setup has run: what it made or changed so far is not the attempt's work. */
   setupDone(tree: AttemptTree): Promise<void>;
   /** Reads what is there now. Runs no program and no configuration of the attempt. */
@@ -84,8 +98,8 @@ export interface RunStore {
   checkTree(commit: string): Promise<{ readonly folder: string; readonly isNew: boolean }>;
   /** Whether the store has `commit`. */
   has(commit: string): Promise<boolean>;
-  /** The commit of the integration branch that merged `commit`; null when none did. */
-  mergeOf(commit: string): Promise<string | null>;
+  /** What this run has merged into the integration branch, first to last. */
+  merges(): Promise<readonly MergeMade[]>;
   /** A commit on top of the integration branch with these files, texts by path from the top; the branch moves to it. */
   commitFiles(files: ReadonlyMap<string, string>, words: CommitWords): Promise<string>;
   /** Moves the integration branch from `from` to `to`; rejects when it is not at `from`. */
@@ -95,7 +109,7 @@ export interface RunStore {
   /** Keeps unfinished work under a ref of its own in the user's repository; answers with the ref. */
   keep(node: NodeId, attempt: number, commit: string): Promise<string>;
   /** Removes the attempt's folders. */
-  removeTree(tree: AttemptTree): Promise<void>;
+  removeTree(tree: Pick<AttemptTree, 'node' | 'attempt'>): Promise<void>;
   /** Ends everything that runs inside the store, and publishes nothing more. */
   close(): Promise<void>;
 }

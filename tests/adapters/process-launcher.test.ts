@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { launcherHere } from '../../src/adapters/process/launcher.ts';
 import type { Launcher, LaunchSettings } from '../../src/adapters/process/launcher.ts';
+import { launcherPool } from '../../src/adapters/process/launcher-pool.ts';
 import { launcherProcess } from '../../src/adapters/process/launcher-process.ts';
 import { factsOfProcess, processIds } from '../../src/adapters/process/process-table.ts';
 import type { ProcessExit } from '../../src/adapters/process/run-process.ts';
@@ -107,6 +109,22 @@ describe('a launcher', () => {
     expect(code).toBe(0);
     await until(() => launchers(tag).length === 0);
   });
+});
+
+test('several launchers share the work, and no more are started than there is need of', async () => {
+  const at = workspace();
+  let started = 0;
+  const pool = launcherPool(2, () => {
+    started++;
+    return launcherHere({ ...settings, guarded: false });
+  });
+  const run = (count: number): Promise<readonly ProcessExit[]> =>
+    Promise.all(Array.from({ length: count }, (_, code) => pool.run(shell(at.root, `exit ${code}`), never)));
+  expect((await run(4)).map(({ exitCode }) => exitCode)).toEqual([0, 1, 2, 3]);
+  expect(started).toBe(1);
+  expect((await run(12)).map(({ exitCode }) => exitCode)).toEqual([...Array(12).keys()]);
+  expect(started).toBe(2);
+  await pool.close();
 });
 
 describe.runIf(process.platform === 'linux')('a launcher that is killed', () => {

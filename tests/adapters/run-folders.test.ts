@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { nodeRunFiles } from '../../src/adapters/run/node-run-files.ts';
 import { nodeTimer } from '../../src/adapters/run/node-timer.ts';
@@ -20,7 +21,7 @@ import { workspace } from '../support/workspace.ts';
 const node = achievementId('1.1')!;
 
 describe('the folder of a run', () => {
-  test('keeps texts, a log, and the files of attempts', () => {
+  test('keeps texts, a log, and the files of attempts', async () => {
     const at = workspace({ 'beside/prompt.md': 'Do it.', 'beside/transcript.log': 'Done.', 'secret.txt': 'secret' });
     symlinkSync(at.path('secret.txt'), at.path('beside/link.md'));
     mkdirSync(at.path('beside/below'));
@@ -29,6 +30,7 @@ describe('the folder of a run', () => {
     run.writeText('config.json', '{"a":1}');
     run.log('first');
     run.log('second\nof two lines');
+    await nextTurn();
     run.keepFiles(node, 2, at.path('beside'));
     const prefix = '.planloom/runs/20261121-120301-k3f9';
     expect(at.files().filter((file) => file.startsWith('.planloom'))).toEqual([

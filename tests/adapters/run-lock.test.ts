@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { mkdirSync, readdirSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { lockName } from '../../src/adapters/run/lock-name.ts';
 import { askRunLock, takeRunLock } from '../../src/adapters/run/run-lock.ts';
 import type { LockName, RunLock } from '../../src/adapters/run/run-lock.ts';
 import { nodeProgram, until } from '../support/processes.ts';
@@ -121,5 +123,20 @@ describe.runIf(process.platform !== 'win32')('the lock of a plan', () => {
     expect(await askRunLock(nameIn(at))).toEqual({ text: 'me' });
     if (lock.ok) await lock.release();
     await until(() => open === 0);
+  });
+});
+
+describe('the name of a lock', () => {
+  test('is another one in another folder of the repository, and the same in another working tree', () => {
+    const at = workspace({ 'one/a.txt': '', 'two/a.txt': '' });
+    const git = (...args: string[]): void => void execFileSync('git', args, { cwd: at.root, stdio: 'pipe' });
+    git('init', '--quiet');
+    git('add', '-A');
+    git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', 'first');
+    git('worktree', 'add', '--quiet', at.path('other'));
+    const one = lockName(at.path('one'), 'PLAN');
+    expect(lockName(at.path('two'), 'PLAN')).not.toEqual(one);
+    expect(lockName(at.path('other/one'), 'PLAN')).toEqual(one);
+    expect(lockName(at.root, 'PLAN')).not.toEqual(one);
   });
 });

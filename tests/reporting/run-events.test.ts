@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/domain/run.ts';
 import { displayWidth } from '../../src/reporting/display-width.ts';
 import { renderRunEvent, runEventContext, runEventJson, runLogLine } from '../../src/reporting/run/render-run-event.ts';
-import { node, openedAt, RunJournal } from './run-journal.ts';
+import { node, openedAt, proof, RunJournal } from './run-journal.ts';
 import { id, plain } from './sample-plan.ts';
 
 const nodes = [
@@ -42,21 +42,20 @@ describe('a run, as a person watches it', () => {
       .at(4, { type: 'backing_off', node: id('1.10'), attempt: 1, untilMs: openedAt + 7000 })
       .at(7, { type: 'backed_off', node: id('1.10') })
       .start(7, '1.10', 2)
-      .end(3725, '1.10', { seconds: 3718 }, 2)
+      .end(3725, '1.10', { seconds: 3718, evidence: proof({ unverified: true }) }, 2)
       .merge(3726, '1.10', 2, true)
       .at(3726, { type: 'closed', outcome: 'succeeded' });
     expect(entries.flatMap((entry) => renderRunEvent(entry, context, plain) ?? [])).toEqual([
       '   0:00    run r1: 2 achievements, at most 3 at once',
       '   0:00  ◕ 1.1   Read the wind           started, worker, slot 1',
       '   0:00  ◕ 1.10  Publish the readings…   started, worker, slot 2',
-      '   0:03    1.1   Read the wind           ended after 2.8 s, 1 file changed',
+      '   0:03    1.1   Read the wind           ended after 2.8 s, 1 file',
       '   0:03  ✓ 1.1   Read the wind           merged 3f2a1c9',
       '   0:04  ✗ 1.10  Publish the readings…   attempt 1 failed: Exit code 1.',
       '   0:04  ◔ 1.10  Publish the readings…   waits 3 s before attempt 2',
       '   0:07  ◕ 1.10  Publish the readings…   attempt 2 started, worker, slot 1',
-      '1:02:05    1.10  Publish the readings…   ended after 1 h 02 min, 1 file changed',
+      '1:02:05    1.10  Publish the readings…   ended after 1 h 02 min, 1 file,\n                 unverified',
       '1:02:06  ✓ 1.10  Publish the readings…   merged 3f2a1c9',
-      '1:02:06  ✓ 1.10  Publish the readings…   unverified: no check proves it',
       '1:02:06    the run has ended: succeeded',
     ]);
   });

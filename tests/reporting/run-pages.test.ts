@@ -229,7 +229,7 @@ describe('what a run is about to do', () => {
         '  Pools      default 2 slots for 3',
         '  Conflicts  1 pair never at the same time',
         '  Estimates  4 h, nothing saved in parallel; 1 without an estimate',
-        '  Branch     planloom/r2, goes on from run r1',
+        '  Branch     planloom/r2, goes on from run r1, which is not accepted',
         '  ! 3 at a time instead of 8: only 1600 MB of memory are available.',
         '  ! 7 files are not committed, so not in the run: a.ts, b.ts, c.ts, d.ts, e.ts',
         '    and 2 more.',

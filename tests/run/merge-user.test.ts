@@ -1,24 +1,6 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
+import { everything } from '../support/everything.ts';
 import { planFolder, runPlace } from '../support/run-place.ts';
-
-/** Every file below a folder, with what tells it from others: kind, mode, time and bytes. */
-const everything = (folder: string, isMeant: (file: string) => boolean): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true })
-      .map(String)
-      .filter(isMeant)
-      .sort()
-      .map((file) => {
-        const at = path.join(folder, file);
-        const found = lstatSync(at);
-        if (found.isDirectory()) return [file, `folder ${found.mode}`];
-        const bytes = found.isSymbolicLink() ? readlinkSync(at) : readFileSync(at);
-        return [file, `${found.mode} ${found.mtimeMs} ${createHash('sha256').update(bytes).digest('hex')}`];
-      }),
-  );
 
 /** What a run may add to a repository: objects, its refs with their reflogs, its own folder. */
 const isOfRuns = (file: string): boolean =>

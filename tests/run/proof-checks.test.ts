@@ -77,6 +77,16 @@ test('nobody passes a check by bending it', async () => {
   expect(place.onBranch(run.branch, 'tests/1.6.sh')).toBe('grep -q good 1.6.txt');
 });
 
+test('the next attempt is told what the check printed', async () => {
+  const place = runPlace({
+    todo: { '1.1': { work: 'echo talking; echo "value $PLANLOOM_ATTEMPT" > value.txt' } },
+    config: { checks: ['echo expected 2; grep -rh "^value" .; grep -rq "^value 2" .'], maxAttempts: 2 },
+  });
+  const run = await place.run();
+  expect(run.node('1.1')).toMatchObject({ state: 'succeeded', attempts: 2, unverified: false });
+  expect(run.attemptFile('1.1', 2, 'prompt.md')).toMatch(/expected 2\nvalue 1\n/);
+});
+
 test('files that a command names are frozen without being said', async () => {
   const attempts: Attempts = {
     '1.1': {
@@ -113,6 +123,19 @@ test('a check that the attempt wrote itself counts as none', async () => {
   expect(shown.output).toContain('unverified');
 });
 
+test('a check that the attempt wrote itself keeps what fails by it from being merged', async () => {
+  const place = runPlace({
+    todo: { '1.1': { work: 'echo x > a.txt; echo "echo it is broken; exit 1" > own-check.sh' } },
+    config: { checks: ['sh own-check.sh'] },
+  });
+  const run = await place.run();
+  expect(run.node('1.1')).toMatchObject({
+    state: 'failed',
+    message: 'The check sh own-check.sh failed: it is broken',
+  });
+  expect(place.onBranch(run.branch, 'own-check.sh')).toBeUndefined();
+});
+
 test('who changes what a check stands for is named', async () => {
   const attempts: Attempts = {
     '1.1': {
@@ -131,6 +154,16 @@ test('who changes what a check stands for is named', async () => {
   const run = await place.run();
   compare(attempts, run.node);
   expect((await place.planloom(['runs', 'show'])).output).toContain('package.json');
+});
+
+test('who changes what agents are told to execute is named', async () => {
+  const place = runPlace({
+    todo: { '1.1': { work: `mkdir .claude; echo '{"hooks":{}}' > .claude/settings.json; echo x > .mcp.json` } },
+  });
+  expect((await place.run()).node('1.1').remarks).toEqual([
+    'The attempt changed .claude/settings.json, by which agents are told what to execute.',
+    'The attempt changed .mcp.json, by which agents are told what to execute.',
+  ]);
 });
 
 test('the validation script of an achievement proves it, as far as it was trusted', async () => {

@@ -108,7 +108,13 @@ test('a check does not see what is taken back', async () => {
 });
 
 test('no attempt approves, skips or accepts, even from another folder', async () => {
-  const place = runPlace({ todo: { '1.1': { work: 'env > env.txt' } } });
+  const place = runPlace({
+    todo: {
+      '1.1': {
+        work: 'cat > told.txt; cat .git/config .git/HEAD .git/objects/info/alternates >> told.txt; env > env.txt',
+      },
+    },
+  });
   const run = await place.run();
   const lines = (place.onBranch(run.branch, 'env.txt') ?? '').split('\n');
   const environment = Object.fromEntries(
@@ -126,6 +132,10 @@ test('no attempt approves, skips or accepts, even from another folder', async ()
   expect(refused.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
   for (const { output } of refused)
     expect(output).toContain('was called by an attempt of a run, which may not judge its own work');
-  // Nothing in its environment says where the user's repository is.
-  expect(lines.filter((line) => line.includes(`${place.root}/`) || line.endsWith(place.root))).toEqual([]);
+  // Nothing that it is given says where the user's repository is.
+  const told = (place.onBranch(run.branch, 'told.txt') ?? '').split('\n');
+  expect(told.length).toBeGreaterThan(10);
+  expect([...told, ...lines].filter((line) => line.includes(`${place.root}/`) || line.endsWith(place.root))).toEqual(
+    [],
+  );
 });

@@ -100,6 +100,22 @@ test('in the one folder all attempts see the work of each other, and nothing is 
   expect(run.summary.integrationBranch).toBeNull();
 });
 
+test('in the one folder, a validation script that was changed is not run', async () => {
+  const place = runPlace({
+    todo: {
+      '1.1': { script: 'prove.sh', work: 'echo true > prove.sh' },
+      '1.2': { script: 'look.sh', work: 'echo x > seen' },
+    },
+    config: { worktree: { mode: 'none' } },
+    files: { 'prove.sh': 'false\n', 'look.sh': 'test -f seen\n' },
+  });
+  const run = await place.run();
+  expect(run.summary.nodes.map(({ state, unverified }) => [state, unverified])).toEqual([
+    ['succeeded', true],
+    ['succeeded', false],
+  ]);
+});
+
 test('a copy is a folder without a repository, and its work is merged all the same', async () => {
   const place = runPlace({
     todo: {

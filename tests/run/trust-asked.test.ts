@@ -99,26 +99,34 @@ const work = (place: RunPlace, more: Record<string, unknown>): Record<string, un
   executors: { work: { ...(configOf(place).executors as { work: object }).work, ...more } },
 });
 
-test.each<[string, (place: RunPlace) => void]>([
-  ['a command', (place) => setConfig(place, work(place, { command: ['sh', '-c', 'true'] }))],
-  [
-    'another executor',
-    (place) =>
-      setConfig(place, {
-        executors: { ...(configOf(place).executors as object), more: { kind: 'command', command: 'x' } },
-      }),
-  ],
-  ['what an executor gets of the environment', (place) => setConfig(place, work(place, { env: ['API_KEY'] }))],
-  ['a check', (place) => setConfig(place, { checks: ['echo checking more'] })],
-  ['the setup', (place) => setConfig(place, { worktree: { setup: ['echo setting up', 'true'] } })],
-  ['the text of a validation script', (place) => place.write('scripts/prove.sh', 'true\n')],
-  ['the settings of an agent', (place) => place.write('.claude/settings.json', '{"hooks":{"Stop":[]}}\n')],
-  ['settings of another agent', (place) => place.write('.mcp.json', '{}\n')],
-])('%s that has changed is asked about again', async (_, change) => {
+const changes: Readonly<Record<string, (place: RunPlace) => void>> = {
+  'a command': (place) => setConfig(place, work(place, { command: ['sh', '-c', 'true'] })),
+  'one more executor': (place) => {
+    const more = { kind: 'command', command: 'x' };
+    setConfig(place, { executors: { ...(configOf(place).executors as object), more }, defaultExecutor: 'work' });
+  },
+  'what an executor gets of the environment': (place) => setConfig(place, work(place, { env: ['API_KEY'] })),
+  'a check': (place) => setConfig(place, { checks: ['echo checking more'] }),
+  'the setup': (place) => setConfig(place, { worktree: { setup: ['echo setting up', 'true'] } }),
+  'the text of a validation script': (place) => place.write('scripts/prove.sh', 'true\n'),
+  'the settings of an agent': (place) => place.write('.claude/settings.json', '{"hooks":{"Stop":[]}}\n'),
+  'settings of another agent': (place) => place.write('.mcp.json', '{}\n'),
+};
+
+test('whatever may be executed and has changed is asked about again', async () => {
   const place = await trusted();
-  change(place);
-  expect((await place.planloom([...argv, '--yes', '--from', 'head'])).code).toBe(2);
+  const again = [...argv, '--yes', '--from', 'head'];
+  const codes: [string, number][] = [];
+  for (const [name, change] of Object.entries(changes)) {
+    change(place);
+    codes.push([name, (await place.planloom(again)).code]);
+    place.git('checkout', '--quiet', '.');
+    place.git('clean', '--quiet', '-fd');
+  }
+  expect(codes).toEqual(Object.keys(changes).map((name) => [name, 2]));
   expect(place.runIds()).toHaveLength(1);
+  // As it was before, it is trusted still.
+  expect((await place.planloom(again)).code).toBe(0);
 });
 
 test('what executes nothing may change without a question', async () => {

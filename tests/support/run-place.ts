@@ -28,6 +28,10 @@ export interface RunPlaceOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Keys of parallel.json. */
   readonly parallel?: Readonly<Record<string, unknown>>;
+  /** Default: a repository with one commit. `none`: a folder without git. `empty`: a repository without a commit. */
+  readonly repository?: 'none' | 'empty';
+  /** Options of `git init`. */
+  readonly init?: readonly string[];
 }
 
 /** A node as the summary shows it. */
@@ -143,7 +147,8 @@ export const planOf = (todo: RunPlaceOptions['todo']): string =>
   ].join('\n');
 
 /** A real repository whose plan waits to be run; gone, with all that runs leave beside it, when the test is over. */
-export const runPlace = ({ todo, config = {}, files = {}, parallel = {} }: RunPlaceOptions): RunPlace => {
+export const runPlace = (options: RunPlaceOptions): RunPlace => {
+  const { todo, config = {}, files = {}, parallel = {}, repository, init = [] } = options;
   const place = workspace();
   const beside = (what: string): string => `${place.root}.${what}`;
   onTestFinished(() => {
@@ -178,12 +183,14 @@ export const runPlace = ({ todo, config = {}, files = {}, parallel = {} }: RunPl
     ...files,
   };
   for (const [file, text] of Object.entries(all)) place.write(file, text);
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Ada');
-  git('config', 'user.email', 'ada@example.org');
-  commit('first');
+  if (repository !== 'none') {
+    git('init', '--quiet', '--initial-branch=main', ...init);
+    git('config', 'user.name', 'Ada');
+    git('config', 'user.email', 'ada@example.org');
+    if (repository !== 'empty') commit('first');
+  }
 
-  const runsFolder = place.path('.git', 'planloom', 'runs');
+  const runsFolder = repository === 'none' ? place.path('.planloom', 'runs') : place.path('.git', 'planloom', 'runs');
   const call = (argv: readonly string[], setting: Setting = {}): Promise<Outcome> =>
     planloom(place, argv, { interruptions: [], ...setting });
 
@@ -224,7 +231,7 @@ export const runPlace = ({ todo, config = {}, files = {}, parallel = {} }: RunPl
     git,
     commit,
     untilMerged: (id) =>
-      `until grep -q '"type":"merged","node":"${id}"' "${runsFolder}/$PLANLOOM_RUN/journal.jsonl"; do sleep 0.02; done`,
+      `until grep -q '"type":"merged","node":"${id}"' "${runsFolder}/$PLANLOOM_RUN/journal.jsonl"; do sleep 0.05; done`,
     setWork,
     planloom: call,
     ended,

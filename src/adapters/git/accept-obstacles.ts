@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
-import path from 'node:path';
 import { type Git, lineOf } from './git.ts';
-import { nulEnded, type PathBytes, textOfPath } from './path-bytes.ts';
+import { fileOf, nulEnded, type PathBytes, textOfPath } from './path-bytes.ts';
 import { type RawChange, readRawChanges } from './raw-changes.ts';
 
 export interface Obstacles {
@@ -44,11 +43,35 @@ const idsIn = async (
   return new Map(entries.filter(([bytes]) => wanted.has(bytes)));
 };
 
-const filesBelow = (folder: string, prefix: PathBytes): PathBytes[] =>
-  readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).flatMap((entry) => {
-    const bytes = `${prefix}/${entry.name.toString('latin1')}`;
-    return entry.isDirectory() ? filesBelow(path.join(folder, entry.name.toString()), bytes) : [bytes];
+const filesBelow = (top: string, folder: PathBytes): PathBytes[] =>
+  readdirSync(fileOf(top, folder), { withFileTypes: true, encoding: 'buffer' }).flatMap((entry) => {
+    const bytes = `${folder}/${entry.name.toString('latin1')}`;
+    return entry.isDirectory() ? filesBelow(top, bytes) : [bytes];
   });
+
+/** The ids that git would give to the files as they are on disk. */
+const idsOfFiles = async (
+  top: string,
+  files: readonly PathBytes[],
+  git: Git,
+): Promise<readonly (readonly [PathBytes, string])[]> => {
+  // A list on stdin cannot tell a name with a line end in it, or with a quote before it; arguments are text.
+  const asArgument = files.filter((bytes) => /^"|\n/.test(bytes));
+  const inList = files.filter((bytes) => !/^"|\n/.test(bytes));
+  const ids: (readonly [PathBytes, string])[] = [];
+  const read = (part: readonly PathBytes[], lines: string): void => {
+    const found = lines.split('\n');
+    ids.push(...part.map((bytes, index) => [bytes, found[index] ?? noFile] as const));
+  };
+  for (let at = 0; at < asArgument.length; at += maxArguments) {
+    const part = asArgument.slice(at, at + maxArguments);
+    read(part, lineOf(await git(['hash-object', '--', ...part.map(textOfPath)], { cwd: top })));
+  }
+  if (inList.length === 0) return ids;
+  const input = Buffer.from(inList.map((bytes) => `${bytes}\n`).join(''), 'latin1');
+  read(inList, lineOf(await git(['hash-object', '--stdin-paths'], { cwd: top, input })));
+  return ids;
+};
 
 /** What lies in the way of a checkout, and whether it would be lost. Ignored files count: nobody else has them. */
 export const findObstacles = async (request: ObstacleRequest, git: Git): Promise<Obstacles> => {
@@ -62,9 +85,7 @@ export const findObstacles = async (request: ObstacleRequest, git: Git): Promise
 
   const lookAt = (bytes: PathBytes): Stats | undefined => {
     try {
-      return lstatSync(Buffer.concat([Buffer.from(`${top}/`), Buffer.from(bytes, 'latin1')]), {
-        throwIfNoEntry: false,
-      });
+      return lstatSync(fileOf(top, bytes), { throwIfNoEntry: false });
     } catch (error) {
       // A file where a folder should be; the folders are looked at one by one.
       if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
@@ -92,24 +113,18 @@ export const findObstacles = async (request: ObstacleRequest, git: Git): Promise
     if (found === undefined) onDisk.set(bytes, noFile);
     else if (found.isFile()) toHash.push(bytes);
     else if (found.isSymbolicLink()) {
-      const target = readlinkSync(path.join(top, textOfPath(bytes)), { encoding: 'buffer' });
+      const target = readlinkSync(fileOf(top, bytes), { encoding: 'buffer' });
       const hash = createHash(objectFormat)
         .update(`blob ${String(target.length)}\0`)
         .update(target);
       onDisk.set(bytes, hash.digest('hex'));
     } else if (found.isDirectory()) {
-      const strangers = filesBelow(path.join(top, textOfPath(bytes)), bytes).filter((file) => !goes.has(file));
+      const strangers = filesBelow(top, bytes).filter((file) => !goes.has(file));
       if (!isNone(newId)) for (const file of strangers) inTheWay.add(textOfPath(file));
       onDisk.set(bytes, noFile);
     } else inTheWay.add(textOfPath(bytes));
   }
-  // The names go as arguments: a list on stdin could not tell a name with a line end in it.
-  for (let at = 0; at < toHash.length; at += maxArguments) {
-    const part = toHash.slice(at, at + maxArguments);
-    const names = part.map((bytes) => textOfPath(bytes));
-    const ids = lineOf(await git(['hash-object', '--', ...names], { cwd: top })).split('\n');
-    part.forEach((bytes, index) => onDisk.set(bytes, ids[index] ?? noFile));
-  }
+  for (const [bytes, id] of await idsOfFiles(top, toHash, git)) onDisk.set(bytes, id);
 
   const harmless: RawChange[] = [];
   for (const change of changes) {

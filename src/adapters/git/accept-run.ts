@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { type ObstacleRequest, findObstacles } from './accept-obstacles.ts';
 import { commitText } from './commit-text.ts';
 import { type Environment, type Git, gitWith, lineOf } from './git.ts';
-import { textOfPath } from './path-bytes.ts';
+import { fileOf } from './path-bytes.ts';
 import { newEntries, type RawChange, readRawChanges } from './raw-changes.ts';
 import { readRepository, refusal, type Repository } from './repository.ts';
 import { snapshotsOf } from './snapshot.ts';
@@ -25,7 +25,10 @@ export interface Accepted {
   readonly commit: string;
   /** Short name of the user's branch. */
   readonly into: string;
-  readonly kind: 'fast-forward' | 'merge' | 'already';
+  /** `copied`: there is no git, files were written into the folder. */
+  readonly kind: 'fast-forward' | 'merge' | 'already' | 'copied';
+  /** Paths that were written or removed; only where there is no git. */
+  readonly written?: readonly string[];
 }
 
 const begun: readonly (readonly [string, string])[] = [
@@ -71,7 +74,7 @@ const bringForward = async (top: string, harmless: readonly RawChange[], git: Gi
   if (harmless.length === 0) return;
   await git(['update-index', '-z', '--index-info'], { cwd: top, input: newEntries(harmless) });
   const [gone, there] = [true, false].map((isGone) => harmless.filter(({ newId }) => /^0+$/.test(newId) === isGone));
-  for (const { bytes } of gone ?? []) rmSync(path.join(top, textOfPath(bytes)), { force: true });
+  for (const { bytes } of gone ?? []) rmSync(fileOf(top, bytes), { force: true });
   const input = Buffer.from((there ?? []).map(({ bytes }) => `${bytes}\0`).join(''), 'latin1');
   await git(['checkout-index', '--force', '--quiet', '-u', '-z', '--stdin'], { cwd: top, input });
 };

@@ -10,6 +10,8 @@ export interface AttemptPlace {
   readonly index: string;
   /** The index that its work is read into. */
   readonly work: string;
+  /** What we have to know of it after a kill; there once the tree is whole. */
+  readonly notes: string;
 }
 
 /** A name for files and refs that tells ids apart: "1.11" stays, other odd characters become `_` and two digits or more. */
@@ -19,10 +21,20 @@ export const safeName = (id: string): string =>
     (odd) => `_${(odd.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
   );
 
+/** Where the attempts of a run live. */
+export const attemptsFolder = (storeRoot: string): string => path.join(storeRoot, 'attempts');
+
 export const attemptPlace = (storeRoot: string, node: string, attempt: number): AttemptPlace => {
-  const root = path.join(storeRoot, 'attempts', `${safeName(node)}-${String(attempt)}`);
+  const root = path.join(attemptsFolder(storeRoot), `${safeName(node)}-${String(attempt)}`);
   const below = (name: string): string => path.join(root, name);
-  return { root, tree: below('tree'), beside: below('beside'), index: below('index'), work: below('index.work') };
+  return {
+    root,
+    tree: below('tree'),
+    beside: below('beside'),
+    index: below('index'),
+    work: below('index.work'),
+    notes: below('notes.json'),
+  };
 };
 
 /**

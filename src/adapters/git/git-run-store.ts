@@ -1,16 +1,18 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../domain/run.ts';
 import type {
   AttemptTree,
   CommitWords,
   Edits,
+  MergeMade,
   MergeOutcome,
   RunStore,
   TakenWork,
   TreeChange,
 } from '../../ports/run-store.ts';
-import { attemptPlace, safeName, writeClone } from './attempt-folder.ts';
+import { attemptPlace, attemptsFolder, safeName, writeClone } from './attempt-folder.ts';
+import { readNotes, writeNotes } from './attempt-notes.ts';
 import { bringFiles, broughtPaths } from './bring-files.ts';
 import { updateCheckFolder } from './check-folder.ts';
 import { type Git, lineOf } from './git.ts';
@@ -42,6 +44,8 @@ export interface StoreParts {
   /** Where the user's branch is; null: not there yet. */
   readonly published: string | null;
   readonly abort: AbortController;
+  /** Where the integration branch began. */
+  readonly start: string;
   readonly baseCommit: string;
   readonly snapshotCommit: string | null;
   readonly leftOut: readonly string[];
@@ -86,7 +90,11 @@ export class GitRunStore implements RunStore {
     this.#reader = new WorkReader(parts.store, parts.git, this.#isSha256);
     const { store, storeRoot, runId, branch } = parts;
     this.#removal = new TreeRemoval(storeRoot);
-    this.#publisher = new Publisher({ folder: parts.repository.home, store, runId, branch }, parts.git, parts.published);
+    this.#publisher = new Publisher(
+      { folder: parts.repository.home, store, runId, branch },
+      parts.git,
+      parts.published,
+    );
   }
 
   get #isSha256(): boolean {
@@ -118,9 +126,30 @@ export class GitRunStore implements RunStore {
     }
     mkdirSync(path.join(tree, this.prefix), { recursive: true });
     await bringFiles(this.repositoryTop, tree, this.#brought);
-    this.#attempts.set(tree, { place, base, brought: this.#brought, bySetup: new Map(), ignoredBefore: new Set() });
+    const noted = { base, bySetup: new Map<string, string>(), ignoredBefore: new Set<string>() };
+    writeNotes(place, noted);
+    this.#attempts.set(tree, { place, brought: this.#brought, ...noted });
     this.#openedAt.set(tree, Date.now());
     return { node, attempt, base, folder: tree, beside: place.beside };
+  }
+
+  leftTrees(nodes: Iterable<NodeId>): readonly { readonly node: NodeId; readonly attempt: number }[] {
+    const folder = attemptsFolder(this.#parts.storeRoot);
+    if (!existsSync(folder)) return [];
+    const byName = new Map([...nodes].map((node) => [safeName(node), node]));
+    return readdirSync(folder).flatMap((name) => {
+      const [, first = '', number] = /^(.+)-([1-9]\d*)$/.exec(name) ?? [];
+      const node = byName.get(first);
+      return node === undefined ? [] : [{ node, attempt: Number(number) }];
+    });
+  }
+
+  async recover(node: NodeId, attempt: number): Promise<AttemptTree | null> {
+    const place = attemptPlace(this.#parts.storeRoot, node, attempt);
+    const noted = readNotes(place);
+    if (noted === undefined || !(await this.has(noted.base))) return null;
+    this.#attempts.set(place.tree, { place, brought: this.#brought, ...noted });
+    return { node, attempt, base: noted.base, folder: place.tree, beside: place.beside };
   }
 
   async has(commit: string): Promise<boolean> {
@@ -130,12 +159,17 @@ export class GitRunStore implements RunStore {
     );
   }
 
-  async mergeOf(commit: string): Promise<string | null> {
-    const args = ['rev-list', '--first-parent', '--parents', this.#tip, `^${this.baseCommit}`];
+  async merges(): Promise<readonly MergeMade[]> {
+    const { runId, start } = this.#parts;
+    const trailers = ['Run', 'Node', 'Attempt'].map((key) => `%(trailers:key=Planloom-${key},valueonly,separator=)`);
+    const format = `--format=%H %P%x00${trailers.join('%x00')}`;
+    const args = ['log', '--first-parent', '--merges', '--reverse', format, this.#tip, `^${start}`];
     const lines = lineOf(await this.#parts.git(args, this.#call)).split('\n');
-    // The commit itself, the branch as it was, and what was merged.
-    const found = lines.map((line) => line.split(' ')).find(([, , merged]) => merged === commit);
-    return found?.[0] ?? null;
+    return lines.flatMap((line) => {
+      const [commits = '', run, node = '', attempt] = line.split('\0');
+      const [commit = '', , work = ''] = commits.split(' ');
+      return run === runId && node !== '' ? [{ commit, work, node, attempt: Number(attempt) }] : [];
+    });
   }
 
   async commitFiles(files: ReadonlyMap<string, string>, words: CommitWords): Promise<string> {
@@ -175,6 +209,7 @@ export class GitRunStore implements RunStore {
     const attempt = this.#attempt(tree);
     const setup = await this.#reader.readSetup(attempt.place, attempt.base);
     this.#attempts.set(attempt.place.tree, { ...attempt, ...setup });
+    writeNotes(attempt.place, { ...attempt, ...setup });
   }
 
   async take(tree: AttemptTree): Promise<TakenWork> {
@@ -284,8 +319,8 @@ export class GitRunStore implements RunStore {
     return this.#publisher.keep(ref, commit);
   }
 
-  async removeTree(tree: AttemptTree): Promise<void> {
-    const { place } = this.#attempt(tree);
+  async removeTree(tree: Pick<AttemptTree, 'node' | 'attempt'>): Promise<void> {
+    const place = attemptPlace(this.#parts.storeRoot, tree.node, tree.attempt);
     this.#attempts.delete(place.tree);
     await this.#removal.remove(place.root, this.#openedAt.get(place.tree) ?? 0);
     this.#openedAt.delete(place.tree);

@@ -32,6 +32,8 @@ export interface GitSetting {
   readonly config: string | null;
   /** Ends what runs. */
   readonly signal?: AbortSignal;
+  /** The run that it works for, by which it is found when planloom has died. */
+  readonly runId?: string;
 }
 
 const needed = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
@@ -62,12 +64,16 @@ const fixed: Readonly<Record<string, string>> = {
   ),
 };
 
-const environment = ({ env, config }: GitSetting): Record<string, string> => {
+/** In the environment of all git that works for a run: the run's id. */
+export const gitMark = 'PLANLOOM_GIT';
+
+const environment = ({ env, config, runId }: GitSetting): Record<string, string> => {
   const taken = config === null ? [...needed, ...ofTheUser, 'GIT_CONFIG_NOSYSTEM'] : needed;
   return {
     ...Object.fromEntries(taken.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
     ...(config === null ? {} : { GIT_CONFIG_GLOBAL: config, GIT_CONFIG_NOSYSTEM: '1' }),
     ...fixed,
+    ...(runId === undefined ? {} : { [gitMark]: runId }),
   };
 };
 

@@ -31,8 +31,10 @@ interface Asked extends NewRunStoreOptions {
   readonly said: CommitWords;
 }
 
-const advice = (branch: string): string =>
-  `Take the branch into yours with \`planloom runs accept ${branch}\`, or start afresh with \`planloom run --from head\`, which counts nothing of it.`;
+const wayOut = (isOurs: boolean): string => {
+  const take = `Take ${isOurs ? 'it' : 'its branch'} over with \`planloom runs accept\``;
+  return `${take}, or start afresh with \`planloom run --from head\`, which counts nothing of it.`;
+};
 
 /** The commit that the integration branch begins at, when the run goes on from the branch of an earlier one. */
 const goOnFrom = async (
@@ -47,14 +49,18 @@ const goOnFrom = async (
       refusal(
         userRoot,
         'start-conflict',
-        `${what} cannot be merged into the branch that this run goes on from: ${paths.join(', ')}.`,
-        advice(options.runId),
+        `${what} cannot be merged into the work that this run goes on from: ${paths.join(', ')}.`,
+        wayOut(repository.isOurs),
       ),
     ]);
   let tip = startFrom;
   if (!(await commits.isAncestor(base, tip))) {
     const merged = await commits.merge(tip, base, words);
-    if (merged.kind === 'conflict') return conflict('What you have committed since', merged.paths);
+    if (merged.kind === 'conflict')
+      return conflict(
+        repository.isOurs ? 'What has changed in the folder' : 'What you have committed since',
+        merged.paths,
+      );
     tip = merged.commit;
   }
   const snapshots = await snapshotsOf({ cwd: store, env: { GIT_DIR: store } }, startFrom, base, git);
@@ -120,7 +126,16 @@ export const openRunStore = async (options: NewRunStoreOptions): Promise<Result<
     const message = `The repository has no commit \`${named}\`.`;
     return fail([refusal(options.userRoot, 'no-commit', message, 'Name a commit, a branch or a tag that exists.')]);
   }
-  const problems = await refusals(options, repository, base, own);
+  const problems = [...(await refusals(options, repository, base, own))];
+  const { startFrom } = options;
+  if (startFrom !== null) {
+    const call = { cwd: repository.home, accept: [0, 1, 128] };
+    if ((await own(['cat-file', '-e', `${startFrom}^{commit}`], call)).code !== 0) {
+      const message = 'The work of the run that this one goes on from is not there any more.';
+      const advice = 'Go on with it by `planloom resume`, or start afresh with `planloom run --from head`.';
+      problems.push(refusal(options.userRoot, 'start-lost', message, advice));
+    }
+  }
   if (problems.length > 0) return fail(problems);
 
   const workshop = await makeWorkshop(options, repository, own, (git) => makeStore(options.storeRoot, repository, git));
@@ -128,7 +143,7 @@ export const openRunStore = async (options: NewRunStoreOptions): Promise<Result<
   const attributes = await git(['cat-file', 'blob', `${base}:.gitattributes`], { cwd: store, accept: [0, 128] });
   await writeFile(path.join(mergeFolder(options.storeRoot), '.gitattributes'), attributes.stdout);
 
-  const { storeRoot, startFrom } = options;
+  const { storeRoot } = options;
   const documents = options.snapshot.map((file) => path.posix.join(repository.prefix, file));
   const said = options.words ?? {
     message: `Start of run ${options.runId}`,
@@ -153,6 +168,7 @@ export const openRunStore = async (options: NewRunStoreOptions): Promise<Result<
       ...workshop,
       tip,
       published: null,
+      start: tip,
       baseCommit: base,
       snapshotCommit: snapshot,
       leftOut: others,

@@ -17,6 +17,10 @@ export const textOfPath = (bytes: PathBytes): string => {
 /** The bytes of a path that is UTF-8. */
 export const bytesOfPath = (path: string): PathBytes => Buffer.from(path, 'utf8').toString('latin1');
 
+/** A file below a folder, as Node takes it. */
+export const fileOf = (folder: string, bytes: PathBytes): Buffer =>
+  Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(bytes, 'latin1')]);
+
 /** The pieces of output that git ends with NUL. */
 export const nulEnded = (output: Buffer): PathBytes[] => {
   const pieces = output.toString('latin1').split('\0');

@@ -1,64 +1,78 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type Git, gitWith, lineOf } from './git.ts';
 import { GitRunStore } from './git-run-store.ts';
 import { makeStore } from './make-store.ts';
+import { newestTip, ownCommitAt } from './newest-tip.ts';
 import { makeWorkshop, type RunStoreOptions } from './workshop.ts';
 import { readRepository, refusal } from './repository.ts';
 import { snapshotsOf } from './snapshot.ts';
+import { removeStoreLocks, removeUserLocks } from './stale-locks.ts';
 import { mergeFolder } from './store-commits.ts';
 
-/** Locks of git commands that were killed; whoever reopens a store is the only one who works with it. */
-const removeLocks = async (folder: string): Promise<void> => {
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])) {
-    if (entry.isFile() && entry.name.endsWith('.lock'))
-      await rm(path.join(entry.parentPath, entry.name), { force: true });
-  }
-};
+export interface ReopenedStoreOptions extends RunStoreOptions {
+  /** What the run's journal says; absent: it is not asked. */
+  readonly known?: {
+    /** The user's commit that the run stands on. */
+    readonly baseCommit: string;
+    /** Where the integration branch began, and where it was last. */
+    readonly start: string;
+    readonly tip: string;
+  };
+}
 
-const commitAt = async (git: Git, folder: string, ref: string): Promise<string | null> => {
-  const answer = await git(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], {
-    cwd: folder,
-    accept: [0, 1, 128],
-  });
-  return answer.code === 0 ? lineOf(answer) : null;
+/** Whether it is a repository at all, which it is not when its making was cut short. */
+const isRepository = async (store: string, git: Git): Promise<boolean> => {
+  if (!existsSync(store)) return false;
+  return (await git(['rev-parse', '--git-dir'], { cwd: store, env: { GIT_DIR: store }, accept: [0, 128] })).code === 0;
 };
 
 /**
- * Opens the store of a run that was there before. A store that is lost is made again from the branch in the user's
- * repository. Refuses when neither has the run's branch.
+ * Opens the store of a run that was there before, at the newest commit that its branch is known to have been on. A store
+ * that is lost is made again from the user's repository. Refuses when that commit is nowhere any more, and when the
+ * user's branch has commits that the run does not know.
  */
-export const reopenRunStore = async (options: RunStoreOptions): Promise<Result<GitRunStore>> => {
+export const reopenRunStore = async (options: ReopenedStoreOptions): Promise<Result<GitRunStore>> => {
+  const { branch, known } = options;
   const own = gitWith({ env: options.environment, config: null });
   const read = options.repository === undefined ? await readRepository(options.userRoot, own) : ok(options.repository);
   if (!read.ok) return read;
   const repository = read.value;
-  const ref = `refs/heads/${options.branch}`;
-  const published = await commitAt(own, repository.home, ref);
-  const found: { inStore: string | null } = { inStore: null };
+  await removeUserLocks(repository.commonFolder, options.runId, branch);
+  const ref = `refs/heads/${branch}`;
+  const published = await ownCommitAt(own, repository.commonFolder, ref);
   const workshop = await makeWorkshop(options, repository, own, async (git, store) => {
-    if (existsSync(store)) {
-      await removeLocks(path.join(store, 'refs'));
-      found.inStore = await commitAt(git, store, ref);
-    }
-    if (found.inStore === null && published !== null) await makeStore(options.storeRoot, repository, git);
+    if (!(await isRepository(store, git))) await makeStore(options.storeRoot, repository, git);
   });
   const { git, store } = workshop;
-  const tip = found.inStore ?? published;
+  await removeStoreLocks(options.storeRoot, store);
+  const inStore = await ownCommitAt(git, store, ref);
+  const tips = { store, user: repository.commonFolder, inStore, published, journal: known?.tip ?? null };
+  const { tip, isAstray } = await newestTip(tips, git);
   if (tip === null) {
     return fail([
       refusal(
         options.userRoot,
         'run-branch-lost',
-        `Neither the repository nor the run's store has the branch \`${options.branch}\` any more.`,
+        `Neither the repository nor the run's store has the branch \`${branch}\` any more.`,
         'Look for its last commit with `git reflog`, or start the plan again with `planloom run`.',
       ),
     ]);
   }
+  if (isAstray) {
+    return fail([
+      refusal(
+        options.userRoot,
+        'run-branch-astray',
+        `The branch \`${branch}\` has commits that the run does not know.`,
+        `Give them a branch of their own and take this one away: \`git branch -m ${branch} <other name>\`; the run makes it again.`,
+      ),
+    ]);
+  }
   const env = { GIT_DIR: store };
-  if (found.inStore === null) await git(['update-ref', ref, tip], { cwd: store, env });
+  if (inStore !== tip) await git(['update-ref', ref, tip], { cwd: store, env });
   const attributesFile = path.join(mergeFolder(options.storeRoot), '.gitattributes');
   if (!existsSync(attributesFile)) {
     const attributes = await git(['cat-file', 'blob', `${tip}:.gitattributes`], { cwd: store, env, accept: [0, 128] });
@@ -69,13 +83,15 @@ export const reopenRunStore = async (options: RunStoreOptions): Promise<Result<G
   const call = { cwd: store, env: { ...env, ...alternates } };
   const snapshots = await snapshotsOf(call, tip, repository.head, git);
   const bases = await git(['merge-base', tip, repository.head], { ...call, accept: [0, 1] });
+  const baseCommit = known?.baseCommit ?? (bases.code === 0 ? lineOf(bases) : tip);
   return ok(
     new GitRunStore({
       ...options,
       ...workshop,
       tip,
       published,
-      baseCommit: bases.code === 0 ? lineOf(bases) : tip,
+      start: known?.start ?? baseCommit,
+      baseCommit,
       snapshotCommit: snapshots[0] ?? null,
       leftOut: [],
     }),

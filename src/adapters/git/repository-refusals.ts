@@ -48,7 +48,7 @@ export const repositoryRefusals = async (root: string, commit: string, git: Git)
         root,
         'partial-clone',
         'The repository is a partial clone, so a run could miss files in the middle of its work.',
-        'Run `git fetch --refetch --no-filter`, or clone the repository again without `--filter`.',
+        'Clone the repository again without `--filter`, or use `worktree.mode: copy`.',
       ),
     );
   }

@@ -79,7 +79,7 @@ export const readRepository = async (root: string, git: Git): Promise<Result<Rep
     return refuse(
       'no-commit',
       'The repository has no commit yet, and a run starts from one.',
-      'Commit your files first.',
+      'Commit your files first, or use `worktree.mode: copy`.',
     );
   }
   const [realTop, realRoot] = await Promise.all([realpath(top), realpath(root)]);

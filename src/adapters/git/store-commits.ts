@@ -3,6 +3,7 @@ import type { CommitWords, MergeOutcome } from '../../ports/run-store.ts';
 import { commitText } from './commit-text.ts';
 import { type Git, lineOf } from './git.ts';
 import { textOfPath } from './path-bytes.ts';
+import { pathCollisions } from './path-collisions.ts';
 
 /** Git tells the type, `CONFLICT (contents)`, and then the sentence. */
 const conflictSentence = /^CONFLICT \(.*\): /;
@@ -12,14 +13,19 @@ export class StoreCommits {
   readonly #folder: string;
   readonly #git: Git;
   readonly #attributes: string | undefined;
+  readonly #byPath: boolean;
   /** What we have committed: from which commit, with which tree. */
   readonly #known = new Map<string, { readonly base: string; readonly tree: string }>();
 
-  /** `attributes`: a folder whose `.gitattributes` says how files are merged. */
-  constructor(folder: string, git: Git, attributes?: string) {
+  /**
+   * `attributes`: a folder whose `.gitattributes` says how files are merged. `byPath`: a file that both sides have changed
+   * is a conflict, even if their lines could be merged.
+   */
+  constructor(folder: string, git: Git, attributes?: string, byPath = false) {
     this.#folder = folder;
     this.#git = git;
     this.#attributes = attributes;
+    this.#byPath = byPath;
   }
 
   get #call(): { readonly cwd: string; readonly env: Readonly<Record<string, string>> } {
@@ -61,6 +67,8 @@ export class StoreCommits {
     const known = this.#known.get(commit);
     // Nothing has come in since the work began, so there is nothing to merge with.
     if (known?.base === into) return { kind: 'tree', tree: known.tree };
+    const collisions = this.#byPath ? await pathCollisions(into, commit, this.#call, this.#git) : null;
+    if (collisions !== null) return { kind: 'conflict', ...collisions };
     const folder = this.#attributes;
     const answer = await this.#git(['merge-tree', '--write-tree', '-z', '--name-only', into, commit], {
       cwd: folder ?? this.#folder,

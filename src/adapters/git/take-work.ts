@@ -5,6 +5,7 @@ import { type AttemptPlace, copyIndex } from './attempt-folder.ts';
 import { type Git, lineOf } from './git.ts';
 import { fetchOwnCommit } from './own-commit.ts';
 import { bytesOfPath, nulEnded, type PathBytes, textOfPath } from './path-bytes.ts';
+import { onlyLineEnds } from './only-line-ends.ts';
 import { oldEntries, type RawChange, readRawChanges, repositoryMode, treeChange } from './raw-changes.ts';
 import { stageFiles } from './stage-files.ts';
 
@@ -131,7 +132,13 @@ export class WorkReader {
       roots.some((root) => bytes === root || bytes.startsWith(`${root}/`));
     const isKept = ({ bytes, oldMode, newMode, newId }: RawChange): boolean =>
       bySetup.get(bytes) !== `${newMode} ${newId}` && !(oldMode === '000000' && isBrought(bytes));
-    const dropped = read.changes.filter((change) => !isKept(change));
+    const untouched = await onlyLineEnds(
+      place.tree,
+      read.changes,
+      { cwd: this.#store, env: this.#env(place) },
+      this.#git,
+    );
+    const dropped = read.changes.filter((change) => !isKept(change) || untouched.has(change.bytes));
     const { tree, changes } = dropped.length === 0 ? read : await this.#without(place, base, dropped);
     const emptyRepositories = unstaged.filter((name) => existsSync(path.join(place.tree, name, '.git')));
     const staysBehind = [...ignored, ...unstaged.filter((name) => !emptyRepositories.includes(name))];

@@ -46,7 +46,7 @@ export const makeWorkshop = async (
   const brought = broughtPaths(repository.prefix, options.bring);
   const config = await writeStoreConfig(storeRoot, repository, own, options.author ?? null, brought);
   const abort = new AbortController();
-  const git = gitWith({ env, config: config.file, signal: abort.signal });
+  const git = gitWith({ env, config: config.file, signal: abort.signal, runId: options.runId });
   const store = storeFolder(storeRoot);
   await make(git, store);
   const commits = new StoreCommits(store, git, mergeFolder(storeRoot), repository.isOurs);

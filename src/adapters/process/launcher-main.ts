@@ -4,7 +4,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { endGroup } from './end-group.ts';
 import { messageWriter, readMessages } from './launcher-messages.ts';
-import type { FromLauncher, ToLauncher } from './launcher-messages.ts';
+import type { ToLauncher } from './launcher-messages.ts';
 import { markName, markPrefix } from './process-mark.ts';
 import { redaction } from './redact.ts';
 import { runProcess } from './run-process.ts';
@@ -13,21 +13,26 @@ import { sweep } from './sweep.ts';
 
 // Code that was compiled for speed is memory, too, and there is little here to be fast at.
 setFlagsFromString('--no-opt');
+// An error is how the system says that a group has ended: nobody reads where it came from.
+Error.stackTraceLimit = 0;
 
 const lastGraceMs = 900;
+
+/** Many a program has ended before its start is told. */
+const patienceMs = 10;
 
 const groups = new Set<number>();
 const cancels = new Map<number, AbortController>();
 const waiting: Extract<ToLauncher, { type: 'run' }>[] = [];
-const say = messageWriter<FromLauncher>(process.stdout);
+const say = messageWriter(process.stdout);
 let means: ProcessMeans | undefined;
 let isGuarded = false;
 let isClosed = false;
 
 const run = async ({ id, request }: Extract<ToLauncher, { type: 'run' }>): Promise<void> => {
-  const cancel = new AbortController();
-  cancels.set(id, cancel);
-  const exit = await runProcess(request, means!, cancel.signal, (group) => say({ type: 'started', id, group }));
+  const exit = await runProcess(request, means!, cancels.get(id)!.signal, (group) =>
+    say({ type: 'started', id, group }, patienceMs),
+  );
   cancels.delete(id);
   say({ type: 'ended', id, exit });
 };
@@ -51,8 +56,10 @@ const end = async (): Promise<void> => {
 // Ctrl-C and the end of a session are planloom's to act on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
-readMessages<ToLauncher>(process.stdin, (message) => {
+readMessages(process.stdin, (given) => {
+  const message = given as ToLauncher;
   if (message.type === 'run') {
+    cancels.set(message.id, new AbortController());
     if (waiting.push(message) === 1) setImmediate(runNext);
   } else if (message.type === 'cancel') cancels.get(message.id)?.abort();
   else if (message.type === 'close') isClosed = true;

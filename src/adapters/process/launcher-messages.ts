@@ -14,30 +14,43 @@ export type FromLauncher =
   | { readonly type: 'started'; readonly id: number; readonly group: number }
   | { readonly type: 'ended'; readonly id: number; readonly exit: ProcessExit };
 
-/** Writes messages as lines of JSON. Those of one turn of the event loop go together: each write wakes the reader. */
-export const messageWriter = <Message>(stream: Writable): ((message: Message) => void) => {
+/**
+ * Writes messages as lines of JSON. Those of one turn of the event loop go together, as each write wakes the reader; one
+ * with patience waits so many milliseconds for others to go with.
+ */
+export const messageWriter = (
+  stream: Writable,
+): ((message: ToLauncher | FromLauncher, patienceMs?: number) => void) => {
   let text = '';
+  let isDue = false;
+  let later: NodeJS.Timeout | undefined;
   // Who does not read any more is gone, which is seen elsewhere.
   stream.on('error', () => undefined);
-  return (message) => {
-    if (text === '') {
-      setImmediate(() => {
-        stream.write(text);
-        text = '';
-      });
-    }
+  const flush = (): void => {
+    isDue = false;
+    clearTimeout(later);
+    later = undefined;
+    if (text !== '') stream.write(text);
+    text = '';
+  };
+  return (message, patienceMs = 0) => {
     text += `${JSON.stringify(message)}\n`;
+    if (patienceMs > 0) later ??= setTimeout(flush, patienceMs);
+    else if (!isDue) {
+      isDue = true;
+      setImmediate(flush);
+    }
   };
 };
 
 /** Hands over the messages that come, one after the other. */
-export const readMessages = <Message>(stream: Readable, take: (message: Message) => void): void => {
+export const readMessages = (stream: Readable, take: (message: unknown) => void): void => {
   let rest = '';
   stream.setEncoding('utf8');
   stream.on('error', () => undefined);
   stream.on('data', (chunk: string) => {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) take(JSON.parse(line) as Message);
+    for (const line of lines) take(JSON.parse(line));
   });
 };

@@ -8,6 +8,7 @@ import type { Launcher, LaunchSettings } from './launcher.ts';
 import { messageWriter, readMessages } from './launcher-messages.ts';
 import type { FromLauncher, ToLauncher } from './launcher-messages.ts';
 import type { ProcessExit, ProcessRequest } from './run-process.ts';
+import { marksOf } from './process-mark.ts';
 import { neverRan } from './run-process.ts';
 import { sweep } from './sweep.ts';
 
@@ -68,7 +69,6 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 class Link {
   /** Settles when it has ended. */
   readonly gone: Promise<void>;
-  readonly #tag: string;
   readonly #child: Child;
   readonly #say: (message: ToLauncher) => void;
   readonly #jobs = new Map<number, Job>();
@@ -77,7 +77,6 @@ class Link {
   #why = '';
 
   constructor({ file, tag, environment, settings }: LauncherStart) {
-    this.#tag = tag;
     this.#child = spawn(process.execPath, [...sparing, file, tag], {
       // A session of its own: a Ctrl-C and the end of the terminal are not meant for it.
       detached: process.platform !== 'win32',
@@ -87,8 +86,8 @@ class Link {
       env: childEnvironment(environment, [], {}),
       stdio: ['pipe', 'pipe', 'ignore'],
     });
-    this.#say = messageWriter<ToLauncher>(this.#child.stdin);
-    readMessages<FromLauncher>(this.#child.stdout, (message) => this.#take(message));
+    this.#say = messageWriter(this.#child.stdin);
+    readMessages(this.#child.stdout, (message) => this.#take(message as FromLauncher));
     this.gone = new Promise((resolve) => {
       this.#child.once('close', (code, by) => {
         this.#why = by ?? `exit code ${code}`;
@@ -129,7 +128,7 @@ class Link {
     const groups = jobs.flatMap(({ group }) => (group === undefined ? [] : [group]));
     await Promise.all(groups.map((group) => endGroup(group, lastGraceMs)));
     // Also what was started, and nobody was told of it any more.
-    await sweep({ mark: `PLANLOOM_TAG=${this.#tag}` }, lastGraceMs);
+    if (this.#child.pid !== undefined) await sweep({ markPrefix: marksOf(this.#child.pid) }, lastGraceMs);
     for (const { end } of jobs)
       end(neverRan('interrupted', `The process of planloom that had started it has died (${this.#why}).`));
   }

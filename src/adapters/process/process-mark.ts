@@ -6,3 +6,6 @@ export const markName = 'PLANLOOM_PROCESS';
  * left its group; a resume of the same run has other marks.
  */
 export const markPrefix = `${process.pid}.${Date.now()}.`;
+
+/** What the environment of every program that this process has started has in it: the beginning of its mark. */
+export const marksOf = (pid: number): string => `${markName}=${pid}.`;

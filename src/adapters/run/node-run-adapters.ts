@@ -2,19 +2,24 @@ import { createHash, randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { RunAdapters, RunMachine } from '../../app/run/run-adapters.ts';
+import type { OpenedStore, RunAdapters, RunMachine, StoreRequest } from '../../app/run/run-adapters.ts';
 import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { gitMark } from '../git/git.ts';
+import type { NewRunStoreOptions } from '../git/open-run-store.ts';
 import type { Environment } from '../process/child-environment.ts';
 import { commandExecutor } from '../process/command-executor.ts';
 import { commandRunner } from '../process/command-runner.ts';
 import { defaultExecutors } from '../process/default-executors.ts';
 import { launcherHere } from '../process/launcher.ts';
+import { launcherPool } from '../process/launcher-pool.ts';
 import { launcherProcess } from '../process/launcher-process.ts';
 import { redaction, secretsOfEnvironment, valuesOfDotEnv } from '../process/redact.ts';
 import { simulateExecutor } from '../process/simulate-executor.ts';
 import { sweep } from '../process/sweep.ts';
-import { gitStateFolder, stateFolder } from '../state-folder.ts';
+import { gitStateFolder } from '../state-folder.ts';
 import { createJournal, reopenJournal } from './journal-file.ts';
+import { lockName } from './lock-name.ts';
 import { nodeRunFiles } from './node-run-files.ts';
 import { nodeTimer } from './node-timer.ts';
 import { thisProcess } from './process-identity.ts';
@@ -26,6 +31,10 @@ import { userStateFolder } from './user-folders.ts';
 import { worktreeRoot } from './worktree-root.ts';
 
 const graceMs = 10_000;
+/** For what is left when its attempt has ended long ago. */
+const lastGraceMs = 1_000;
+/** More of them are of use only to who starts hundreds of programs in a second. */
+const maxLaunchers = 2;
 const maxOutputBytes = 20 * 1024 * 1024;
 const maxSecretsFileBytes = 1024 * 1024;
 
@@ -51,11 +60,10 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
     process: thisProcess(),
     async lock(plan, runId) {
       let answer = (line: string): string => line;
-      const name = { stateFolder: stateFolder(root), plan };
-      const lock = await takeRunLock(name, (line) => (line === 'hello' ? runId : answer(line)));
+      const lock = await takeRunLock(lockName(root, plan), (line) => (line === 'hello' ? runId : answer(line)));
       return lock.ok ? { ...lock, answer: (next) => void (answer = next) } : lock;
     },
-    ask: async (plan, line) => (await askRunLock({ stateFolder: stateFolder(root), plan }, line))?.text,
+    ask: async (plan, line) => (await askRunLock(lockName(root, plan), line))?.text,
     newSecret: () => randomBytes(32).toString('hex'),
     createFolder: (runId) => createRunFolder(root, runId),
     openFolder: (runId) => openRunFolder(root, runId),
@@ -68,26 +76,70 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
     async openStore(request) {
       const folder = storeFolder(request.runId);
       if (!folder.ok) return folder;
-      const { openRunStore } = await import('../git/open-run-store.ts');
-      return openRunStore({ ...request, ...places(folder.value) });
+      const options = { ...request, ...places(folder.value) };
+      const opened = await openInGit(options, request.mode, gitStateFolder(root) !== undefined);
+      if (opened !== undefined) return opened;
+      const { openCopyStore } = await import('../copy/open-copy-store.ts');
+      return openCopyStore(options);
     },
     async reopenStore(request) {
       const folder = storeFolder(request.runId);
       if (!folder.ok) return folder;
+      const options = { ...request, ...places(folder.value) };
+      const { worksOnCopies } = await import('../copy/folder-repository.ts');
+      if (await worksOnCopies(root, request.branch, environment)) {
+        const { reopenCopyStore } = await import('../copy/open-copy-store.ts');
+        return reopenCopyStore(options);
+      }
       const { reopenRunStore } = await import('../git/reopen-run-store.ts');
-      return reopenRunStore({ ...request, ...places(folder.value) });
+      return reopenRunStore(options);
     },
     async accept(request) {
+      const options = { ...request, userRoot: realpathSync(root), environment };
+      const { worksOnCopies } = await import('../copy/folder-repository.ts');
+      if (await worksOnCopies(root, request.branch, environment)) {
+        const { acceptCopy } = await import('../copy/accept-copy.ts');
+        return acceptCopy(options);
+      }
       const { acceptRun } = await import('../git/accept-run.ts');
-      return acceptRun({ ...request, userRoot: realpathSync(root), environment });
+      return acceptRun(options);
     },
     machine: (runId, brought, guarded) => machineOf({ root, environment, launcherFile }, runId, brought, guarded),
     async sweep(runId) {
-      await sweep({ mark: `PLANLOOM_TAG=${runId}` }, graceMs);
+      const folder = storeFolder(runId);
+      const mark = `PLANLOOM_TAG=${runId}`;
+      // Git goes on without who has called it, and might still move a branch.
+      await sweep({ mark: `${gitMark}=${runId}` }, lastGraceMs);
+      await sweep(
+        folder.ok && existsSync(folder.value) ? { mark, folder: realpathSync(folder.value) } : { mark },
+        lastGraceMs,
+      );
     },
     defaultExecutors: (limit) => defaultExecutors(limit),
+    async copySize(bring) {
+      const { openFolderRepository } = await import('../copy/folder-repository.ts');
+      const { folderSize } = await import('../copy/folder-files.ts');
+      const folder = await openFolderRepository(root, environment, bring);
+      return folder.ok ? ok(await folderSize(folder.value)) : folder;
+    },
     isExecutable: (file) => isExecutable(path.join(root, file)),
   };
+};
+
+/** What git cannot carry, and copies of the folder can. */
+const carriedByCopies: ReadonlySet<string> = new Set(['no-commit', 'submodules', 'lfs', 'partial-clone']);
+
+/** The store of a new run in the user's repository, or its refusal; undefined where copies of the folder are meant. */
+const openInGit = async (
+  options: NewRunStoreOptions,
+  mode: StoreRequest['mode'],
+  hasGit: boolean,
+): Promise<Result<OpenedStore> | undefined> => {
+  if (mode === 'copy' && !hasGit) return undefined;
+  const { openRunStore } = await import('../git/open-run-store.ts');
+  const opened = await openRunStore(options);
+  if (mode === 'clone' || opened.ok) return opened;
+  return opened.error.every(({ rule }) => carriedByCopies.has(rule)) ? undefined : opened;
 };
 
 interface Home {
@@ -107,7 +159,7 @@ const machineOf = (
   const launcher =
     file === undefined || !existsSync(file)
       ? launcherHere(settings)
-      : launcherProcess({ file, tag: runId, environment, settings });
+      : launcherPool(maxLaunchers, () => launcherProcess({ file, tag: runId, environment, settings }));
   const means = { launcher, redaction: redaction(secrets), environment, tag: runId };
   return {
     processes: commandRunner(means),

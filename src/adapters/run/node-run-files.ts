@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { RunFiles } from '../../ports/run-files.ts';
@@ -17,6 +17,8 @@ export const nodeRunFiles: RunFiles = {
   },
   // eslint-disable-next-line @typescript-eslint/require-await -- as above
   hasFile: async (file, isMeant) => hasFile(file, '', isMeant),
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  hasText: async (file, text) => statsOf(file)?.isFile() === true && readFileSync(file).equals(Buffer.from(text)),
 };
 
 const hasFile = (top: string, inside: string, isMeant: (inside: string) => boolean): boolean => {

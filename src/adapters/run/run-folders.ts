@@ -40,6 +40,7 @@ class DiskRunFolder implements RunFolder {
   readonly journalFile: string;
   #log: number | undefined;
   #lines = '';
+  #logFailure: Error | undefined;
 
   constructor(root: string, runId: string) {
     this.runId = runId;
@@ -84,8 +85,18 @@ class DiskRunFolder implements RunFolder {
 
   log(line: string): void {
     // There is a line for every event: those of one turn of the event loop are written together.
-    if (this.#lines === '') setImmediate(() => this.#writeLines());
+    if (this.#logFailure !== undefined) throw this.#logFailure;
+    if (this.#lines === '') setImmediate(() => this.#writeLinesLater());
     this.#lines += `${line.replace(/\r?\n/g, ' ')}\n`;
+  }
+
+  /** What goes wrong here fails the next line: nobody waits for this one. */
+  #writeLinesLater(): void {
+    try {
+      this.#writeLines();
+    } catch (error) {
+      this.#logFailure = error as Error;
+    }
   }
 
   #writeLines(): void {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RunReader } from '../../ports/run-reader.ts';
 import { stateFolder } from '../state-folder.ts';
+import { lockName } from './lock-name.ts';
 import { listRuns } from './run-folders.ts';
 
 const git = (cwd: string, args: readonly string[]): Promise<string | undefined> =>
@@ -19,10 +20,13 @@ export const runReader = (root: string): RunReader => ({
   journal: (runId) =>
     readFile(path.join(stateFolder(root), 'runs', runId, 'journal.jsonl'), 'utf8').catch(() => undefined),
   async live(planKey) {
-    const folder = stateFolder(root);
-    if (!existsSync(folder)) return undefined;
+    if (!existsSync(stateFolder(root))) return undefined;
     const { askRunLock } = await import('./run-lock.ts');
-    return (await askRunLock({ stateFolder: folder, plan: planKey }))?.text;
+    return (await askRunLock(lockName(root, planKey)))?.text;
   },
-  isInHead: async (commit) => (await git(root, ['merge-base', '--is-ancestor', commit, 'HEAD'])) !== undefined,
+  async isInHead(commit) {
+    if ((await git(root, ['merge-base', '--is-ancestor', commit, 'HEAD'])) !== undefined) return true;
+    const { isInFolder } = await import('../copy/folder-repository.ts');
+    return isInFolder(root, commit, process.env);
+  },
 });

@@ -5,6 +5,7 @@ import type { Result } from '../../domain/result.ts';
 import type { FileToWrite } from '../../workspace/feedback.ts';
 import type { FoundRun } from './find-run.ts';
 import { runKey } from './known-run.ts';
+import { reopenRequest } from './reopen-request.ts';
 import type { RunAdapters } from './run-adapters.ts';
 import { lockedProblem } from './start-run.ts';
 
@@ -32,7 +33,7 @@ export const approveOnBranch = async (
   const lock = await adapters.lock(runKey(plan), runId);
   if (!lock.ok) return fail([lockedProblem(lock.holder ?? (isLive ? runId : undefined), plan.file)]);
   try {
-    const store = await adapters.reopenStore({ runId, branch, bring: [] });
+    const store = await adapters.reopenStore(reopenRequest(state, branch, []));
     if (!store.ok) return store;
     const folder = adapters.openFolder(runId);
     if (folder === undefined) throw new Error(`The folder of the run ${runId} is gone.`);

@@ -24,7 +24,8 @@ export interface PromptSource {
   readonly achievements: ReadonlyMap<NodeId, PlannedAchievement>;
 }
 
-const maxDiffBytes = 60_000;
+const maxReadBytes = 5_000_000;
+const maxDiffLength = 60_000;
 const maxTranscriptBytes = 2_000_000;
 const lastLines = 30;
 
@@ -90,18 +91,17 @@ const earlierAttempt = async (
   if (last === undefined) return null;
   const failure = run.mergeFailures.find((one) => one.attempt === last.number);
   if (failure === undefined || store === null || last.commit === null || base === null) {
-    return {
-      reason: 'failed',
-      message: last.message,
-      lastLines: printedLast(folder, run.node.id, last.number, 'transcript.log'),
-    };
+    // Where a check has failed, what the check printed says more than what the attempt did.
+    const isChecked = last.evidence?.checks.some(({ outcome }) => outcome === 'failed') === true;
+    const file = isChecked ? 'checks.log' : 'transcript.log';
+    return { reason: 'failed', message: last.message, lastLines: printedLast(folder, run.node.id, last.number, file) };
   }
   const foot = await store.mergeBase(base, last.commit);
-  const [others, own] = await Promise.all([
-    store.diff(foot, base, maxDiffBytes),
-    store.diff(foot, last.commit, maxDiffBytes),
-  ]);
   const { message, paths } = failure;
+  const [others, own] = await Promise.all([
+    store.diff(foot, base, maxReadBytes).then((diff) => cutDiff(diff, paths)),
+    store.diff(foot, last.commit, maxReadBytes).then((diff) => cutDiff(diff, paths)),
+  ]);
   return failure.reason === 'conflict'
     ? { reason: 'conflict', message, paths, others, own }
     : {
@@ -111,6 +111,14 @@ const earlierAttempt = async (
         others,
         own,
       };
+};
+
+/** A diff that is not too long for a prompt: what it says of `paths` comes first. */
+const cutDiff = (diff: string, paths: readonly string[]): string => {
+  if (diff.length <= maxDiffLength) return diff;
+  const isMeant = (part: string): boolean => paths.some((path) => part.slice(0, part.indexOf('\n')).includes(path));
+  const parts = diff.split(/^(?=diff --git )/m);
+  return [...parts.filter(isMeant), ...parts.filter((part) => !isMeant(part))].join('').slice(0, maxDiffLength);
 };
 
 const printedLast = (folder: RunFolder, node: NodeId, attempt: number, file: string): string =>

@@ -22,6 +22,8 @@ export interface LiveAttempt {
   readonly executor: string;
   /** Until it is tried again; null when it does not wait. */
   readonly waitSeconds: number | null;
+  /** Proved, and waiting for others to be merged before it. */
+  readonly isQueued: boolean;
   /** What it printed last, as it was printed; why it waits. May be empty. */
   readonly line: string;
 }
@@ -111,7 +113,7 @@ export const liveView = (
     atWork: runs
       .filter(({ state: name, attempts }) => attempts.length > 0 && atWork.includes(name))
       .toSorted(bySlot)
-      .map((run) => liveAttempt(run, nowMs, tails)),
+      .map((run) => liveAttempt(run, state.merging, nowMs, tails)),
     next: dispatchOrder(state)
       .map((id) => state.nodes.get(id)!)
       .filter((run) => run.state === 'ready')
@@ -134,7 +136,12 @@ const bySlot = (a: NodeRun, b: NodeRun): number => {
   return place(a) - place(b) || last(a).slot - last(b).slot || last(a).startedAt - last(b).startedAt;
 };
 
-const liveAttempt = (run: NodeRun, nowMs: number, tails: ReadonlyMap<NodeId, string>): LiveAttempt => {
+const liveAttempt = (
+  run: NodeRun,
+  merging: NodeId | null,
+  nowMs: number,
+  tails: ReadonlyMap<NodeId, string>,
+): LiveAttempt => {
   const { number, executor, startedAt } = run.attempts.at(-1)!;
   const { id, title } = run.node;
   return {
@@ -145,6 +152,7 @@ const liveAttempt = (run: NodeRun, nowMs: number, tails: ReadonlyMap<NodeId, str
     attempt: number,
     executor,
     waitSeconds: run.untilMs === null ? null : Math.max(0, run.untilMs - nowMs) / 1000,
+    isQueued: run.state === 'merging' && merging !== id,
     line: run.state === 'running' ? (tails.get(id) ?? '') : run.state === 'backing_off' ? run.message : '',
   };
 };

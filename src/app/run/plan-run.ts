@@ -75,6 +75,8 @@ export const planRun = async (
   if (!prepared.ok) return prepared;
   const problem = modeProblem(config, adapters, configFile);
   if (problem !== null) return fail([problem]);
+  const size = await sizeProblems(config, adapters, configFile);
+  if (!size.ok) return size;
 
   return ok({
     source,
@@ -86,7 +88,7 @@ export const planRun = async (
     ...(await whatMayRun(source, config, scripts, adapters)),
     after: unaccepted(newest),
     memoryRemark: memory?.remark ?? null,
-    problems: [...source.problems, ...configProblems(onDisk)],
+    problems: [...source.problems, ...configProblems(onDisk), ...size.value],
     texts: new Map([...source.texts, ...onDisk.sources]),
   });
 };
@@ -135,15 +137,42 @@ const memoryLimit = (
 const usualExecutors = 5;
 
 const modeProblem = ({ worktree }: Config, { hasGit }: RunAdapters, configFile: string): Problem | null =>
-  worktree.mode === 'none' || hasGit
+  worktree.mode !== 'clone' || hasGit
     ? null
     : {
         rule: 'no-repository',
         severity: 'error',
         at: { file: configFile },
         message: 'The workspace is no git repository, so the work of several attempts cannot be merged.',
-        advice: 'Run git init and commit, or write "worktree": { "mode": "none" } to work in the one folder.',
+        advice:
+          'Run git init and commit, or write "worktree": { "mode": "copy" } to work in copies of the folder, ' +
+          'or "none" to work in the one folder.',
       };
+
+const largeBytes = 200_000_000;
+const largeCount = 20_000;
+
+/** A word about folders that are large to copy; without git every attempt gets a copy. */
+const sizeProblems = async (
+  { worktree }: Config,
+  adapters: RunAdapters,
+  configFile: string,
+): Promise<Result<readonly Problem[]>> => {
+  if (worktree.mode !== 'copy' || adapters.hasGit) return ok([]);
+  const size = await adapters.copySize(worktree.bring);
+  if (!size.ok) return size;
+  const { files, bytes } = size.value;
+  if (bytes < largeBytes && files < largeCount) return ok([]);
+  return ok([
+    {
+      rule: 'large-copies',
+      severity: 'warning',
+      at: { file: configFile },
+      message: `Every attempt gets a copy of ${String(files)} files, ${String(Math.round(bytes / 1_000_000))} MB.`,
+      advice: 'Leave out what the work does not need: name it in a .gitignore.',
+    },
+  ]);
+};
 
 const agentTexts = async ({ state }: RunSource): Promise<readonly FileText[]> => {
   const found: FileText[] = [];

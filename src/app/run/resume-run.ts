@@ -2,24 +2,30 @@ import path from 'node:path';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { NodeId, RunFact } from '../../domain/run.ts';
-import type { ProvedWork } from '../../execution/workplace.ts';
+import type { Workplace } from '../../execution/workplace.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
 import type { RunState } from '../../journal/run-state.ts';
-import { configFileName } from '../../policy/config.ts';
-import type { RunStore } from '../../ports/run-store.ts';
 import { configOf } from '../read-config.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { factsOfResume, provedWork } from './facts-of-resume.ts';
+import { readRun } from './find-run.ts';
 import type { FoundRun } from './find-run.ts';
 import { runKey } from './known-run.ts';
 import type { PlannedRun } from './plan-run.ts';
 import { whatMayRun } from './plan-run.ts';
+import { reopenRequest } from './reopen-request.ts';
 import type { RunAdapters } from './run-adapters.ts';
 import { readRunScripts } from './run-scripts.ts';
 import { readRunSource } from './run-source.ts';
-import { conduct, lockedProblem } from './start-run.ts';
-import type { StartedRun, StartOptions } from './start-run.ts';
+import { conduct, configCopy, lockedProblem } from './start-run.ts';
+import type { OpenRun, StartedRun, StartOptions } from './start-run.ts';
 
 const maxConfigBytes = 20_000_000;
+
+const startAnew = 'Start the plan again with planloom run: what is merged counts.';
+
+const refuse = (rule: string, message: string, advice: string): Result<never> =>
+  fail([{ rule, severity: 'error', at: { file: '.' }, message, advice }]);
 
 /** What a run that goes on needs: what it was started with, as far as that is not in its journal. */
 export const planResume = async (
@@ -31,8 +37,16 @@ export const planResume = async (
   const { opened, plan } = state;
   const source = await readRunSource(world, path.join(root, plan.file), root);
   if (!source.ok) return fail(source.error.problems);
-  const configText = adapters.openFolder(state.runId)?.readText('config.json', maxConfigBytes) ?? '{}';
-  const config = await configOf(`${state.runId}/config.json`, configText);
+  const { runId } = state;
+  const configText = adapters.openFolder(runId)?.readText(configCopy, maxConfigBytes);
+  if (configText === undefined) {
+    return refuse('run-config-gone', `The configuration that the run ${runId} was started with is gone.`, startAnew);
+  }
+  if (opened.configFileDigest !== undefined && adapters.digest(configText) !== opened.configFileDigest) {
+    const message = `The configuration that the run ${runId} was started with has been changed since.`;
+    return refuse('run-config-changed', message, startAnew);
+  }
+  const config = await configOf(`${runId}/${configCopy}`, configText);
   if (!config.ok) return config;
   const scripts = await readRunScripts(source.value.state);
   const may = await whatMayRun(source.value, config.value, scripts, adapters);
@@ -68,75 +82,65 @@ const isWaitingForPerson = ({ outcome, nodes }: RunState): boolean =>
 /** Goes on with a run under its own id. Fails when another process runs the plan, or its store cannot be opened. */
 export const resumeRun = async (
   planned: PlannedRun,
-  { state, tornAt }: FoundRun,
+  found: FoundRun,
   adapters: RunAdapters,
   retryFailed: boolean,
   options: StartOptions,
 ): Promise<Result<StartedRun>> => {
-  const { runId, integrationBranch: branch } = state;
-  const lock = await adapters.lock(planned.key, runId);
+  const lock = await adapters.lock(planned.key, found.state.runId);
   const { root, file } = planned.source.state.place;
   if (!lock.ok) return fail([lockedProblem(lock.holder, root.label(file))]);
-  const store =
-    branch === null ? ok(null) : await adapters.reopenStore({ runId, branch, bring: planned.config.worktree.bring });
-  const folder = adapters.openFolder(runId);
-  if (!store.ok || folder === undefined) {
+  try {
+    const resumed = await resumeLocked(planned, adapters, retryFailed, options, lock, found.state.runId);
+    if (!resumed.ok) await lock.release();
+    return resumed;
+  } catch (error) {
     await lock.release();
-    return store.ok
-      ? fail([
-          {
-            rule: 'no-run-folder',
-            severity: 'error',
-            at: { file: configFileName },
-            message: `The folder of the run ${runId} is gone.`,
-          },
-        ])
-      : store;
+    throw error;
   }
-  await adapters.sweep(runId);
-  const proved = provedWork(state);
-  const known = store.value === null ? [] : await alreadyMerged(proved, store.value);
-  return ok(
-    conduct(planned, adapters, options, {
-      runId,
-      folder,
-      lock,
-      store: store.value,
-      facts: [
-        { type: 'reopened', process: adapters.process },
-        ...lostAttempts(state),
-        ...known,
-        ...retries(state, retryFailed),
-      ],
-      scheduler: new Scheduler(state),
-      proved,
-      journal: adapters.reopenJournal(folder, tornAt),
-    }),
-  );
 };
 
-/** Attempts that died with the process that carried them out. */
-const lostAttempts = (state: RunState): readonly RunFact[] =>
-  [...state.nodes.values()].flatMap(({ node, attempts }): readonly RunFact[] => {
-    const last = attempts.at(-1);
-    if (last?.outcome !== null) return [];
-    return [
-      {
-        type: 'attempt_ended',
-        node: node.id,
-        attempt: last.number,
-        outcome: 'interrupted',
-        exitCode: null,
-        message: 'It ended with the planloom that had started it.',
-        commit: null,
-        evidence: null,
-        summary: null,
-        usage: null,
-        costUsd: null,
-        seconds: 0,
-      },
-    ];
-  });
+const resumeLocked = async (
+  planned: PlannedRun,
+  adapters: RunAdapters,
+  retryFailed: boolean,
+  options: StartOptions,
+  lock: OpenRun['lock'],
+  runId: string,
+): Promise<Result<StartedRun>> => {
+  const plan = planned.source.state;
+  const folder = adapters.openFolder(runId);
+  // Another process may have gone on with it before the lock was ours.
+  const found = await readRun(plan.place.root.runs, runId);
+  if (!found.ok) return found;
+  const { state, tornAt } = found.value;
+  const whyNot = whyNotResume({ ...found.value, isLive: false }, retryFailed);
+  if (whyNot !== null || folder === undefined) {
+    return refuse(
+      'no-resume',
+      whyNot ?? `The folder of the run ${runId} is gone.`,
+      'planloom runs list shows all runs.',
+    );
+  }
+  // First of all: what the dead process has started may still write, and its git may still move the branch.
+  await adapters.sweep(runId);
+  const branch = state.integrationBranch;
+  const store =
+    branch === null
+      ? ok(null)
+      : await adapters.reopenStore(reopenRequest(state, branch, planned.config.worktree.bring));
+  if (!store.ok) return store;
+  const facts = async (workplace: Workplace): Promise<readonly RunFact[]> => [
+    { type: 'reopened', process: adapters.process },
+    ...(await factsOfResume(plan, state, store.value, workplace)),
+    ...retries(state, retryFailed),
+  ];
+  const journal = adapters.reopenJournal(folder, tornAt);
+  const proved = provedWork(state);
+  const scheduler = new Scheduler(state);
+  const open = { runId, folder, lock, store: store.value, facts, scheduler, proved, journal };
+  return ok(await conduct(planned, adapters, options, open));
+};
 
 /** What was stopped is taken up again in any case; what failed only where it is asked for. */
 const retries = ({ nodes }: RunState, retryFailed: boolean): readonly RunFact[] => {
@@ -146,30 +150,4 @@ const retries = ({ nodes }: RunState, retryFailed: boolean): readonly RunFact[] 
     if (state === 'cancelled' || (retryFailed && (state === 'failed' || state === 'conflicted'))) again.push(id);
   }
   return again.length === 0 ? [] : [{ type: 'retry_asked', nodes: again }];
-};
-
-/** Work that was proved before, and waits for its merge. */
-const provedWork = ({ mergeQueue, nodes }: RunState): readonly ProvedWork[] =>
-  mergeQueue.flatMap((id) => {
-    const last = nodes.get(id)?.attempts.at(-1);
-    if (last?.commit == null) return [];
-    return [{ node: id, attempt: last.number, commit: last.commit, evidence: last.evidence }];
-  });
-
-/**
- * What became of work whose merge was begun, or waited: the process may have died between moving the branch and writing
- * that down. Work that is gone with the store is done again.
- */
-const alreadyMerged = async (proved: readonly ProvedWork[], store: RunStore): Promise<readonly RunFact[]> => {
-  const facts: RunFact[] = [];
-  for (const { node, attempt, commit } of proved) {
-    if (!(await store.has(commit))) {
-      const message = 'Its work was lost with the store of the run.';
-      facts.push({ type: 'merge_failed', node, attempt, reason: 'conflict', paths: [], message });
-      continue;
-    }
-    const merge = await store.mergeOf(commit);
-    if (merge !== null) facts.push({ type: 'merged', node, attempt, commit: merge, approved: null });
-  }
-  return facts;
 };

@@ -22,6 +22,8 @@ export interface OpenedStore extends RunStore {
 
 export interface StoreRequest {
   readonly runId: string;
+  /** `copy`: where git cannot carry the folder, or there is none, copies of the folder are worked on. */
+  readonly mode: 'clone' | 'copy';
   /** Full short name. */
   readonly branch: string;
   /** Tip of the unaccepted branch to go on from; null: from HEAD alone. */
@@ -32,6 +34,11 @@ export interface StoreRequest {
   readonly snapshot: readonly string[];
   /** For the snapshot, and for the merge of HEAD into `startFrom`. */
   readonly words: CommitWords;
+}
+
+export interface ReopenRequest extends Pick<StoreRequest, 'runId' | 'branch' | 'bring'> {
+  /** What the journal says: the user's commit below the run, where the branch began, and where it was last. */
+  readonly known: { readonly baseCommit: string; readonly start: string; readonly tip: string };
 }
 
 /** The programs of one run: everything that they start dies with the run. */
@@ -81,15 +88,17 @@ export interface RunAdapters {
   /** The folder for the run's store and working trees, or what is wrong with the place that the user named. */
   openStore(request: StoreRequest): Promise<Result<OpenedStore>>;
   /** The store of a run that goes on; made again from the user's repository when it is gone. */
-  reopenStore(request: Pick<StoreRequest, 'runId' | 'branch' | 'bring'>): Promise<Result<OpenedStore>>;
+  reopenStore(request: ReopenRequest): Promise<Result<OpenedStore>>;
   /** Brings a run's branch into what the user has checked out. */
   accept(request: { readonly branch: string; readonly runId: string }): Promise<Result<Accepted>>;
   /** `brought`: files with secrets in them, relative to the root. */
   machine(runId: string, brought: readonly string[], guarded: boolean): RunMachine;
-  /** Ends programs that a run has left behind. */
+  /** Ends what a run has left behind: programs with its tag, or at work in its folder for working trees. */
   sweep(runId: string): Promise<void>;
   /** How many executors the memory suffices for, at most `limit`, with a sentence where it lowers the number. */
   defaultExecutors(limit: number): { readonly executors: number; readonly remark: string | null };
+  /** How much of the folder a run on copies of it would copy for every attempt. */
+  copySize(bring: readonly string[]): Promise<Result<{ readonly files: number; readonly bytes: number }>>;
   /** Whether a file of the workspace may be executed; relative to the root. */
   isExecutable(path: string): boolean;
 }
@@ -98,5 +107,8 @@ export interface Accepted {
   readonly commit: string;
   /** The branch that was brought forward. */
   readonly into: string;
-  readonly kind: 'fast-forward' | 'merge' | 'already';
+  /** `copied`: there is no git, files were written into the folder. */
+  readonly kind: 'fast-forward' | 'merge' | 'already' | 'copied';
+  /** Paths that were written or removed; only where there is no git. */
+  readonly written?: readonly string[];
 }

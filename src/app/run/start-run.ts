@@ -10,19 +10,22 @@ import { Scheduler } from '../../execution/scheduler.ts';
 import { SharedWorkplace } from '../../execution/shared-workplace.ts';
 import type { ProvedWork, Workplace } from '../../execution/workplace.ts';
 import type { WorkplaceTools } from '../../execution/workplace-tools.ts';
+import { openedState } from '../../journal/apply-entry.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import { commandText } from '../../policy/command-text.ts';
 import type { JournalWriter } from '../../ports/journal-store.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
 import { executionPlanJson } from '../execution-plan-json.ts';
-import { executionSummaryJson } from '../execution-summary-json.ts';
-import { runSummary } from '../run-summary.ts';
 import { answerControl, secretFile } from './answer-control.ts';
 import { attemptPrompt } from './attempt-prompt.ts';
 import { mergedDocuments } from './merged-documents.ts';
 import type { PlannedRun } from './plan-run.ts';
 import type { Lock, OpenedStore, RunAdapters } from './run-adapters.ts';
 import { scriptCheck } from './run-scripts.ts';
+import { writeSummary } from './write-summary.ts';
+
+/** The file of a run's folder with the configuration that it was started with. */
+export const configCopy = 'config.json';
 
 /** A run that goes on in this process. */
 export interface StartedRun {
@@ -81,6 +84,7 @@ const startLocked = async (
       ? ok(null)
       : await adapters.openStore({
           runId,
+          mode: prepared.settings.mode,
           branch,
           startFrom: after?.tip ?? null,
           bring: config.worktree.bring,
@@ -91,7 +95,8 @@ const startLocked = async (
   // The summary names the branch whatever becomes of the run, and what it stands on must not be in the store alone.
   await store.value?.publish();
   const folder = adapters.createFolder(runId);
-  folder.writeText('config.json', planned.configText === '' ? '{}\n' : planned.configText);
+  const configText = planned.configText === '' ? '{}\n' : planned.configText;
+  folder.writeText(configCopy, configText);
   const { plan } = source.state.graph;
   const opened: RunFact = {
     type: 'opened',
@@ -103,21 +108,24 @@ const startLocked = async (
     integrationBranch: store.value === null ? null : branch,
     after: after?.runId ?? null,
     configDigest: planned.digest,
+    configFileDigest: adapters.digest(configText),
     settings: prepared.settings,
     nodes: prepared.nodes,
     settled: prepared.settled,
   };
-  const started = conduct(planned, adapters, options, {
+  // Before anything runs: afterwards a full disk would have to end it again.
+  const asOpened = openedState(adapters.timer.now().getTime(), opened);
+  folder.writeText('execution_plan.json', `${JSON.stringify(executionPlanJson(asOpened), null, 2)}\n`);
+  const started = await conduct(planned, adapters, options, {
     runId,
     folder,
     lock,
     store: store.value,
     scheduler: new Scheduler(),
-    facts: [opened],
+    facts: () => Promise.resolve([opened]),
     proved: [],
     journal: adapters.createJournal(folder),
   });
-  folder.writeText('execution_plan.json', `${JSON.stringify(executionPlanJson(started.state()), null, 2)}\n`);
   return ok(started);
 };
 
@@ -128,18 +136,19 @@ export interface OpenRun {
   readonly lock: Extract<Lock, { ok: true }>;
   readonly store: OpenedStore | null;
   readonly scheduler: Scheduler;
-  readonly facts: readonly RunFact[];
+  /** What is known at the start. */
+  readonly facts: (workplace: Workplace) => Promise<readonly RunFact[]>;
   readonly proved: readonly ProvedWork[];
   readonly journal: JournalWriter;
 }
 
 /** Puts a run together from what is open, lets it go, and closes everything when it has ended. */
-export const conduct = (
+export const conduct = async (
   planned: PlannedRun,
   adapters: RunAdapters,
   { guarded, emit, logLine, autoApprove }: StartOptions,
   open: OpenRun,
-): StartedRun => {
+): Promise<StartedRun> => {
   const { runId, folder, lock, store, scheduler, facts, proved, journal } = open;
   const machine = adapters.machine(runId, planned.config.worktree.bring, guarded);
   const state = (): RunState => scheduler.state;
@@ -168,35 +177,52 @@ export const conduct = (
     folder.log(logLine(entry));
     emit(entry);
   };
+  const workplace = workplaceOf(planned, tools, store, documentsOf);
+  const known = await facts(workplace).catch(async (error: unknown) => {
+    await machine.close();
+    throw error;
+  });
+  const secret = adapters.newSecret();
+  folder.writeText(secretFile, secret);
   const live = driveRun(
     scheduler,
-    facts,
+    known,
     {
       timer: adapters.timer,
       chance: adapters.chance,
       journal,
-      workplace: workplaceOf(planned, tools, store, documentsOf),
+      workplace,
       emit: tell,
     },
     proved,
   );
-  const secret = adapters.newSecret();
-  folder.writeText(secretFile, secret);
   lock.answer((line) => answerControl(line, secret, state(), (fact) => live.post(fact)));
   const close = async (): Promise<void> => {
     await journal.close();
     await machine.close();
+    await adapters.sweep(runId);
     await store?.close();
-    const summary = executionSummaryJson(runSummary(state(), null));
-    folder.writeText('execution_summary.json', `${JSON.stringify(summary, null, 2)}\n`);
-    await lock.release();
+  };
+  const ended = async (): Promise<RunOutcome> => {
+    try {
+      const outcome = await live.ended;
+      await close();
+      writeSummary(folder, state());
+      return outcome;
+    } catch (error) {
+      // What failed first is what the user has to know.
+      await close().catch(() => undefined);
+      throw error;
+    } finally {
+      await lock.release();
+    }
   };
   return {
     runId,
     folder,
     leftOut: store?.leftOut ?? [],
     state,
-    ended: live.ended.finally(close),
+    ended: ended(),
     post: (fact) => live.post(fact),
   };
 };

@@ -1,5 +1,6 @@
 import { findRun } from '../../app/run/find-run.ts';
 import { planResume, resumeRun, whyNotResume } from '../../app/run/resume-run.ts';
+import { writeSummary } from '../../app/run/write-summary.ts';
 import { rootOf } from '../../app/open-plan.ts';
 import { runSummary } from '../../app/run-summary.ts';
 import { runSummaryJson } from '../../app/run-summary-json.ts';
@@ -17,6 +18,11 @@ export const run: CommandRun = async (call) => {
   const whyNot = whyNotResume(found.value, retryFailed);
   if (whyNot !== null) {
     const { state, isLive } = found.value;
+    // Planloom may have died when all but this was done.
+    if (!isLive) {
+      const folder = (await world.runAdapters(root.path)).openFolder(state.runId);
+      if (folder !== undefined) writeSummary(folder, state);
+    }
     if (options.json === true)
       printJson(call, 'run-summary', { ...runSummaryJson(runSummary(state, null)), reason: whyNot });
     else world.terminal.err(`${whyNot}\n`);

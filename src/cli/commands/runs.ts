@@ -100,13 +100,19 @@ const accept = async (call: Call, root: Root, name: string | undefined): Promise
   const adapters = await world.runAdapters(root.path);
   const accepted = await acceptRun(found.value, adapters);
   if (!accepted.ok) return refuse(call, accepted.error);
-  const { commit, into, kind } = accepted.value;
-  if (call.options.json === true) printJson(call, 'accepted', { runId, integrationBranch, commit, into, how: kind });
+  const { commit, into, kind, written = [] } = accepted.value;
+  const more = kind === 'copied' ? { written } : {};
+  if (call.options.json === true)
+    printJson(call, 'accepted', { runId, integrationBranch, commit, into, how: kind, ...more });
   else {
+    const { oneLine } = await import('../../reporting/safe-text.ts');
     const how = {
       'fast-forward': `${into} is now at ${commit.slice(0, 7)}, the tip of ${integrationBranch ?? ''}.`,
       merge: `${integrationBranch ?? ''} was merged into ${into}: ${commit.slice(0, 7)}.`,
       already: `${into} holds ${integrationBranch ?? ''} already.`,
+      copied: [`${written.length} written or removed in ${into}:`, ...written.map((file) => `  ${oneLine(file)}`)].join(
+        '\n',
+      ),
     };
     world.terminal.out(`${how[kind]}\n`);
   }

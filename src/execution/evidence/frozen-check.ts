@@ -25,7 +25,7 @@ export interface CheckToFreeze {
 }
 
 export interface FrozenCheck {
-  /** False: the attempt wrote it itself, so it is not run and proves nothing. */
+  /** False: the attempt wrote it itself, so that it proves nothing when it passes. */
   readonly counts: boolean;
   /** Why it does not count, as a sentence; empty when it does. */
   readonly reason: string;

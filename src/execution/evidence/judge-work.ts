@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import type { RunNode, WorktreeMode } from '../../domain/run.ts';
+import { agentFiles } from '../../policy/executables.ts';
 import type { AttemptExit } from '../../ports/executor.ts';
 import type { TreeChange } from '../../ports/run-store.ts';
 import { listInWords } from '../../text/list-in-words.ts';
@@ -52,10 +54,16 @@ export const judgeWork = (work: WorkToJudge): WorkVerdict => {
     ...declared.flatMap((one) => missing(one, work)),
     ...(mode === 'none' || node.evidence === 'none' ? [] : unchanged(declared, work)),
   ];
-  const remarks = outside.map(
-    (text) => `${node.id} declares ${text}, which lies outside the workspace and was not looked at.`,
-  );
+  const remarks = [
+    ...outside.map((text) => `${node.id} declares ${text}, which lies outside the workspace and was not looked at.`),
+    ...changedAgentFiles(work).map((path) => `The attempt changed ${path}, by which agents are told what to execute.`),
+  ];
   return reasons.length === 0 ? { ok: true, remarks } : { ok: false, reasons, remarks };
+};
+
+const changedAgentFiles = ({ changes, prefix }: WorkToJudge): readonly string[] => {
+  const files = new Set(agentFiles.map((file) => posix.join(prefix, file)));
+  return changes.map(({ path }) => path).filter((path) => files.has(path));
 };
 
 interface Declared {

@@ -1,3 +1,4 @@
+import type { CostForecast } from '../../app/run/cost-forecast.ts';
 import { allTokens } from '../../app/run/spent.ts';
 import type { TokenCounts } from '../../app/run/spent.ts';
 import type { Range } from '../../app/run/likely-range.ts';
@@ -26,5 +27,12 @@ export const tokensInWords = (tokens: TokenCounts): string => {
 };
 
 /** Both ends in the same words, and only one where they read the same: `about $1.20 to $2.10`. */
-export const aboutText = ({ low, high }: Range, text: (value: number) => string): string =>
+const aboutText = ({ low, high }: Range, text: (value: number) => string): string =>
   text(low) === text(high) ? `about ${text(high)}` : `about ${text(low)} to ${text(high)}`;
+
+/** `about $1.20 to $2.10, about 80 k to 140 k tokens`; empty where nothing is known. */
+export const costForecastText = ({ usd, tokens }: Pick<CostForecast, 'usd' | 'tokens'>): string =>
+  [
+    ...(usd === null ? [] : [aboutText(usd, usdText)]),
+    ...(tokens === null ? [] : [`${aboutText(tokens, tokenText)} tokens`]),
+  ].join(', ');

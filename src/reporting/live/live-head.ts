@@ -1,7 +1,7 @@
 import type { LiveView } from '../../app/run/live-view.ts';
 import type { Spent } from '../../app/run/spent.ts';
 import { allTokens } from '../../app/run/spent.ts';
-import { tokenText, tokensInWords, usdText } from '../costs/cost-words.ts';
+import { tokenText, usdText } from '../costs/cost-words.ts';
 import { cutText, padText } from '../cut-text.ts';
 import { headline } from '../headline.ts';
 import type { Look } from '../look.ts';
@@ -56,7 +56,7 @@ const countsLine = ({ counts }: LiveView, look: Look): string => {
     .join(paint.quiet(', '));
 };
 
-/** `$1.24 of $5.00, 12.4 k tokens in, 800 out; 3 attempts did not say`. Nothing where nothing is known or limited. */
+/** `$1.24 of $5.00, 12.4 k tokens in, 800 out so far; 3 attempts did not say`. Nothing where nothing is known or limited. */
 const costLines = ({ spent, limits }: LiveView, look: Look): readonly string[] => {
   const { usd, tokens } = spent;
   const { runUsd, runTokens } = limits;
@@ -69,7 +69,7 @@ const costLines = ({ spent, limits }: LiveView, look: Look): readonly string[] =
       ? [`${tokenText(used)} of ${tokenText(runTokens)} tokens`]
       : tokens === null
         ? []
-        : [`tokens ${tokensInWords(tokens)}`]),
+        : [`${tokenText(used - tokens.outputTokens)} tokens in, ${tokenText(tokens.outputTokens)} out`]),
   ];
   if (parts.length === 0) return [];
   return [`${parts.join(', ')} so far${paint.quiet(unknownText(spent, runUsd !== null || usd !== null))}`];

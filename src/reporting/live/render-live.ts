@@ -107,9 +107,9 @@ const attemptLine = (one: LiveAttempt, view: LiveView, look: Look): string => {
 };
 
 /** What it does at this moment, in its own words where it is a program that prints some. */
-const doing = ({ state, attempt, line, waitSeconds }: LiveAttempt): string => {
+const doing = ({ state, attempt, line, waitSeconds, isQueued }: LiveAttempt): string => {
   if (state === 'verifying') return 'is being proved';
-  if (state === 'merging') return 'is being merged';
+  if (state === 'merging') return isQueued ? 'waits for its merge' : 'is being merged';
   if (state === 'backing_off') {
     const why = oneLine(line) === '' ? '' : `: ${oneLine(line)}`;
     return `attempt ${attempt + 1} in ${durationText(Math.ceil(waitSeconds ?? 0))}${why}`;

@@ -11,8 +11,7 @@ import { countOf, idList } from '../words.ts';
 import { bullets } from '../wrap-text.ts';
 import { factLines } from './fact-lines.ts';
 import { forecastText } from './forecast-text.ts';
-
-const shownFiles = 5;
+import { leftOutLines } from './left-out-lines.ts';
 
 /** A run before it begins. */
 export interface RunStart {
@@ -74,8 +73,8 @@ const settledText = ({ settled }: RunStart, look: Look): string =>
     .join(', ');
 
 const branchText = ({ integrationBranch, after }: RunStart): string => {
-  if (integrationBranch === null) return '';
-  return oneLine(integrationBranch) + (after === null ? '' : `, goes on from run ${oneLine(after)}`);
+  const goesOn = after === null ? [] : [`goes on from run ${oneLine(after)}, which is not accepted`];
+  return [...(integrationBranch === null ? [] : [oneLine(integrationBranch)]), ...goesOn].join(', ');
 };
 
 const workText = ({ nodes, settings }: RunStart): string => {
@@ -95,9 +94,6 @@ export const renderRunStart = (start: RunStart, look: Look): string => {
   const paint = paletteOf(look);
   const { settings, forecast, leftOut, loweredBecause } = start;
   const { warning } = symbolsOf(look);
-  const files = leftOut.slice(0, shownFiles).map(oneLine).join(', ');
-  const more = leftOut.length > shownFiles ? ` and ${leftOut.length - shownFiles} more` : '';
-  const isOrAre = leftOut.length === 1 ? 'is' : 'are';
   const lines = [
     headline(start.plan, look),
     '',
@@ -120,13 +116,7 @@ export const renderRunStart = (start: RunStart, look: Look): string => {
       look,
     ),
     ...(loweredBecause === null ? [] : bullets(paint.warning(warning), oneLine(loweredBecause), look)),
-    ...(leftOut.length === 0
-      ? []
-      : bullets(
-          paint.warning(warning),
-          `${countOf(leftOut.length, 'file')} ${isOrAre} not committed, so not in the run: ${files}${more}.`,
-          look,
-        )),
+    ...leftOutLines(leftOut, look),
   ];
   return `${lines.join('\n')}\n`;
 };

@@ -35,7 +35,7 @@ const attemptFacts = (attempt: AttemptRun): string =>
     .join(', ');
 
 /** What the attempt left, and how its checks ended. */
-const evidenceFacts = ({ evidence, summary }: AttemptRun): readonly string[] => {
+const evidenceFacts = ({ evidence, summary, outcome }: AttemptRun): readonly string[] => {
   const said = summary === null || oneLine(summary) === '' ? [] : [`says: ${oneLine(summary)}`];
   if (evidence === null) return said;
   const paths = (name: string, list: readonly string[]): readonly string[] =>
@@ -47,7 +47,7 @@ const evidenceFacts = ({ evidence, summary }: AttemptRun): readonly string[] => 
       const ran = outcome === 'not_run' ? 'not run' : `${outcome} in ${durationText(seconds)}`;
       return `check ${oneLine(name)}: ${ran}${oneLine(detail) === '' ? '' : `, ${oneLine(detail)}`}`;
     }),
-    ...(evidence.unverified ? ['unverified: no check proves it'] : []),
+    ...(evidence.unverified && outcome === 'succeeded' ? ['unverified: no check proves it'] : []),
     ...paths('taken back', evidence.takenBack),
     ...paths('files of checks changed', evidence.protectedChanged),
     ...paths('left behind, as git ignores them', evidence.ignored),

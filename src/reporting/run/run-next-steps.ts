@@ -18,7 +18,7 @@ export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
   const isWhole = own.every(({ state }) => state === 'succeeded' || state === 'skipped');
   const steps: NextStep[] = [];
   if (first !== undefined) {
-    const more = counts.blocked > 0 ? ', and what waits for it' : '';
+    const more = counts.blocked > 0 ? `, and what waits for ${broken.length === 1 ? 'it' : 'them'}` : '';
     steps.push(
       { say: `See what ${first.id} did.`, command: `planloom logs ${runId} ${first.id}` },
       { say: `Try ${idsOf(broken)} again${more}.`, command: `planloom resume ${runId} --retry-failed` },

@@ -55,12 +55,18 @@ const unfinishedCells = (node: RunSummaryNode, look: Look): readonly string[] =>
 const unfinishedColumns: readonly Column[] = [{}, {}, { least: 12 }, {}, { align: 'right' }];
 
 /** What a person has to know of a node that did not get through: why, and where its work and its words are. */
-const detailLines = (node: RunSummaryNode, { runId }: RunSummary, indent: number, look: Look): readonly string[] => {
+const detailLines = (
+  node: RunSummaryNode,
+  { runId }: RunSummary,
+  indent: number,
+  withReason: boolean,
+  look: Look,
+): readonly string[] => {
   if (!['failed', 'conflicted', 'skipped', 'cancelled'].includes(node.state)) return [];
   const paint = paletteOf(look);
   const before = ' '.repeat(indent);
   return [
-    ...(oneLine(node.message) === '' ? [] : hanging(before, oneLine(node.message), paint.plain, look)),
+    ...(oneLine(node.message) === '' || !withReason ? [] : hanging(before, oneLine(node.message), paint.plain, look)),
     ...(node.escalated ? hanging(before, 'A person has to decide how to go on.', paint.warning, look) : []),
     // Never broken, so that they can be copied.
     ...(node.attempts.length === 0 ? [] : [`${before}${paint.quiet(`planloom logs ${oneLine(runId)} ${node.id}`)}`]),
@@ -79,8 +85,11 @@ const blockedByBlocker = (nodes: readonly RunSummaryNode[], look: Look): readonl
   });
 };
 
-/** Everything that is not done, grouped by state, each node with its reason. Every node is named, however many. */
-export const unfinishedNodes = (summary: RunSummary, look: Look): readonly string[] => {
+/**
+ * Everything that is not done, grouped by state; every node is named, however many. `isShort`: without the reasons of
+ * those that were tried, where their attempts are shown as well.
+ */
+export const unfinishedNodes = (summary: RunSummary, look: Look, isShort: boolean): readonly string[] => {
   const own = summary.nodes.filter(({ before, state }) => before === null && state !== 'succeeded');
   const table = tableLines(
     own.map((node) => unfinishedCells(node, look)),
@@ -89,12 +98,16 @@ export const unfinishedNodes = (summary: RunSummary, look: Look): readonly strin
   );
   const lineOf = new Map<NodeId, string>(own.map(({ id }, index) => [id, table[index]!]));
   const indent = 2 + 1 + 2 + Math.max(0, ...own.map(({ id }) => id.length)) + 2;
+  const linesOf = (node: RunSummaryNode): readonly string[] => {
+    const withReason = !isShort || node.attempts.length === 0;
+    return [lineOf.get(node.id)!, ...detailLines(node, summary, indent, withReason, look)];
+  };
   return unfinishedStates.flatMap((state) => {
     const nodes = own.filter((node) => node.state === state);
     if (nodes.length === 0) return [];
     const head = ['', heading(state, nodes.length, look)];
     if (state === 'blocked' && nodes.length > longList) return [...head, ...blockedByBlocker(nodes, look)];
-    return [...head, ...nodes.flatMap((node) => [lineOf.get(node.id)!, ...detailLines(node, summary, indent, look)])];
+    return [...head, ...nodes.flatMap((node) => linesOf(node))];
   });
 };
 

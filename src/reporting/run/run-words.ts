@@ -54,8 +54,14 @@ const withReason = (word: string, message: string): string =>
 const endedWords = (event: Extract<RunEvent, { type: 'attempt_ended' }>): Omit<EventWords, 'node'> => {
   const { outcome, attempt, message, evidence, seconds } = event;
   if (outcome === 'succeeded') {
-    const changed = evidence === null ? [] : [`${countOf(evidence.changed.length, 'file')} changed`];
-    return { mark: null, say: [`ended after ${durationText(seconds)}`, ...changed].join(', '), quiet: false };
+    const isMerged = event.commit !== null;
+    const facts = [
+      `${isMerged ? 'ended' : 'done'} after ${durationText(seconds)}`,
+      ...(evidence === null ? [] : [countOf(evidence.changed.length, 'file')]),
+      ...(evidence?.unverified === true ? ['unverified'] : []),
+    ];
+    // What has nothing to merge has no other line that says that it is done.
+    return { mark: isMerged ? null : 'succeeded', say: facts.join(', '), quiet: false };
   }
   const mark = outcome === 'cancelled' ? 'cancelled' : 'failed';
   return { mark, say: withReason(`attempt ${attempt} ${stateWord(outcome)}`, message), quiet: false };
@@ -108,6 +114,12 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
       const what = event.reason === 'conflict' ? `conflict in ${someOf(event.paths)}` : oneLine(event.message);
       return said(event.node, `not merged: ${event.paths.length === 0 ? oneLine(event.message) : what}`, 'conflicted');
     }
+    case 'merge_found':
+      return said(event.node, `found merged ${shortCommit(event.commit)}`, 'succeeded');
+    case 'merge_lost': {
+      const then = event.again === 'merge' ? 'is merged again' : 'is done again';
+      return said(event.node, `its merge was lost, and it ${then}`);
+    }
     case 'published':
       return quiet(null, `the branch is at ${shortCommit(event.commit)} in the repository`);
     case 'retry_asked':
@@ -127,9 +139,8 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
     case 'approved':
       return said(null, `${oneLine(event.achievement)} approved on the branch`);
     case 'node_succeeded':
-      return event.unverified
-        ? said(event.node, 'unverified: no check proves it', 'succeeded')
-        : quiet(event.node, 'succeeded');
+      // Said of its last attempt already.
+      return quiet(event.node, event.unverified ? 'succeeded, unverified: no check proves it' : 'succeeded');
     case 'node_failed': {
       // Why was said of its last attempt, or of its merge.
       const left = event.state === 'failed' ? 'no attempt is left' : 'a person has to settle it';
