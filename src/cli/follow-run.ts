@@ -44,7 +44,7 @@ export const followRun = async (
   const { runId, ended, state, leftOut } = started.value;
   context ??= runEventContext(state().opened.nodes, clock.now().getTime());
   if (!isQuiet && leftOut.length > 0) terminal.err(`${leftOutLines(leftOut, terminal.errLook).join('\n')}\n\n`);
-  stopWhenAsked(call, started.value);
+  void stopWhenAsked(call.world, started.value);
   try {
     const outcome = await ended;
     const summary = runSummary(state(), null);
@@ -69,21 +69,14 @@ const cannotStart = (error: unknown): Result<never> => {
   ]);
 };
 
-/** Ctrl-C once: nothing new is started. Twice: what runs is ended too. */
-const stopWhenAsked = ({ world, options }: Call, { post, ended }: StartedRun): void => {
-  const say = (words: string): void => {
-    if (options.quiet !== true && options.json !== true) world.terminal.err(`${words}\n`);
-  };
+/** Ctrl-C once: nothing new is started. Twice: what runs is ended too. Both have their line among the events. */
+const stopWhenAsked = async (world: Call['world'], { post, ended }: StartedRun): Promise<void> => {
   const over = new AbortController();
   const end = (): void => over.abort();
   ended.then(end, end);
-  const ask = async (how: 'drain' | 'stop', words: string): Promise<void> => {
+  for (const how of ['drain', 'stop'] as const) {
     await world.interrupted();
     if (over.signal.aborted) return;
-    say(words);
     post({ type: 'stop_asked', how });
-  };
-  void ask('drain', 'Stopping: what runs is finished first. Ctrl-C again ends it now.').then(() =>
-    ask('stop', 'Ending what runs.'),
-  );
+  }
 };

@@ -10,6 +10,7 @@ import { takenBack } from './evidence/taken-back.ts';
 import { isUnverified } from './evidence/unverified.ts';
 import { failedChecks } from './failed-checks.ts';
 import { withKeptTree } from './kept-tree.ts';
+import { lostAttempt, lostExit } from './lost-attempt.ts';
 import { deliverablesOnDisk } from './on-disk.ts';
 import { attemptFiles, executorOf, nodeOf } from './workplace-tools.ts';
 import type { WorkplaceTools } from './workplace-tools.ts';
@@ -101,15 +102,17 @@ export class GitWorkplace implements Workplace {
     const { store, files, folder } = this.#tools;
     const { node: id, attempt } = lost;
     const tree = await store.recover(id, attempt);
-    const exit = { ...notRun, outcome: 'interrupted', message: diedWithUs } as const;
+    if (tree === null) return lostAttempt(lost);
+    if ('unreadable' in tree) {
+      const evidence = { ...noEvidence, changed: [], unverified: true };
+      return { ...lostAttempt(lost), evidence: withKeptTree(evidence, tree.unreadable) };
+    }
     // Without its prompt the program was never started: what is there is ours.
     const hasBegun =
-      tree !== null &&
-      ((await files.hasFile(path.join(tree.beside, attemptFiles.prompt), () => true)) ||
-        folder.readText(`attempts/${id}/${attempt}/${attemptFiles.prompt}`, 1) !== undefined);
+      (await files.hasFile(path.join(tree.beside, attemptFiles.prompt), () => true)) ||
+      folder.readText(`attempts/${id}/${attempt}/${attemptFiles.prompt}`, 1) !== undefined;
+    const exit = lostExit;
     if (hasBegun) return this.#prove(tree, lost, nodeOf(this.#tools, id), exit, new AbortController().signal);
-    const nothing = { evidence: null, commit: null };
-    if (tree === null) return { type: 'attempt_ended', node: id, attempt, ...exit, ...nothing };
     return this.#finish(tree, lost, { exit, outcome: exit.outcome, message: exit.message, work: null, evidence: null });
   }
 
@@ -383,14 +386,13 @@ interface Ending {
 /** Whether the attempt's folder holds work that is nowhere else. */
 const holdsMore = ({ work, outcome, hasIgnoredDeliverables = false }: Ending): boolean => {
   if (work === null) return false;
-  if (work.nestedRepositories.length > 0 || hasIgnoredDeliverables) return true;
+  if (work.nestedRepositories.length > 0 || work.refsElsewhere.length > 0 || hasIgnoredDeliverables) return true;
   // Beside other work, ignored files are what tools leave; alone, they may be all that was done.
   return outcome !== 'succeeded' && work.changes.length === 0 && work.ignored.length > 0;
 };
 
 const nameOf = ({ node, attempt }: AttemptName): string => `${node} ${String(attempt)}`;
 
-const diedWithUs = 'It ended with the planloom that had started it.';
 const notRun = { exitCode: null, summary: null, usage: null, costUsd: null, seconds: 0 };
 const nothingChecked: { readonly results: readonly CheckResult[] } & Checked = {
   results: [],

@@ -5,6 +5,7 @@ import { judgeWork } from './evidence/judge-work.ts';
 import { checkNotRun, checkResult } from './check-result.ts';
 import { isUnverified } from './evidence/unverified.ts';
 import { failedChecks } from './failed-checks.ts';
+import { lostAttempt } from './lost-attempt.ts';
 import { deliverablesOnDisk } from './on-disk.ts';
 import type { RunCheck } from './run-check.ts';
 import { attemptFiles, executorOf, nodeOf } from './workplace-tools.ts';
@@ -63,11 +64,8 @@ export class SharedWorkplace implements Workplace {
     return this.#ended(started, exit, outcome, reasons.join(' '), checks, verdict.remarks);
   }
 
-  recover({ node, attempt }: AttemptName): Promise<AttemptEnded> {
-    const message = 'It ended with the planloom that had started it.';
-    const exit = { exitCode: null, message, summary: null, usage: null, costUsd: null, seconds: 0 };
-    const nothing = { evidence: null, commit: null };
-    return Promise.resolve({ type: 'attempt_ended', node, attempt, outcome: 'interrupted', ...exit, ...nothing });
+  recover(attempt: AttemptName): Promise<AttemptEnded> {
+    return Promise.resolve(lostAttempt(attempt));
   }
 
   settled(): void {

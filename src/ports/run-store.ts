@@ -27,6 +27,8 @@ export interface TakenWork {
   readonly changes: readonly TreeChange[];
   /** The commit that the attempt left HEAD on, in the store by now, when it made commits on top of its base. */
   readonly ownCommit: string | null;
+  /** Refs of the attempt's repository with commits that are not in this work: side branches, stashes. */
+  readonly refsElsewhere: readonly string[];
   /** Paths of repositories that the attempt made inside; its work cannot be taken whole. */
   readonly nestedRepositories: readonly string[];
   /** Ignored files that stay behind, without what setup made and what was brought; at most 100. */
@@ -67,8 +69,11 @@ export interface RunStore {
   openTree(node: NodeId, attempt: number, base: string, withGit: boolean): Promise<AttemptTree>;
   /** The attempts of these nodes whose trees are there, left by a process that has died or kept by one that ended. */
   leftTrees(nodes: Iterable<NodeId>): readonly { readonly node: NodeId; readonly attempt: number }[];
-  /** A tree that another process has made, as that one knew it; null where it was not made to its end. */
-  recover(node: NodeId, attempt: number): Promise<AttemptTree | null>;
+  /**
+   * A tree that another process has made, as that one knew it. Null where there is none, or it was not made to its end:
+   * then it is removed. `unreadable`: the folder of one whose work cannot be read any more, as the store has lost its base.
+   */
+  recover(node: NodeId, attempt: number): Promise<AttemptTree | { readonly unreadable: string } | null>;
   /** Notes that setup has run: what it made or changed so far is not the attempt's work. */
   setupDone(tree: AttemptTree): Promise<void>;
   /** Reads what is there now. Runs no program and no configuration of the attempt. */

@@ -18,12 +18,7 @@ const counting = (pool: string): string =>
   ].join('\n');
 
 const most = (place: RunPlace, pool: string): number =>
-  Math.max(
-    ...readFileSync(`${place.root}.work/${pool}.counts`, 'utf8')
-      .trim()
-      .split('\n')
-      .map(Number),
-  );
+  Math.max(...readFileSync(`${place.root}.work/${pool}.counts`, 'utf8').trim().split('\n').map(Number));
 
 const counted = (config: Record<string, unknown>): RunPlace =>
   runPlace({
@@ -117,7 +112,7 @@ describe('who works', () => {
 
   test('a simulation does the same for the same seed, whoever runs it', async () => {
     const play = async (seed: number): Promise<unknown> => {
-      const todo = Object.fromEntries(six.map((id) => [id, {}]));
+      const todo = Object.fromEntries(six.slice(0, 4).map((id) => [id, {}]));
       const simulate = { kind: 'simulate', seconds: 0, failureRate: 0.5, seed };
       const { summary } = await runPlace({ todo, config: { executors: { play: simulate } } }).run();
       return summary.nodes.map(({ id, state, attempts }) => ({ id, state, attempts }));
@@ -168,8 +163,8 @@ describe('when something fails', () => {
       ['idle_timed_out'],
       ['succeeded'],
     ]);
-    expect(run.node('1.1').message).toMatch(/longer than 0\.4 s/);
-    expect(run.node('1.2').message).toMatch(/0\.4 s/);
+    expect(run.node('1.1').message).toContain('It ran longer than');
+    expect(run.node('1.2').message).not.toContain('ran longer');
   });
 
   test('the next executor takes over when the attempts of one are used up', async () => {

@@ -5,9 +5,8 @@ import type { RunPlace } from '../support/run-place.ts';
 /** Work that tells that it has begun, and ends when the test says so. */
 export const held = 'touch "$0.begun"; until test -e "$0.go"; do sleep 0.02; done; echo done > "$PLANLOOM_NODE.txt"';
 
-/** Work that ends by nothing but force, and has a child that ignores being asked to. */
-export const endless =
-  'echo $$ > "$0.pid"; sh -c \'trap "" TERM; while :; do sleep 0.05; done\' & touch "$0.begun"; wait; wait';
+/** Work that ends by nothing but force, and has a child. */
+export const endless = 'sleep 600 & echo $$ $! > "$0.pid"; touch "$0.begun"; wait';
 
 const besideWork = (place: RunPlace, id: string, what: string): string => `${place.root}.work/${id}.sh.${what}`;
 
@@ -20,9 +19,12 @@ export const go = (place: RunPlace, ...ids: readonly string[]): void => {
   for (const id of ids) writeFileSync(besideWork(place, id, 'go'), '');
 };
 
-/** Process of endless work. */
-export const pidOf = (place: RunPlace, id: string): number =>
-  Number(readFileSync(besideWork(place, id, 'pid'), 'utf8'));
+/** Processes of endless work: the shell and its child. */
+export const pidsOf = (place: RunPlace, id: string): readonly number[] =>
+  readFileSync(besideWork(place, id, 'pid'), 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number);
 
 /** A promise, and what keeps it. */
 export const promised = (): { readonly when: Promise<void>; readonly keep: () => void } => {

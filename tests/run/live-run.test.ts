@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { runPlace } from '../support/run-place.ts';
 import type { RunPlace } from '../support/run-place.ts';
 
@@ -27,7 +27,7 @@ interface Shown {
 const onTerminal = (
   place: RunPlace,
   argv: readonly string[],
-  act: (printed: string, type: (keys: string) => void) => void,
+  act: (printed: string, type: (keys: string) => void, closeWindow: () => void) => void,
 ): Promise<Shown> => {
   const words = ['run', '@SHIP', '--yes', '--trust', ...argv].join(' ');
   const line = `stty cols 80 rows 24; exec "${process.execPath}" "${main}" ${words}`;
@@ -45,7 +45,11 @@ const onTerminal = (
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {
     printed += chunk.toString();
-    act(printed, (keys) => child.stdin.write(keys));
+    act(
+      printed,
+      (keys) => child.stdin.write(keys),
+      () => child.kill('SIGKILL'),
+    );
   });
   return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? -1, printed })));
 };
@@ -83,6 +87,23 @@ describe.skipIf(!hasPseudoTerminal)('a run on a terminal', () => {
     expect(shown.printed.split(leave)).toHaveLength(2);
     expect(afterwards(shown)).toContain('cancelled');
     expect(afterwards(shown)).not.toContain(enter);
+  });
+
+  test('is finished when its window is closed', async () => {
+    const place = runPlace({ todo: { '0.1': {}, '1.1': { needs: ['0.1'] } } });
+    const go = `${place.root}.work/seen`;
+    place.setWork('0.1', `echo working on it; until [ -e "${go}" ]; do sleep 0.05; done; echo 1 > a.txt`);
+    await onTerminal(place, [], (printed, _, closeWindow) => {
+      if (printed.includes('working on it')) closeWindow();
+    });
+    const journal = (): string => place.read(`.git/planloom/runs/${place.runIds()[0]!}/journal.jsonl`);
+    const wait = { timeout: 20_000, interval: 50 };
+    await vi.waitFor(() => expect(journal()).toContain('"stop_asked"'), wait);
+    writeFileSync(go, '');
+    await vi.waitFor(() => expect(journal()).toContain('"closed"'), wait);
+    // Written last.
+    await vi.waitFor(() => expect(place.files().join()).toContain('execution_summary.json'), wait);
+    expect(journal()).toMatch(/"merged","node":"0\.1".*"closed","outcome":"paused"/s);
   });
 
   test('is not drawn with --no-live: a line an event', async () => {

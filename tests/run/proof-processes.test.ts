@@ -9,9 +9,9 @@ test('what attempts and checks leave running is ended with them', async () => {
   const place = runPlace({
     todo: {
       '1.1': { work: daemon },
-      // In a session of its own, by an attempt that takes a little.
+      // In a session of its own.
       '1.2': {
-        work: `setsid sh -c 'echo $$ > "$PLANLOOM_NODE.pid"; exec sleep 1000' > /dev/null 2>&1 < /dev/null & sleep 0.6`,
+        work: `setsid sh -c 'echo $$ > "$PLANLOOM_NODE.pid"; exec sleep 1000' > /dev/null 2>&1 < /dev/null & until test -s "$PLANLOOM_NODE.pid"; do sleep 0.05; done`,
       },
       '1.3': { work: 'echo x > a' },
     },

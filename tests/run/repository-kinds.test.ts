@@ -43,6 +43,12 @@ const inMemory = (): string => {
 const changedOn = (place: RunPlace, branch: string): readonly string[] =>
   place.git('diff', '--name-only', `main...${branch}`).split('\n');
 
+/** What has been run of all that lies in wait, a word a line. */
+const trapped = (place: RunPlace): string => {
+  const trap = `${place.root}.home/trap`;
+  return existsSync(trap) ? readFileSync(trap, 'utf8') : '';
+};
+
 const kinds: readonly Kind[] = [
   { name: 'with SHA-256 objects', options: { init: ['--object-format=sha256'] } },
   {
@@ -134,13 +140,13 @@ const kinds: readonly Kind[] = [
       place.write('.git/info/attributes', '*.txt filter=own merge=own\n');
       for (const key of ['commit.gpgsign', 'tag.gpgsign', 'push.gpgsign']) place.git('config', key, 'true');
     },
+    // Filters are the user's own, for the user's own files: they are there to be run when git looks at these.
     look: (place) => {
-      expect(existsSync(`${place.root}.home/trap`)).toBe(false);
+      expect(trapped(place)).not.toMatch(/^(?!clean$|smudge$)./m);
     },
-    // Its filters are the user's own, for the user's own files.
+    // What the user's own `git status` runs is among it by then.
     after: (place) => {
-      const ran = readFileSync(`${place.root}.home/trap`, 'utf8').split('\n');
-      expect(ran).not.toEqual(expect.arrayContaining([expect.stringMatching(/-|diff|editor|merge|ssh|refs/)]));
+      expect(trapped(place)).not.toMatch(/^(?!clean$|smudge$|monitor$|post-index-change$)./m);
     },
   },
   {
@@ -247,7 +253,7 @@ const kinds: readonly Kind[] = [
   {
     name: 'of thousands of files',
     prepare: (place) => {
-      writeManyFiles(place.root, 4000);
+      writeManyFiles(place.root, 2000);
       place.commit('many');
     },
     todo: { ...usual, '1.2': { work: 'rm -r gone.txt many/15; mkdir -p deep/er; echo two > deep/er/two.txt' } },

@@ -46,20 +46,49 @@ const asPartialClone = (place: RunPlace): void => {
   place.git('config', 'remote.origin.partialclonefilter', 'blob:none');
 };
 
-const cases: readonly (readonly [
-  kind: string,
-  words: string,
-  way: string,
-  prepare: (place: RunPlace) => void,
-  repository?: 'empty',
-])[] = [
-  ['without a commit', 'The repository has no commit yet', 'Commit your files first', () => undefined, 'empty'],
-  ['with submodules', 'The repository has submodules (lib)', 'worktree.mode: copy', withSubmodule],
-  ['with LFS', 'keeps files with Git LFS', 'worktree.mode: copy', withLfs],
-  ['that is a partial clone', 'is a partial clone', 'again without `--filter`', asPartialClone],
+interface Case {
+  readonly kind: string;
+  /** What the refusal says, and the way out that it names. */
+  readonly words: string;
+  readonly way: string;
+  readonly prepare: (place: RunPlace) => void;
+  readonly repository?: 'empty';
+  /** What a run on copies has for the contents. */
+  readonly contents?: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    kind: 'without a commit',
+    words: 'The repository has no commit yet',
+    way: 'Commit your files first',
+    prepare: () => undefined,
+    repository: 'empty',
+  },
+  {
+    kind: 'with submodules',
+    words: 'The repository has submodules (lib)',
+    way: 'worktree.mode: copy',
+    prepare: withSubmodule,
+    contents: 'lib\n',
+  },
+  {
+    kind: 'with LFS',
+    words: 'keeps files with Git LFS',
+    way: 'worktree.mode: copy',
+    prepare: withLfs,
+    contents: 'the contents\n',
+  },
+  {
+    kind: 'that is a partial clone',
+    words: 'is a partial clone',
+    way: 'again without `--filter`',
+    prepare: asPartialClone,
+  },
 ];
 
-test.each(cases)('a repository %s: refused, and nothing is begun', async (_, words, way, prepare, repository) => {
+test.each(cases)('a repository $kind: refused, and nothing is begun', async (one) => {
+  const { words, way, prepare, repository } = one;
   const place = runPlace({ todo: { '1.1': {} }, ...(repository === undefined ? {} : { repository }) });
   prepare(place);
   const seen = (): unknown => everything(place.root, () => true);
@@ -73,7 +102,8 @@ test.each(cases)('a repository %s: refused, and nothing is begun', async (_, wor
   expect(seen()).toMatchObject(before as object);
 });
 
-test.each(cases)('a repository %s: run on copies, as the refusal says', async (_, words, _way, prepare, repository) => {
+test.each(cases)('a repository $kind: run on copies, as the refusal says', async (one) => {
+  const { prepare, repository, contents = '' } = one;
   const place = runPlace({
     todo: { '1.1': { work: 'test ! -e .git; cat lib/lib.txt big.bin > all.txt 2> /dev/null; echo more >> all.txt' } },
     config: copies,
@@ -87,7 +117,6 @@ test.each(cases)('a repository %s: run on copies, as the refusal says', async (_
   expect(git()).toEqual(before);
   const accepted = await place.planloom(['runs', 'accept']);
   expect([accepted.code, accepted.stdout]).toEqual([0, '1 written or removed in the folder:\n  all.txt\n']);
-  const contents = words.includes('submodules') ? 'lib\n' : words.includes('LFS') ? 'the contents\n' : '';
   expect(place.read('all.txt')).toBe(`${contents}more\n`);
   expect(git()).toEqual(before);
 });

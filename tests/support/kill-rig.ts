@@ -139,7 +139,7 @@ const killPlace = (base: string): KillPlace => {
     worktrees,
     runsFolder,
     git,
-    start: (argv) => start(argv, root, env),
+    start: (argv) => startPlanloom(argv, root, env),
     runIds: () => (existsSync(runsFolder) ? readdirSync(runsFolder).sort() : []),
     journalFile,
     state(runId) {
@@ -161,7 +161,8 @@ const killPlace = (base: string): KillPlace => {
   };
 };
 
-const start = (argv: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Live => {
+/** Starts planloom as a process of its own. */
+export const startPlanloom = (argv: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Live => {
   const child = spawn(process.execPath, [builtCommand(), ...argv], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

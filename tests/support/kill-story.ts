@@ -83,6 +83,7 @@ const killAs = async (place: KillPlace, live: Live, manner: Manner): Promise<rea
 export interface KillStory {
   readonly wrong: readonly string[];
   readonly kills: number;
+  readonly manner: Manner;
 }
 
 /**
@@ -113,10 +114,10 @@ export const killStory = (seed: number): Promise<KillStory> =>
       }
       const { code, stdout, stderr } = await live.over;
       const runId = place.runIds().findLast((id) => place.state(id) !== undefined);
-      if (runId === undefined) return { wrong: [...wrong, `nothing began: ${stdout}${stderr}`], kills };
+      if (runId === undefined) return { wrong: [...wrong, `nothing began: ${stdout}${stderr}`], kills, manner };
       if (code !== 1) wrong.push(`the last command ended with ${String(code)}: ${stdout}${stderr}`);
       else if (stderr !== '') wrong.push(`it said: ${stderr}`);
-      return { wrong: [...wrong, ...whatIsWrong(place, runId, before, finished)], kills };
+      return { wrong: [...wrong, ...whatIsWrong(place, runId, before, finished)], kills, manner };
     }
-    return { wrong: [...wrong, 'it came to no end'], kills };
+    return { wrong: [...wrong, 'it came to no end'], kills, manner };
   });

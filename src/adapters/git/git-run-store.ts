@@ -144,10 +144,14 @@ export class GitRunStore implements RunStore {
     });
   }
 
-  async recover(node: NodeId, attempt: number): Promise<AttemptTree | null> {
+  async recover(node: NodeId, attempt: number): Promise<AttemptTree | { readonly unreadable: string } | null> {
     const place = attemptPlace(this.#parts.storeRoot, node, attempt);
+    if (!existsSync(place.notes)) {
+      await this.#removal.remove(place.root, 0);
+      return null;
+    }
     const noted = readNotes(place);
-    if (noted === undefined || !(await this.has(noted.base))) return null;
+    if (noted === undefined || !(await this.has(noted.base))) return { unreadable: place.tree };
     this.#attempts.set(place.tree, { place, brought: this.#brought, ...noted });
     return { node, attempt, base: noted.base, folder: place.tree, beside: place.beside };
   }

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { constants, type FileHandle, lstat, open } from 'node:fs/promises';
+import { constants, type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Git } from './git.ts';
 
@@ -46,6 +46,36 @@ const headOf = async (gitFolder: string): Promise<string | undefined> => {
 /** The attempt's repository as it was made: a folder. Anything else, a link say, is not looked into. */
 const isFolder = async (file: string): Promise<boolean> =>
   (await lstat(file).catch(() => undefined))?.isDirectory() === true;
+
+const mostRefs = 1000;
+
+/** Refs of an attempt's repository that are neither at its base nor where HEAD is: branches, stashes, tags. */
+export const refsElsewhere = async (
+  tree: string,
+  base: string,
+): Promise<readonly { readonly name: string; readonly commit: string }[]> => {
+  const theirs = path.join(tree, '.git');
+  if (!(await isFolder(theirs)) || !(await isFolder(path.join(theirs, 'refs')))) return [];
+  const known = new Set([base, await headOf(theirs)]);
+  const entries = await readdir(path.join(theirs, 'refs'), { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).slice(0, mostRefs);
+  const loose = await Promise.all(
+    files.map(async (entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return { name: path.relative(theirs, file).split(path.sep).join('/'), commit: (await plainText(file))?.trim() };
+    }),
+  );
+  const packed = ((await plainText(path.join(theirs, 'packed-refs'))) ?? '').split('\n').map((line) => {
+    const [commit, name = ''] = line.split(' ');
+    return { name, commit };
+  });
+  const elsewhere = [...packed, ...loose].filter(
+    ({ name, commit }) =>
+      name.startsWith('refs/') && commit !== undefined && commitId.test(commit) && !known.has(commit),
+  );
+  // A loose ref stands over a packed one of the same name.
+  return [...new Map(elsewhere.map(({ name, commit = '' }) => [name, { name, commit }])).values()];
+};
 
 const fetchPatienceMs = 10 * 60 * 1000;
 

@@ -65,9 +65,20 @@ export class Publisher {
       await this.#fetch(commit);
       const call = { cwd: this.#setting.folder, accept: [0, 1] };
       const found = lineOf(await this.#git(['rev-parse', '--verify', '--quiet', ref], call));
+      // Where the end of a journal was lost, another attempt has had this number: its work is not to go.
+      if (found !== '' && found !== commit && !(await this.#isSame(found, commit))) {
+        await this.#git(['update-ref', '--create-reflog', `${ref}-${found.slice(0, 8)}`, found], call);
+      }
       await this.#updateRef(ref, commit, found === '' ? null : found);
       return ref;
     });
+  }
+
+  /** Whether two commits have the same tree, made from the same commits. */
+  async #isSame(one: string, other: string): Promise<boolean> {
+    const args = ['log', '--no-walk=unsorted', '--format=%T %P', one, other];
+    const lines = lineOf(await this.#git(args, { cwd: this.#setting.folder })).split('\n');
+    return lines[0] === lines[1];
   }
 
   /** Waits for what is on its way; after that nothing more is published. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { TakenWork } from '../../ports/run-store.ts';
 import { type AttemptPlace, copyIndex } from './attempt-folder.ts';
 import { type Git, lineOf } from './git.ts';
-import { fetchOwnCommit } from './own-commit.ts';
+import { fetchOwnCommit, refsElsewhere } from './own-commit.ts';
 import { bytesOfPath, nulEnded, type PathBytes, textOfPath } from './path-bytes.ts';
 import { onlyLineEnds } from './only-line-ends.ts';
 import { oldEntries, type RawChange, readRawChanges, repositoryMode, treeChange } from './raw-changes.ts';
@@ -29,6 +29,13 @@ export interface Taken {
   readonly raw: readonly RawChange[];
   /** The tree of the attempt's own commit. */
   readonly ownTree: string | null;
+}
+
+/** The commit that the attempt left HEAD on, as `commit` and `tree` where the work can go on from it. */
+interface OwnWork {
+  readonly commit: string | null;
+  readonly tree: string | null;
+  readonly head: string | null;
 }
 
 /** Reads and writes with our own git: the store's objects, the attempt's files, an index of ours. */
@@ -88,8 +95,8 @@ export class WorkReader {
   }
 
   /** Puts the attempt's own commit into the index, if it made one that we can use. */
-  async #readOwn({ place, base, brought }: OpenAttempt): Promise<{ commit: string | null; tree: string | null }> {
-    const none = { commit: null, tree: null };
+  async #readOwn({ place, base, brought }: OpenAttempt): Promise<OwnWork> {
+    const none = { commit: null, tree: null, head: null };
     const scratch = path.join(place.root, 'source.git');
     const request = { store: this.#store, tree: place.tree, base, scratch, isSha256: this.#isSha256 };
     const own = await fetchOwnCommit(request, this.#git);
@@ -113,7 +120,21 @@ export class WorkReader {
       return none;
     }
     const isUsable = ancestor.code === 0 && (withBrought === undefined || withBrought.stdout.length === 0);
-    return isUsable ? { commit: own, tree: lineOf(tree) } : none;
+    return isUsable ? { commit: own, tree: lineOf(tree), head: own } : { ...none, head: own };
+  }
+
+  /** Of these refs those whose commits are not below `head`: what the store does not know, is not. */
+  async #notIn(
+    head: string | null,
+    refs: readonly { readonly name: string; readonly commit: string }[],
+  ): Promise<readonly string[]> {
+    const names: string[] = [];
+    for (const { name, commit } of refs) {
+      const args = ['merge-base', '--is-ancestor', commit, head ?? ''];
+      const call = { cwd: this.#store, env: { GIT_DIR: this.#store }, accept: [0, 1, 128] };
+      if (head === null || (await this.#git(args, call)).code !== 0) names.push(name);
+    }
+    return names;
   }
 
   /** Reads what is there now. */
@@ -143,6 +164,7 @@ export class WorkReader {
     const emptyRepositories = unstaged.filter((name) => existsSync(path.join(place.tree, name, '.git')));
     const staysBehind = [...ignored, ...unstaged.filter((name) => !emptyRepositories.includes(name))];
     const work: TakenWork = {
+      refsElsewhere: await this.#notIn(own.head, await refsElsewhere(place.tree, base)),
       tree,
       changes: changes.map(treeChange),
       ownCommit: own.commit,

@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { OpenedStore, RunAdapters, RunMachine, StoreRequest } from '../../app/run/run-adapters.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { attemptFiles } from '../../execution/workplace-tools.ts';
+import { attemptPlace } from '../git/attempt-folder.ts';
 import { gitMark } from '../git/git.ts';
 import type { NewRunStoreOptions } from '../git/open-run-store.ts';
 import type { Environment } from '../process/child-environment.ts';
@@ -21,6 +23,7 @@ import { gitStateFolder } from '../state-folder.ts';
 import { createJournal, reopenJournal } from './journal-file.ts';
 import { lockName } from './lock-name.ts';
 import { nodeRunFiles } from './node-run-files.ts';
+import { nodeTails } from './node-tails.ts';
 import { nodeTimer } from './node-timer.ts';
 import { thisProcess } from './process-identity.ts';
 import { createRunFolder, openRunFolder } from './run-folders.ts';
@@ -114,6 +117,12 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
         folder.ok && existsSync(folder.value) ? { mark, folder: realpathSync(folder.value) } : { mark },
         lastGraceMs,
       );
+    },
+    liveTranscript(runId, node, attempt, maxBytes) {
+      const folder = storeFolder(runId);
+      if (!folder.ok) return undefined;
+      const { beside } = attemptPlace(folder.value, node, attempt);
+      return nodeTails.read(path.join(beside, attemptFiles.transcript), maxBytes)?.text;
     },
     defaultExecutors: (limit) => defaultExecutors(limit),
     async copySize(bring) {

@@ -46,10 +46,10 @@ const recoverAttempts = async (
   );
   for (const left of store?.leftTrees(nodes.keys()) ?? []) {
     const known = nodes.get(left.node)!.attempts[left.attempt - 1];
-    if (known?.outcome === null || isTreeKept(known?.evidence ?? null)) continue;
+    if (known?.outcome === null) continue;
     // An attempt that the journal does not know has left work all the same.
-    if (known === undefined) await workplace.recover(left);
-    await store!.removeTree(left);
+    const { evidence } = known ?? (await workplace.recover(left));
+    if (!isTreeKept(evidence)) await store!.removeTree(left);
   }
   return Promise.all(lost.map((attempt) => workplace.recover(attempt)));
 };

@@ -2,6 +2,7 @@ import { compareIds } from '../../domain/ids.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { attemptFiles } from '../../execution/workplace-tools.ts';
+import type { NodeRun } from '../../journal/run-state.ts';
 import { listInWords } from '../../text/list-in-words.ts';
 import type { FoundRun } from './find-run.ts';
 import type { RunAdapters } from './run-adapters.ts';
@@ -29,12 +30,21 @@ export const readRunLog = (
   if (run === undefined)
     return refuse(`The run ${state.runId} has no achievement ${node}.`, `It has ${listInWords(ids)}.`);
   const number = attempt ?? run.attempts.length;
-  if (run.attempts.length === 0) return refuse(`${node} was not started in the run ${state.runId}.`, run.message);
+  if (run.attempts.length === 0) {
+    return refuse(`${node} was not started in the run ${state.runId}.`, whyNotStarted(run));
+  }
   if (run.attempts[number - 1] === undefined) {
     return refuse(`${node} has no attempt ${number}.`, `It has ${run.attempts.length}.`);
   }
-  const place = `attempts/${node}/${number}`;
-  return ok({ node, attempt: number, text: read(`${place}/${attemptFiles.transcript}`) });
+  const kept = folder?.readText(`attempts/${node}/${number}/${attemptFiles.transcript}`, maxBytes);
+  const text = kept ?? adapters.liveTranscript(state.runId, run.node.id, number, maxBytes) ?? '';
+  return ok({ node, attempt: number, text });
+};
+
+const whyNotStarted = ({ blockedBy, message, state }: NodeRun): string => {
+  if (blockedBy !== null) return `${blockedBy} did not succeed, and it needs that.`;
+  if (message !== '') return message;
+  return state === 'pending' ? 'It waits for what it needs.' : 'No slot was free for it.';
 };
 
 const refuse = (message: string, advice: string): Result<never> =>

@@ -3,6 +3,7 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { planKey, planNameOfFile } from '../../workspace/names.ts';
 import { planDocuments } from '../../workspace/documents-on-disk.ts';
 import { assemblePlan, leftOutOf } from '../assemble-plan.ts';
 import { listLimits, openPlan } from '../open-plan.ts';
@@ -82,14 +83,21 @@ const fromParallel = async (
   const listing = await root.files.list(folder, listLimits);
   const paths = listing.ok ? listing.value.paths.map((path) => posix.join(folder, path)) : [];
   const ids = plan.value.achievements.map(({ id }) => id);
-  const documents = planDocuments({ name: plan.value.name, file }, ids, paths);
+  // Documents without a name in theirs belong to the PLAN beside, where there is one of this name.
+  const planFile = paths.find((path) => isPlanOf(plan.value.name, path));
+  const documents = planDocuments({ name: plan.value.name, file: planFile ?? file }, ids, paths);
   return ok({
     state: { place: { root, file, folder }, documents, graph: planGraph(plan.value), problems: [] },
     sectionOf: () => '',
-    documents: [file, ...documentFiles(documents)],
+    documents: [file, ...(planFile === undefined ? [] : [planFile]), ...documentFiles(documents)],
     problems: plan.value.problems,
     texts: sources,
   });
+};
+
+const isPlanOf = (name: string, path: string): boolean => {
+  const ofFile = planNameOfFile(posix.basename(path));
+  return ofFile !== undefined && planKey(ofFile) === planKey(name);
 };
 
 const documentFiles = ({ byAchievement }: PlanState['documents']): readonly string[] =>

@@ -5,6 +5,7 @@ import { paletteOf } from '../palette.ts';
 import { durationText } from '../run/duration.ts';
 import { factLines } from '../run/fact-lines.ts';
 import { stateWord } from '../run/run-words.ts';
+import { stateSign } from '../run/state-mark.ts';
 import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
 import { tableLines } from '../table.ts';
@@ -83,7 +84,7 @@ const failedLines = ({ failedMost, plans }: RunStats, look: Look): readonly stri
   if (failedMost.length === 0) return [];
   const paint = paletteOf(look);
   const rows = failedMost.map(({ plan, id, title, failures, attempts }) => [
-    paint.error(look.unicode ? '✗' : 'x'),
+    paint.error(stateSign('failed', look)),
     plans > 1 ? oneLine(plan) : '',
     paint.id(id),
     oneLine(title),

@@ -67,6 +67,8 @@ const endedWords = (event: Extract<RunEvent, { type: 'attempt_ended' }>): Omit<E
   return { mark, say: withReason(`attempt ${attempt} ${stateWord(outcome)}`, message), quiet: false };
 };
 
+const drainWords = 'stopping: nothing new starts, what runs is finished; Ctrl-C again ends it';
+
 /** An event in words. `at`: when it happened, in milliseconds since 1970. */
 export const eventWords = (event: RunEvent, at: number): EventWords => {
   const said = (node: NodeId | null, say: string, mark: NodeState | null = null): EventWords => ({
@@ -127,7 +129,7 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
     case 'skip_asked':
       return said(event.node, 'to be skipped');
     case 'stop_asked':
-      return said(null, event.how === 'drain' ? 'stopping: nothing new starts' : 'stopping: what runs is ended too');
+      return said(null, event.how === 'drain' ? drainWords : 'stopping: what runs is ended too');
     case 'accepted':
       return said(null, `accepted into ${oneLine(event.into)} as ${shortCommit(event.commit)}`);
     case 'cancel_asked':

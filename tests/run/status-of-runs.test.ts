@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { planFolder, runPlace } from '../support/run-place.ts';
+import type { RunPlace } from '../support/run-place.ts';
+import { begun, go, held } from './command-gate.ts';
+
+interface Shown {
+  readonly achievements: readonly { readonly id: string; readonly status: string; readonly dispatch?: string }[];
+}
+
+const json = async (place: RunPlace, ...argv: readonly string[]): Promise<Shown & Record<string, unknown>> =>
+  (await place.planloom([...argv, '--json'])).json() as Shown & Record<string, unknown>;
+
+const text = async (place: RunPlace, ...argv: readonly string[]): Promise<string> =>
+  (await place.planloom(argv, { width: 80 })).stdout;
+
+const chain = (): RunPlace => runPlace({ todo: { '1.1': {}, '1.2': { needs: ['1.1'], work: held } } });
+
+describe('while a run is live', () => {
+  test('what it works on is in progress, and what it has merged awaits approval', async () => {
+    const place = chain();
+    const live = place.run();
+    await begun(place, '1.2');
+    const status = await text(place, 'status', '@SHIP');
+    expect(status).toMatch(/1\.1 +Part 1\.1 +in progress +awaiting approval/);
+    expect(status).toMatch(/1\.2 +Part 1\.2 +in progress +running/);
+    expect(await text(place, 'next', '@SHIP')).toContain('1 running');
+    go(place, '1.2');
+    await live;
+    expect(await text(place, 'status', '@SHIP')).toMatch(/1\.2 +Part 1\.2 +in progress +awaiting approval/);
+  });
+
+  test('a command of the run may look as well', async () => {
+    const place = chain();
+    const live = place.run(['--achievement', '1.1']);
+    await live;
+    const asked = place.planloom(['status', '@SHIP'], { environment: { PLANLOOM_RUN: 'x', PLANLOOM_NODE: '1.1' } });
+    expect((await asked).stdout).toContain('awaiting approval');
+  });
+});
+
+describe('after a run', () => {
+  test('what depends on merged work is ready, and gets its documents', async () => {
+    const place = runPlace({ todo: { '1.1': {}, '1.2': { needs: ['1.1'] } } });
+    await place.run(['--achievement', '1.1']);
+    const next = await text(place, 'next', '@SHIP');
+    expect(next).toMatch(/1\.2 +Part 1\.2/);
+    expect(next).toContain('1 achievement ready');
+    expect(next).toContain('Review 1.1');
+    const batch = await place.planloom(['subplan', '@SHIP', '--batch', '--yes']);
+    expect(batch.code).toBe(0);
+    expect(batch.stdout).toContain('SUBPLAN_SHIP_12.md');
+    expect(batch.stdout).not.toContain('SUBPLAN_SHIP_11.md');
+  });
+
+  test('an approval makes it complete', async () => {
+    const place = runPlace({ todo: { '1.1': {} } });
+    await place.run();
+    expect((await json(place, 'status', '@SHIP')).achievements).toMatchObject([{ id: '1.1', status: 'in_progress' }]);
+    expect((await place.planloom(['approve', '@SHIP', '1.1', '--reason', 'looked at it'])).code).toBe(0);
+    expect((await json(place, 'status', '@SHIP')).achievements).toMatchObject([{ id: '1.1', status: 'complete' }]);
+    const nothing = await place.planloom(['run', '@SHIP', '--trust', '--yes']);
+    expect(nothing).toMatchObject({ code: 0, stdout: 'There is nothing to do: 1.1 is complete.\n' });
+  });
+
+  test('what a FIX has sent back is done again, on top of what is there', async () => {
+    const place = runPlace({ todo: { '1.1': {}, '1.2': { needs: ['1.1'] } } });
+    const first = await place.run();
+    expect((await place.planloom(['fix', '@SHIP', '1.1', '--reason', 'it is too short'])).code).toBe(0);
+    expect((await json(place, 'status', '@SHIP')).achievements[0]).toMatchObject({ id: '1.1', status: 'failed' });
+    place.setWork('1.1', 'cat > prompt.txt; echo longer >> 1.1.txt');
+    const second = await place.run();
+    expect(second.events[0]).toMatchObject({ after: first.summary.runId });
+    expect(second.summary.nodes.map(({ id, attempts }) => [id, attempts])).toEqual([
+      ['1.1', 1],
+      ['1.2', 0],
+    ]);
+    expect(place.onBranch(second.branch, '1.1.txt')).toBe('1\nlonger');
+  });
+
+  test('what failed is not done, and nothing that needs it is ready', async () => {
+    const place = runPlace({ todo: { '1.1': { work: 'exit 1' }, '1.2': { needs: ['1.1'] } } });
+    await place.run();
+    const status = await text(place, 'status', '@SHIP');
+    expect(status).toMatch(/1\.1 +Part 1\.1 +not started +ready/);
+    expect(status).toMatch(/1\.2 +Part 1\.2 +not started +waiting for 1\.1/);
+  });
+
+  test('another plan is not meant', async () => {
+    const place = runPlace({ todo: { '1.1': {} } });
+    const other = planFolder.replace('SHIP', 'SHOP');
+    place.write(`${other}/PLAN_SHOP.md`, place.read(`${planFolder}/PLAN_SHIP.md`));
+    place.commit();
+    await place.run();
+    expect(await text(place, 'status', '@SHOP')).toMatch(/1\.1 +Part 1\.1 +not started +ready/);
+  });
+});
