@@ -138,6 +138,12 @@ describe('the live view', () => {
     expect(shown(journal, 180).join('\n')).toContain('Stopping: what runs is finished first. Ctrl-C ends it now.');
   });
 
+  test('says that it is paused, and how it goes on', () => {
+    const text = shown(midway().at(150, { type: 'pause_asked' }), 180).join('\n');
+    expect(text).toContain('Paused: nothing new starts before planloom runs continue r1.');
+    expect(text).toContain('2 of 10 done\n');
+  });
+
   test.each([1, 4, 10, 40])('shows 200 nodes in %i levels in every window', (levels) => {
     const journal = many(levels);
     const view = liveView(journal.state(), at(560), noTails);

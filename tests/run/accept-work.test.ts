@@ -159,7 +159,7 @@ describe('the next run', () => {
     expect(nothing.code).toBe(0);
     expect(nothing.stdout).toBe('There is nothing to do: 1.1 and 1.2 are merged by a run.\n');
     // Whoever throws the work away has it done again.
-    place.git('reset', '--quiet', '--hard', 'HEAD~4');
+    place.git('reset', '--quiet', '--hard', place.git('rev-list', '--max-parents=0', 'HEAD'));
     expect(place.files()).not.toContain('1.1.txt');
     const again = await place.run();
     expect(again.summary.nodes.map(({ attempts }) => attempts)).toEqual([1, 1]);
@@ -214,7 +214,7 @@ describe('the next run', () => {
     expect(refused.code).toBe(2);
     expect(refused.output).toContain('1.1.txt');
     expect(refused.output).toContain('planloom runs accept');
-    expect(refused.output).toContain('planloom run --from head');
+    expect(refused.output.replace(/\s+/g, ' ')).toContain('planloom run --from head');
     expect(place.runIds()).toEqual([summary.runId]);
     expect((await place.run(['--from', 'head'])).node('1.1').attempts).toBe(1);
   });

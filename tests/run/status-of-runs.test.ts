@@ -23,7 +23,7 @@ describe('while a run is live', () => {
     const status = await text(place, 'status', '@SHIP');
     expect(status).toMatch(/1\.1 +Part 1\.1 +in progress +awaiting approval/);
     expect(status).toMatch(/1\.2 +Part 1\.2 +in progress +running/);
-    expect(await text(place, 'next', '@SHIP')).toContain('1 running');
+    expect(await text(place, 'next', '@SHIP')).toContain('Wait for the run that works on 1.2.');
     go(place, '1.2');
     await live;
     expect(await text(place, 'status', '@SHIP')).toMatch(/1\.2 +Part 1\.2 +in progress +awaiting approval/);

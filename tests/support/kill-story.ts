@@ -105,7 +105,7 @@ export const killStory = (seed: number): Promise<KillStory> =>
       const argv = began.length > 0 ? ['resume', began.at(-1)!] : ['run', 'plans/parallel.json', '--yes'];
       const isDue = kills < wanted ? momentOf(place, next) : () => false;
       const live = place.start([...argv, '--trust', '--json', ...guard]);
-      while (!live.isOver() && !isDue()) await wait(1);
+      while (!live.isOver() && !isDue()) await wait(3);
       if (!live.isOver()) {
         kills++;
         wrong.push(...(await killAs(place, live, manner)));

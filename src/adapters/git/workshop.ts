@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { broughtPaths } from './bring-files.ts';
 import { type Environment, type Git, gitWith } from './git.ts';
@@ -46,6 +47,8 @@ export const makeWorkshop = async (
   const brought = broughtPaths(repository.prefix, options.bring);
   const config = await writeStoreConfig(storeRoot, repository, own, options.author ?? null, brought);
   const abort = new AbortController();
+  // Every git command that runs listens; nobody forgets to stop listening.
+  setMaxListeners(0, abort.signal);
   const git = gitWith({ env, config: config.file, signal: abort.signal, runId: options.runId });
   const store = storeFolder(storeRoot);
   await make(git, store);

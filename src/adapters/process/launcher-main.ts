@@ -16,7 +16,7 @@ setFlagsFromString('--no-opt');
 // An error is how the system says that a group has ended: nobody reads where it came from.
 Error.stackTraceLimit = 0;
 
-const lastGraceMs = 900;
+const lastGraceMs = 700;
 
 /** Many a program has ended before its start is told. */
 const patienceMs = 10;

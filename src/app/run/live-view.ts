@@ -64,6 +64,8 @@ export interface LiveView {
   /** Names of the executors that this run may use. */
   readonly executors: readonly string[];
   readonly stop: RunState['stop'];
+  /** Nothing new starts until somebody says so. */
+  readonly isPaused: boolean;
   readonly levels: readonly LiveLevel[];
   /** Each stays in its place as long as it runs: by slot, then those that wait for something. */
   readonly atWork: readonly LiveAttempt[];
@@ -109,6 +111,7 @@ export const liveView = (
     idWidth: Math.max(0, ...runs.map(({ node }) => node.id.length)),
     executors: [...new Set(runs.flatMap(({ node }) => node.executors))],
     stop: state.stop,
+    isPaused: state.isPaused,
     levels: levelsOf(runs),
     atWork: runs
       .filter(({ state: name, attempts }) => attempts.length > 0 && atWork.includes(name))
@@ -123,7 +126,8 @@ export const liveView = (
     spent: budget.run,
     limits,
     reached: budget.reached,
-    left: timeLeft(state, nowMs),
+    // How long a pause lasts, nobody knows.
+    left: state.isPaused ? null : timeLeft(state, nowMs),
   };
 };
 

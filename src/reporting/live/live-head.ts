@@ -10,6 +10,7 @@ import type { Paint } from '../palette.ts';
 import { paletteOf } from '../palette.ts';
 import { progressBar } from '../progress-bar.ts';
 import { elapsedText } from '../run/duration.ts';
+import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
 import { countOf } from '../words.ts';
 import { timeLeftText } from './time-left-text.ts';
@@ -81,7 +82,7 @@ const unknownText = ({ withoutUsd, withoutTokens }: Spent, isMoney: boolean): st
   return count === 0 ? '' : `; ${countOf(count, 'attempt')} did not say`;
 };
 
-const noticeLines = ({ stop, reached, limits }: LiveView, look: Look): readonly string[] => {
+const noticeLines = ({ stop, isPaused, reached, limits, runId }: LiveView, look: Look): readonly string[] => {
   const { warning } = paletteOf(look);
   const isReached = reached.some(({ attempt }) => attempt === null);
   const cause = isReached ? 'The budget is reached' : 'Stopping';
@@ -89,5 +90,6 @@ const noticeLines = ({ stop, reached, limits }: LiveView, look: Look): readonly 
   if (stop === 'drain' || isReached) {
     return [warning(`${cause}: what runs is finished first. Ctrl-C ends it now.`)];
   }
+  if (isPaused) return [warning(`Paused: nothing new starts before planloom runs continue ${oneLine(runId)}.`)];
   return [];
 };
