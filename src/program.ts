@@ -22,6 +22,8 @@ export const start = async (): Promise<void> => {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
+      // The window was closed: a run, which stops then, finishes unseen.
+      if (error.code === 'EIO') return;
       throw error;
     });
   }

@@ -51,9 +51,18 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
     get look() {
       return lookOf(stdout, env, color);
     },
-    errLook: lookOf(stderr, env, color),
+    get errLook() {
+      return lookOf(stderr, env, color);
+    },
     get rows() {
       return stdout.isTTY && env.TERM !== 'dumb' ? stdout.rows : null;
+    },
+    get errRows() {
+      return stderr.isTTY && env.TERM !== 'dumb' ? stderr.rows : null;
+    },
+    atExit(act) {
+      process.once('exit', act);
+      return () => process.removeListener('exit', act);
     },
     interactive: stdin.isTTY && stderr.isTTY,
     async confirm(question) {

@@ -32,6 +32,7 @@ const runOutput: readonly OptionSpec[] = [
   { flags: '--auto-approve', description: 'approve on the branch of the run what a check has proved' },
   { flags: '--trust', description: 'allow for this call what the run may execute' },
   { flags: '--json-lines', description: 'one JSON object an event; the last line is what --json prints' },
+  { flags: '--no-live', description: 'a line an event instead of the live view' },
   { flags: '--no-guard', hidden: true, description: 'leave programs alone when planloom is killed' },
 ];
 
@@ -330,6 +331,28 @@ export const commands: readonly CommandSpec[] = [
     options: [{ flags: '--attempt <number>', description: 'this attempt instead of the last one' }],
     examples: ['planloom logs', 'planloom logs k3f9 1.2'],
     load: () => import('./commands/logs.ts'),
+  },
+  {
+    name: 'costs',
+    group: 'Run',
+    summary: 'what a run has cost, in money and tokens',
+    description:
+      'Adds up what the attempts of a run reported of their cost, by level, achievement, model and executor, and says how many reported nothing. While something is left to do, it also says what that will cost, going by what was finished.',
+    args: [run],
+    options: [{ flags: '--all', description: 'all runs of this workspace, by run' }],
+    examples: ['planloom costs', 'planloom costs k3f9', 'planloom costs --all'],
+    load: () => import('./commands/costs.ts'),
+  },
+  {
+    name: 'stats',
+    group: 'Run',
+    summary: 'how runs went, over all of them',
+    description:
+      'Counts over the journals of all runs of this workspace: outcomes of runs and attempts, retries, how long each executor takes, time saved, conflicts, checks, and the achievements that failed most.',
+    args: [],
+    options: [],
+    examples: ['planloom stats', 'planloom stats --json'],
+    load: () => import('./commands/stats.ts'),
   },
   {
     name: 'completion',

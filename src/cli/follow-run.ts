@@ -8,7 +8,10 @@ import { leftOutLines } from '../reporting/run/left-out-lines.ts';
 import { renderRunEvent, runEventContext, runEventJson, runLogLine } from '../reporting/run/render-run-event.ts';
 import type { RunEventContext } from '../reporting/run/render-run-event.ts';
 import { renderRunSummary } from '../reporting/run/render-run-summary.ts';
+import type { Timer } from '../ports/timer.ts';
 import type { Call } from './command-spec.ts';
+import { isLive, liveScreen } from './live-screen.ts';
+import type { LiveScreen } from './live-screen.ts';
 import { printJson, refuse, schemaVersion, usageProblem } from './print.ts';
 
 const exitCodes: Readonly<Record<RunOutcome, number>> = {
@@ -22,17 +25,21 @@ const exitCodes: Readonly<Record<RunOutcome, number>> = {
 /** Starts a run, shows what happens in it, a line an event, and at its end the summary. Answers with the exit code. */
 export const followRun = async (
   call: Call,
+  timer: Timer,
   start: (hooks: Omit<StartOptions, 'guarded'>) => Promise<Result<StartedRun>>,
 ): Promise<number> => {
   const { terminal, clock } = call.world;
   const isQuiet = call.options.quiet === true || call.options.json === true;
+  const showsLive = isLive(call, terminal);
+  let screen: LiveScreen | undefined;
   let context: RunEventContext | undefined;
   const emit = (entry: JournalEntry): void => {
     if (call.options.jsonLines === true) {
       terminal.out(`${JSON.stringify({ schemaVersion, kind: 'run-event', ...runEventJson(entry) })}\n`);
       return;
     }
-    if (isQuiet) return;
+    screen?.changed();
+    if (isQuiet || showsLive) return;
     if (entry.event.type === 'opened') context = runEventContext(entry.event.nodes, entry.at);
     if (context === undefined) return;
     const line = renderRunEvent(entry, context, terminal.errLook);
@@ -45,8 +52,9 @@ export const followRun = async (
   context ??= runEventContext(state().opened.nodes, clock.now().getTime());
   if (!isQuiet && leftOut.length > 0) terminal.err(`${leftOutLines(leftOut, terminal.errLook).join('\n')}\n\n`);
   void stopWhenAsked(call.world, started.value);
+  if (showsLive) screen = liveScreen(terminal, timer, started.value.view);
   try {
-    const outcome = await ended;
+    const outcome = await ended.finally(() => screen?.close());
     const summary = runSummary(state(), null);
     if (call.options.json === true || call.options.jsonLines === true) {
       printJson(call, 'run-summary', runSummaryJson(summary));

@@ -15,6 +15,10 @@ export interface Terminal {
   readonly errLook: Look;
   /** Rows of the terminal behind `out` when what is on it can be drawn over; null for a pipe or a file. */
   readonly rows: number | null;
+  /** The same for `err`. */
+  readonly errRows: number | null;
+  /** Calls `act` when the process ends, however it does; the answer calls that off. */
+  atExit(act: () => void): () => void;
   /** Whether a person can be asked: input and error output are a terminal. */
   readonly interactive: boolean;
   /** Asks a yes-or-no question on `err`; only `y` and `yes` are yes. */

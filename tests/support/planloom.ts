@@ -92,6 +92,8 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
       },
       progress: () => undefined,
       rows: setting.rows ?? null,
+      errRows: null,
+      atExit: () => () => undefined,
       err: (text) => {
         stderr += text;
         output += text;

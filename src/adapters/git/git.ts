@@ -80,7 +80,13 @@ const environment = ({ env, config, runId }: GitSetting): Record<string, string>
 const defaultMaxBytes = 256 * 1024 * 1024;
 const maxErrorBytes = 64 * 1024;
 
-const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
+/** What the disk refuses is said first; the last line then only says what came of it. */
+const ofTheDisk = /No space left on device|Disk quota exceeded|Read-only file system|Input\/output error/;
+
+const reasonIn = (text: string): string => {
+  const lines = text.trimEnd().split('\n');
+  return lines.find((line) => ofTheDisk.test(line)) ?? lines.at(-1) ?? '';
+};
 
 /** Git with an environment that is fully ours: nothing of `GIT_*` is inherited, no hook runs, nothing is asked. */
 export const gitWith = (setting: GitSetting): Git => {
@@ -141,7 +147,7 @@ export const gitWith = (setting: GitSetting): Git => {
         else if (stopped === 'aborted') reject(new Error(`${name} was ended because the run ends.`));
         else {
           const why = signal ?? `exit code ${String(answer.code)}`;
-          reject(new Error(`${name} failed (${why}): ${lastLine(answer.stderr)}`));
+          reject(new Error(`${name} failed (${why}): ${reasonIn(answer.stderr)}`));
         }
       });
     });

@@ -58,6 +58,7 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
     timer: nodeTimer,
     chance,
     files: nodeRunFiles,
+    tails: nodeTails,
     hasGit: gitStateFolder(root) !== undefined,
     newRunId: (now) => newRunId(now, chance),
     process: thisProcess(),

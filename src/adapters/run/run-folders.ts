@@ -1,5 +1,5 @@
 import { closeSync, constants, cpSync, fstatSync, fsyncSync, lstatSync, mkdirSync } from 'node:fs';
-import { openSync, readdirSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { openSync, readdirSync, readSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../domain/run.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
@@ -125,7 +125,13 @@ const move = (from: string, to: string): void => {
     renameSync(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    cpSync(from, to);
+    try {
+      cpSync(from, to);
+    } catch (failure) {
+      // Half of a file looks like all of it.
+      rmSync(to, { force: true });
+      throw failure;
+    }
     unlinkSync(from);
   }
 };

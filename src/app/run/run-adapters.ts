@@ -8,6 +8,7 @@ import type { Processes } from '../../ports/processes.ts';
 import type { RunFiles } from '../../ports/run-files.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
 import type { CommitWords, RunStore } from '../../ports/run-store.ts';
+import type { Tails } from '../../ports/tails.ts';
 import type { Timer } from '../../ports/timer.ts';
 
 /** The version control of a run, opened. */
@@ -65,6 +66,7 @@ export interface RunAdapters {
   readonly timer: Timer;
   readonly chance: Chance;
   readonly files: RunFiles;
+  readonly tails: Tails;
   /** Whether the workspace lies in a git repository. */
   readonly hasGit: boolean;
   newRunId(now: Date): string;

@@ -18,6 +18,9 @@ import type { RunFolder } from '../../ports/run-folder.ts';
 import { executionPlanJson } from '../execution-plan-json.ts';
 import { answerControl, secretFile } from './answer-control.ts';
 import { attemptPrompt } from './attempt-prompt.ts';
+import { AttemptTails } from './attempt-tails.ts';
+import { liveView } from './live-view.ts';
+import type { LiveView } from './live-view.ts';
 import { mergedDocuments } from './merged-documents.ts';
 import type { PlannedRun } from './plan-run.ts';
 import type { Lock, OpenedStore, RunAdapters } from './run-adapters.ts';
@@ -34,6 +37,8 @@ export interface StartedRun {
   readonly leftOut: readonly string[];
   /** Where it stands now. */
   readonly state: () => RunState;
+  /** What there is to see of it now. */
+  readonly view: () => LiveView;
   /** Settles when all is done and everything of the run is closed. Rejects when the world fails. */
   readonly ended: Promise<RunOutcome>;
   readonly post: LiveRun['post'];
@@ -152,6 +157,7 @@ export const conduct = async (
   const { runId, folder, lock, store, scheduler, facts, proved, journal } = open;
   const machine = adapters.machine(runId, planned.config.worktree.bring, guarded);
   const state = (): RunState => scheduler.state;
+  const tails = new AttemptTails(adapters.tails);
   const checksOf = checksOfNode(planned, adapters);
   const nodes = new Map(planned.prepared.nodes.map((node) => [node.id, node]));
   const nodeOf = (id: NodeId) => nodes.get(id)!;
@@ -161,7 +167,7 @@ export const conduct = async (
     plan: { name: planned.source.state.graph.plan.name, file: planned.source.state.place.file },
     nodes,
     executors: new Map(
-      Object.entries(planned.config.executors).map(([name, config]) => [name, machine.executor(config, nodeOf)]),
+      Object.entries(planned.config.executors).map(([name, config]) => [name, tails.following(machine.executor(config, nodeOf))]),
     ),
     processes: machine.processes,
     files: adapters.files,
@@ -222,6 +228,7 @@ export const conduct = async (
     folder,
     leftOut: store?.leftOut ?? [],
     state,
+    view: () => liveView(state(), adapters.timer.now().getTime(), tails.lines()),
     ended: ended(),
     post: (fact) => live.post(fact),
   };

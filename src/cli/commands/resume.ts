@@ -34,7 +34,7 @@ export const run: CommandRun = async (call) => {
   if (!planned.ok) return refuse(call, planned.error);
   if (!(await mayExecute(call, adapters, planned.value))) return badInput;
   const guarded = options.guard !== false;
-  return followRun(call, (hooks) =>
+  return followRun(call, adapters.timer, (hooks) =>
     resumeRun(planned.value, found.value, adapters, retryFailed, { guarded, ...hooks }),
   );
 };
