@@ -326,7 +326,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Run',
     summary: 'what happened in a run, or what an attempt printed',
     description:
-      'Without an achievement: the log of the run, a line an event. With one: all that its last attempt printed, secrets taken out.',
+      'Without an achievement: the log of the run, a line an event. With one: all that its last attempt has printed, also while it works, and what its checks said. Secrets are taken out.',
     args: [run, { name: '[achievement]', description: 'its id' }],
     options: [{ flags: '--attempt <number>', description: 'this attempt instead of the last one' }],
     examples: ['planloom logs', 'planloom logs k3f9 1.2'],

@@ -98,7 +98,8 @@ const happening = (rig: RunRig, random: () => number, mishaps: Mishaps): RunFact
   const isCancelled = model.stop === 'stop' && random() < 0.8;
   if (place === 'waiting') return { type: 'backed_off', node: id };
   if (place === 'merging') {
-    if (random() >= mishaps.mergeFailure) return { type: 'merged', node: id, attempt, commit: `merge of ${id}`, approved: null };
+    if (random() >= mishaps.mergeFailure)
+      return { type: 'merged', node: id, attempt, commit: `merge of ${id}`, approved: null };
     const reason = random() < 0.5 ? 'conflict' : 'check';
     return { type: 'merge_failed', node: id, attempt, reason, paths: [], message: 'It cannot be merged.' };
   }

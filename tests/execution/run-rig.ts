@@ -143,7 +143,13 @@ export class RunRig {
 
   merge(id: string): readonly RunDecision[] {
     const node = idOf(id);
-    return this.tell({ type: 'merged', node, attempt: this.model.spot(node).attempts, commit: `merge of ${id}`, approved: null });
+    return this.tell({
+      type: 'merged',
+      node,
+      attempt: this.model.spot(node).attempts,
+      commit: `merge of ${id}`,
+      approved: null,
+    });
   }
 
   failMerge(id: string, reason: 'conflict' | 'check' = 'conflict'): readonly RunDecision[] {

@@ -177,8 +177,16 @@ describe('the next run', () => {
     expect(second.node('1.1')).toMatchObject({ state: 'succeeded', attempts: 0, before: true });
     expect(place.git('merge-base', '--is-ancestor', first.branch, second.branch)).toBe('');
     expect(place.onBranch(second.branch, 'copy.txt')).toBe('1');
+    // What comes after is the second one's.
+    const late = await place.planloom(['resume', first.summary.runId, '--retry-failed', '--trust']);
+    expect(late.code).toBe(1);
+    expect(late.output).toBe(
+      `The run ${second.summary.runId} has gone on from ${first.summary.runId}; resume that one.\n`,
+    );
     // Accepting the second one brings both.
     expect((await accept(place)).code).toBe(0);
+    const { stdout: listed } = await place.planloom(['runs', 'list'], { width: 80 });
+    expect(listed.match(/in main$/gm)).toHaveLength(2);
     expect(place.files()).toEqual(expect.arrayContaining(['1.1.txt', 'copy.txt']));
   });
 

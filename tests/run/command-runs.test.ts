@@ -124,6 +124,16 @@ describe('logs', () => {
     });
   });
 
+  test('show what the checks have said, and that nothing was printed', async () => {
+    const place = runPlace({
+      todo: { '1.1': {}, '1.2': { work: 'exit 1' } },
+      config: { checks: ['echo "not good enough"; exit 1'] },
+    });
+    await place.run();
+    expect((await place.planloom(['logs', '1.1'])).output).toMatch(/^Checks:\n[^]*not good enough\n$/);
+    expect(await place.planloom(['logs', '1.2'])).toMatchObject({ code: 0, output: '1.2 has printed nothing.\n' });
+  });
+
   test('say why there is nothing to show', async () => {
     const place = runPlace({ todo: { '1.1': { work: 'exit 1' }, '1.2': { needs: ['1.1'] } } });
     expect((await place.planloom(['logs'])).output).toContain('Nothing was ever run in this workspace.');

@@ -307,3 +307,22 @@ test.each(gitHasReftable ? [...kinds, reftable] : kinds)(
     after?.(place);
   },
 );
+
+test('a repository that is tidied up while the run begins: it begins all the same', async () => {
+  const place = runPlace({ todo: { '1.1': {} } });
+  // What git says when a file that it was about to link is packed in this moment.
+  const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const fake = `#!/bin/sh
+if [ "$1" = clone ] && [ "$(cat "${place.root}.home/tries" 2> /dev/null | wc -l)" -lt 2 ]; then
+  echo try >> "${place.root}.home/tries"
+  echo "fatal: failed to copy file: No such file or directory" >&2
+  exit 128
+fi
+exec ${git} "$@"
+`;
+  mkdirSync(`${place.root}.home`, { recursive: true });
+  writeFileSync(`${place.root}.home/git`, fake, { mode: 0o755 });
+  const run = await place.run([], { environment: { PATH: `${place.root}.home:${process.env.PATH ?? ''}` } });
+  expect(run.summary.outcome).toBe('succeeded');
+  expect(readFileSync(`${place.root}.home/tries`, 'utf8')).toBe('try\ntry\n');
+});

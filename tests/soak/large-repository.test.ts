@@ -15,6 +15,7 @@ const config = { checks: ['test -e many/1/1'] };
 
 test('a repository of 100,000 files is run, left as it was, and accepted', async () => {
   const place = runPlace({ todo, config });
+  place.git('config', 'gc.auto', '0');
   writeManyFiles(place.root, count);
   place.commit('many');
   const seen = (): unknown => everything(place.root, (file) => !file.startsWith('.git/'));

@@ -54,7 +54,7 @@ describe('an iteration that is added to an EXECUTION_TASK', () => {
         const text = lines.join(end);
         const added = appendIterations(text, [iteration]);
         const kept = text.trimEnd();
-        const cuts = [...kept, ''].keys();
+        const cuts = Array.from({ length: kept.length + 1 }, (_, cut) => cut);
         expect(
           [...cuts].some((cut) => added.startsWith(kept.slice(0, cut)) && added.trimEnd().endsWith(kept.slice(cut))),
         ).toBe(true);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { statfsSync } from 'node:fs';
 
 export interface GitCall {
   /** Absolute. */
@@ -83,6 +84,20 @@ const maxErrorBytes = 64 * 1024;
 /** What the disk refuses is said first; the last line then only says what came of it. */
 const ofTheDisk = /No space left on device|Disk quota exceeded|Read-only file system|Input\/output error/;
 
+/** Bytes. With less of them git may fail in words that do not tell why. */
+const hardlyAny = 1024 * 1024;
+
+const roomIn = (folder: string | undefined): string => {
+  if (folder === undefined) return '';
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    const left = bavail * bsize;
+    return left < hardlyAny ? ` (no space left on device but ${Math.floor(left / 1024)} KB, for ${folder})` : '';
+  } catch {
+    return '';
+  }
+};
+
 const reasonIn = (text: string): string => {
   const lines = text.trimEnd().split('\n');
   return lines.find((line) => ofTheDisk.test(line)) ?? lines.at(-1) ?? '';
@@ -147,7 +162,7 @@ export const gitWith = (setting: GitSetting): Git => {
         else if (stopped === 'aborted') reject(new Error(`${name} was ended because the run ends.`));
         else {
           const why = signal ?? `exit code ${String(answer.code)}`;
-          reject(new Error(`${name} failed (${why}): ${reasonIn(answer.stderr)}`));
+          reject(new Error(`${name} failed (${why}): ${reasonIn(answer.stderr)}${roomIn(call.cwd)}`));
         }
       });
     });

@@ -15,9 +15,16 @@ export const untouchedFiles = '* -text -ident !filter !working-tree-encoding\n';
  */
 export const makeStore = async (storeRoot: string, repository: Repository, git: Git): Promise<void> => {
   const store = storeFolder(storeRoot);
-  await rm(store, { recursive: true, force: true });
   await mkdir(storeRoot, { recursive: true });
-  await git(['clone', '--quiet', '--bare', '--no-tags', '--template=', '--', repository.commonFolder, store]);
+  const clone = async (how: '--local' | '--no-local'): Promise<void> => {
+    await rm(store, { recursive: true, force: true });
+    const args = ['clone', '--quiet', '--bare', '--no-tags', '--template=', how, '--', repository.commonFolder, store];
+    await git(args, { cwd: storeRoot });
+  };
+  // A `git gc` of the user's takes away files that are being linked; asked for, the objects come all the same.
+  await clone('--local')
+    .catch(() => clone('--local'))
+    .catch(() => clone('--no-local'));
   // Nothing but the run's own branch is a name in there; the objects stay, as nothing is ever tidied up.
   await Promise.all([
     rm(path.join(store, 'packed-refs'), { force: true }),

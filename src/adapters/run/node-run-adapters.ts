@@ -125,6 +125,12 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
       const { beside } = attemptPlace(folder.value, node, attempt);
       return nodeTails.read(path.join(beside, attemptFiles.transcript), maxBytes)?.text;
     },
+    async tidy(runId) {
+      const folder = storeFolder(runId);
+      if (!folder.ok) return;
+      const { TreeRemoval } = await import('../git/tree-removal.ts');
+      await new TreeRemoval(folder.value).finish();
+    },
     defaultExecutors: (limit) => defaultExecutors(limit),
     async copySize(bring) {
       const { openFolderRepository } = await import('../copy/folder-repository.ts');

@@ -33,3 +33,12 @@ export const newestRun = async (
   }
   return undefined;
 };
+
+/** The newest run that went on from the branch of another one; undefined when none did. */
+export const heirOf = async (reader: RunReader, runId: string): Promise<string | undefined> => {
+  for (const later of await reader.list()) {
+    if (later <= runId) return undefined;
+    if ((await knownRun(reader, later))?.opened.after === runId) return later;
+  }
+  return undefined;
+};

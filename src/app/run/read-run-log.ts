@@ -11,11 +11,13 @@ export interface RunLog {
   readonly node: string | null;
   readonly attempt: number | null;
   readonly text: string;
+  /** What the checks of the attempt printed; empty where none ran. */
+  readonly checks: string;
 }
 
 const maxBytes = 50_000_000;
 
-/** What happened in a run, or what one attempt of a node printed: the last one where no attempt is named. */
+/** What happened in a run, or what one attempt of a node and its checks printed: the last one where none is named. */
 export const readRunLog = (
   { state }: FoundRun,
   adapters: RunAdapters,
@@ -24,7 +26,9 @@ export const readRunLog = (
 ): Result<RunLog> => {
   const folder = adapters.openFolder(state.runId);
   const read = (name: string): string => folder?.readText(name, maxBytes) ?? '';
-  if (node === undefined) return ok({ node: null, attempt: null, text: read('orchestrator.log') });
+  if (node === undefined) {
+    return ok({ node: null, attempt: null, text: read('orchestrator.log'), checks: '' });
+  }
   const run = [...state.nodes.values()].find((one) => one.node.id === node);
   const ids = [...state.nodes.keys()].sort(compareIds);
   if (run === undefined)
@@ -36,9 +40,10 @@ export const readRunLog = (
   if (run.attempts[number - 1] === undefined) {
     return refuse(`${node} has no attempt ${number}.`, `It has ${run.attempts.length}.`);
   }
-  const kept = folder?.readText(`attempts/${node}/${number}/${attemptFiles.transcript}`, maxBytes);
+  const place = `attempts/${node}/${number}`;
+  const kept = folder?.readText(`${place}/${attemptFiles.transcript}`, maxBytes);
   const text = kept ?? adapters.liveTranscript(state.runId, run.node.id, number, maxBytes) ?? '';
-  return ok({ node, attempt: number, text });
+  return ok({ node, attempt: number, text, checks: read(`${place}/${attemptFiles.checks}`) });
 };
 
 const whyNotStarted = ({ blockedBy, message, state }: NodeRun): string => {

@@ -10,7 +10,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { factsOfResume, provedWork } from './facts-of-resume.ts';
 import { readRun } from './find-run.ts';
 import type { FoundRun } from './find-run.ts';
-import { runKey } from './known-run.ts';
+import { heirOf, runKey } from './known-run.ts';
 import type { PlannedRun } from './plan-run.ts';
 import { whatMayRun } from './plan-run.ts';
 import { reopenRequest } from './reopen-request.ts';
@@ -65,9 +65,14 @@ export const planResume = async (
   });
 };
 
-/** Whether there is anything to go on with, and if not, why, as a sentence. */
-export const whyNotResume = ({ state, isLive }: FoundRun, retryFailed: boolean): string | null => {
+/** Whether there is anything to go on with, and if not, why, as a sentence. `heir`: the run that went on from it. */
+export const whyNotResume = (
+  { state, isLive }: FoundRun,
+  heir: string | undefined,
+  retryFailed: boolean,
+): string | null => {
   if (isLive) return `The run ${state.runId} goes on at this moment.`;
+  if (heir !== undefined) return `The run ${heir} has gone on from ${state.runId}; resume that one.`;
   if (state.accepted !== null) return `The run ${state.runId} was accepted; start another one.`;
   if (state.outcome === 'succeeded') return `The run ${state.runId} has succeeded; there is nothing left of it.`;
   const isOver = state.outcome === 'partial' || state.outcome === 'failed' || isWaitingForPerson(state);
@@ -114,7 +119,8 @@ const resumeLocked = async (
   const found = await readRun(plan.place.root.runs, runId);
   if (!found.ok) return found;
   const { state, tornAt } = found.value;
-  const whyNot = whyNotResume({ ...found.value, isLive: false }, retryFailed);
+  const heir = await heirOf(plan.place.root.runs, runId);
+  const whyNot = whyNotResume({ ...found.value, isLive: false }, heir, retryFailed);
   if (whyNot !== null || folder === undefined) {
     return refuse(
       'no-resume',

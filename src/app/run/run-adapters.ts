@@ -97,6 +97,8 @@ export interface RunAdapters {
   machine(runId: string, brought: readonly string[], guarded: boolean): RunMachine;
   /** Ends what a run has left behind: programs with its tag, or at work in its folder for working trees. */
   sweep(runId: string): Promise<void>;
+  /** Removes what a run has thrown away. */
+  tidy(runId: string): Promise<void>;
   /** What an attempt that has not ended has printed, its end if that is longer; undefined where it cannot be found. */
   liveTranscript(runId: string, node: NodeId, attempt: number, maxBytes: number): string | undefined;
   /** How many executors the memory suffices for, at most `limit`, with a sentence where it lowers the number. */

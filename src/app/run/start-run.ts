@@ -167,7 +167,10 @@ export const conduct = async (
     plan: { name: planned.source.state.graph.plan.name, file: planned.source.state.place.file },
     nodes,
     executors: new Map(
-      Object.entries(planned.config.executors).map(([name, config]) => [name, tails.following(machine.executor(config, nodeOf))]),
+      Object.entries(planned.config.executors).map(([name, config]) => [
+        name,
+        tails.following(machine.executor(config, nodeOf)),
+      ]),
     ),
     processes: machine.processes,
     files: adapters.files,

@@ -20,7 +20,16 @@ export const run: CommandRun = async (call) => {
   const adapters = await world.runAdapters(root.path);
   const log = readRunLog(found.value, adapters, node, attempt.value);
   if (!log.ok) return refuse(call, log.error);
-  if (call.options.json === true) printJson(call, 'log', { runId: found.value.state.runId, ...log.value });
-  else world.terminal.out(log.value.text.split('\n').map(safeText).join('\n'));
+  if (call.options.json === true) {
+    printJson(call, 'log', { runId: found.value.state.runId, ...log.value });
+    return 0;
+  }
+  const { text: printed, checks, node: id } = log.value;
+  world.terminal.out(lines(printed) + (checks === '' ? '' : `${printed === '' ? '' : '\n'}Checks:\n${lines(checks)}`));
+  if (printed === '' && checks === '') world.terminal.err(`${id ?? 'The run'} has printed nothing.\n`);
   return 0;
 };
+
+/** Safe for a terminal, and ended by a line end. */
+const lines = (printed: string): string =>
+  printed === '' ? '' : `${printed.replace(/\n$/, '').split('\n').map(safeText).join('\n')}\n`;

@@ -1,6 +1,7 @@
+import { completeRun } from '../../app/run/complete-run.ts';
 import { findRun } from '../../app/run/find-run.ts';
+import { heirOf } from '../../app/run/known-run.ts';
 import { planResume, resumeRun, whyNotResume } from '../../app/run/resume-run.ts';
-import { writeSummary } from '../../app/run/write-summary.ts';
 import { rootOf } from '../../app/open-plan.ts';
 import { runSummary } from '../../app/run-summary.ts';
 import { runSummaryJson } from '../../app/run-summary-json.ts';
@@ -15,14 +16,12 @@ export const run: CommandRun = async (call) => {
   const found = await findRun(root.runs, call.args[0]);
   if (!found.ok) return refuse(call, found.error);
   const retryFailed = options.retryFailed === true;
-  const whyNot = whyNotResume(found.value, retryFailed);
+  const heir = await heirOf(root.runs, found.value.state.runId);
+  const whyNot = whyNotResume(found.value, heir, retryFailed);
   if (whyNot !== null) {
     const { state, isLive } = found.value;
     // Planloom may have died when all but this was done.
-    if (!isLive) {
-      const folder = (await world.runAdapters(root.path)).openFolder(state.runId);
-      if (folder !== undefined) writeSummary(folder, state);
-    }
+    if (!isLive) await completeRun(await world.runAdapters(root.path), state);
     if (options.json === true)
       printJson(call, 'run-summary', { ...runSummaryJson(runSummary(state, null)), reason: whyNot });
     else world.terminal.err(`${whyNot}\n`);

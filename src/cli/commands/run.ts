@@ -44,7 +44,9 @@ export const run: CommandRun = async (call) => {
       return 1;
     }
   }
-  return followRun(call, adapters.timer, (hooks) => startRun(planned.value, adapters, { guarded: options.guard !== false, ...hooks }));
+  return followRun(call, adapters.timer, (hooks) =>
+    startRun(planned.value, adapters, { guarded: options.guard !== false, ...hooks }),
+  );
 };
 
 const previewOf = ({ source, prepared, after, memoryRemark }: PlannedRun) => ({

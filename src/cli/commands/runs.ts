@@ -2,15 +2,13 @@ import { acceptRun } from '../../app/run/accept-run.ts';
 import { controlWords } from '../../app/run/control.ts';
 import type { ControlRequest } from '../../app/run/control.ts';
 import { steerRun } from '../../app/run/steer-run.ts';
-import { findRun, readRun } from '../../app/run/find-run.ts';
+import { findRun } from '../../app/run/find-run.ts';
+import { listRuns } from '../../app/run/list-runs.ts';
 import { listInWords } from '../../text/list-in-words.ts';
 import { rootOf } from '../../app/open-plan.ts';
 import type { Root } from '../../app/open-plan.ts';
-import { runListEntry } from '../../app/run-list-entry.ts';
-import type { RunListEntry } from '../../app/run-list-entry.ts';
 import { runSummary } from '../../app/run-summary.ts';
 import { runSummaryJson } from '../../app/run-summary-json.ts';
-import type { Problem } from '../../domain/problem.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { refuseInsideAttempt } from '../refuse-inside-attempt.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
@@ -61,13 +59,7 @@ const steer = async (call: Call, root: Root, ask: ControlRequest['ask'], names: 
 
 const list = async (call: Call, root: Root): Promise<number> => {
   const { world } = call;
-  const entries: RunListEntry[] = [];
-  const problems: Problem[] = [];
-  for (const id of await root.runs.list()) {
-    const found = await readRun(root.runs, id);
-    if (!found.ok) problems.push(...found.error.map((problem) => ({ ...problem, severity: 'warning' as const })));
-    else entries.push(runListEntry(found.value.state, found.value.isLive ? world.clock.now().getTime() : null));
-  }
+  const { entries, problems } = await listRuns(root.runs, world.clock.now().getTime());
   if (call.options.json === true) printJson(call, 'runs', { runs: entries, diagnostics: problems });
   else {
     const { renderRunsList } = await import('../../reporting/run/render-runs-list.ts');
