@@ -1,26 +1,58 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
+import { runPlace } from '../support/run-place.ts';
 import { planloom } from '../support/planloom.ts';
 import { workspace } from '../support/workspace.ts';
 import { pages, projectRoot } from './pages.ts';
 
-const examples = commands.filter(({ hidden }) => hidden !== true).flatMap(({ examples: some }) => some);
+const shown = commands.filter(({ hidden }) => hidden !== true);
+const examplesOf = (isMeant: (group: string) => boolean): readonly string[] =>
+  shown.filter(({ group }) => isMeant(group)).flatMap(({ examples }) => examples);
 const page = pages().find(({ file }) => file === 'documentation/commands.md')!;
 
+const wordsOf = (example: string): readonly string[] => {
+  const line = example.replace(/^planloom /, '').replace(/ > \S+$/, '');
+  return [...line.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]);
+};
+
 describe('the examples of the commands', () => {
-  test.each(examples)('%s', async (example) => {
+  test.each(examplesOf((group) => group !== 'Run'))('%s', async (example) => {
     const place = workspace();
     cpSync(`${projectRoot}examples/webhooks`, place.root, { recursive: true });
     place.write('answer.json', '{ "dependencies": [] }');
     for (const kind of ['subplan', 'execution']) await planloom(place, [kind, '--batch', '--all', '--yes']);
-    const line = example.replace(/^planloom /, '').replace(/ > \S+$/, '');
-    const words = [...line.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]);
-    const { code, output } = await planloom(place, words, { answer: true });
+    const { code, output } = await planloom(place, wordsOf(example), { answer: true });
     expect(code, output).not.toBe(2);
   });
 
+  test('of runs, one after the other', { timeout: 120_000 }, async () => {
+    const place = runPlace({
+      todo: {},
+      files: { 'PLAN_WEBHOOKS.md': readFileSync(`${projectRoot}examples/webhooks/PLAN_WEBHOOKS.md`, 'utf8') },
+      config: {
+        executors: {
+          script: { kind: 'simulate', seconds: 0 },
+          failing: { kind: 'simulate', seconds: 0, failureRate: 1 },
+        },
+        defaultExecutor: 'script',
+        achievements: { '1.2': { executor: 'failing' } },
+      },
+    });
+    await place.planloom(['discover', '@WEBHOOKS']);
+    place.commit();
+    // What has brought its work to an end can be looked at, and not be gone on with.
+    const isLast = (example: string): boolean => example.includes('accept');
+    const examples = examplesOf((group) => group === 'Run');
+    for (const example of [...examples.filter((one) => !isLast(one)), ...examples.filter(isLast)]) {
+      const runId = place.runIds().at(0) ?? '';
+      const words = wordsOf(example).map((word) => (/^(?:\d{8}-\d{6}-)?k3f9$/.test(word) ? runId : word));
+      const { code, output } = await place.planloom(words, { answer: true });
+      expect(code, `${example}\n${output}`).not.toBe(2);
+    }
+  });
+
   test('are all on the page', () => {
-    expect(examples.filter((example) => !page.lines.includes(example))).toEqual([]);
+    expect(examplesOf(() => true).filter((example) => !page.lines.includes(example))).toEqual([]);
   });
 });

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { planFolder, runPlace } from '../support/run-place.ts';
 import type { EndedRun, RunPlace } from '../support/run-place.ts';
+
+// Real runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const plan = `${planFolder}/parallel.json`;
 

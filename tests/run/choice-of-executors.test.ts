@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../src/domain/run.ts';
 import { planFolder, runPlace } from '../support/run-place.ts';
 import type { EndedRun, RunPlace } from '../support/run-place.ts';
+
+// Real runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const plan = `${planFolder}/parallel.json`;
 const six = ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6'];

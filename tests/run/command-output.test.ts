@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { displayWidth } from '../../src/reporting/display-width.ts';
 import { planFolder, runPlace } from '../support/run-place.ts';
 import type { RunPlace, ShownRun } from '../support/run-place.ts';
+
+// Real runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const plan = `${planFolder}/parallel.json`;
 const granted = ['--trust', '--yes'];

@@ -2,11 +2,14 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isRunning } from '../support/processes.ts';
 import { planFolder, runPlace } from '../support/run-place.ts';
 import type { RunPlace } from '../support/run-place.ts';
 import { begun, endless, go, held, pidsOf, promised } from './command-gate.ts';
+
+// Real runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const plan = `${planFolder}/parallel.json`;
 

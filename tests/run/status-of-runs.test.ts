@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { planFolder, runPlace } from '../support/run-place.ts';
 import type { RunPlace } from '../support/run-place.ts';
 import { begun, go, held } from './command-gate.ts';
+
+// Real runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Shown {
   readonly achievements: readonly { readonly id: string; readonly status: string; readonly dispatch?: string }[];
