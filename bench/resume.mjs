@@ -30,7 +30,7 @@ const work = `test "$PLANLOOM_NODE" = ${last} && { date > ${began}; exec sleep 1
 const achievements = [...ids, last].map((id) => ({
   achievement_id: id,
   title: `Part ${id}`,
-  dependencies: id === last ? ids.slice(-100) : [],
+  dependencies: id === last ? ids : [],
 }));
 const plan = { schema_version: 1, plan_name: 'BENCH', parallelization_level: 'level_3', achievements };
 const config = { executors: { work: { kind: 'command', command: ['sh', '-c', work] } } };
@@ -90,10 +90,11 @@ report(
 const runs = path.join(root, '.git/planloom/runs');
 const text = readFileSync(path.join(runs, readdirSync(runs)[0], 'journal.jsonl'), 'utf8');
 const { decodeJournal, replay } = await loadSource(['journal/journal-text.ts', 'journal/replay.ts']);
-const start = performance.now();
+const start = process.cpuUsage();
 const state = replay(decodeJournal('journal.jsonl', text).value.entries);
-const milliseconds = performance.now() - start;
+const { user, system } = process.cpuUsage(start);
+const milliseconds = (user + system) / 1000;
 if ([...state.nodes.values()].filter((node) => node.state === 'succeeded').length !== finished) process.exit(1);
-report('replay of its journal, not warmed up', milliseconds, 100, 'ms');
+report('replay of its journal, CPU time, not warmed up', milliseconds, 100, 'ms');
 rmSync(folder, { recursive: true, force: true });
 process.exit(results.every(Boolean) ? 0 : 1);

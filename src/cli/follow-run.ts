@@ -28,7 +28,7 @@ export const followRun = async (
   timer: Timer,
   start: (hooks: Omit<StartOptions, 'guarded'>) => Promise<Result<StartedRun>>,
 ): Promise<number> => {
-  const { terminal, clock } = call.world;
+  const { terminal } = call.world;
   const isQuiet = call.options.quiet === true || call.options.json === true;
   const showsLive = isLive(call, terminal);
   let screen: LiveScreen | undefined;
@@ -49,7 +49,7 @@ export const followRun = async (
   const started = await start(hooks).catch(cannotStart);
   if (!started.ok) return refuse(call, started.error);
   const { runId, ended, state, leftOut } = started.value;
-  context ??= runEventContext(state().opened.nodes, clock.now().getTime());
+  context ??= runEventContext(state().opened.nodes, timer.now().getTime());
   if (!isQuiet && leftOut.length > 0) terminal.err(`${leftOutLines(leftOut, terminal.errLook).join('\n')}\n\n`);
   void stopWhenAsked(call.world, started.value);
   if (showsLive) screen = liveScreen(terminal, timer, started.value.view);

@@ -34,7 +34,7 @@ describe('Ctrl-C', () => {
     go(place, '1.1', '1.2');
     const { code, stdout, stderr } = await ending;
     expect(code).toBe(1);
-    expect(stderr).toContain('stopping: nothing new starts, what runs is finished; Ctrl-C again ends it');
+    expect(stderr).toContain('stopping: nothing new starts; Ctrl-C again ends what runs');
     expect(stdout).toContain('paused  Stopped with 2 of 3 achievements done; the rest waits.');
     const runId = newest(place);
     expect(stdout).toContain(`planloom resume ${runId}\n`);
@@ -57,8 +57,10 @@ describe('Ctrl-C', () => {
     first.keep();
     await journalSays(place, '"how":"drain"');
     second.keep();
-    const { code, stdout } = await ending;
+    const { code, stdout, stderr } = await ending;
     expect(code).toBe(130);
+    expect(stderr.match(/cancelled/g)).toEqual(['cancelled', 'cancelled']);
+    expect(stderr).toMatch(/cancelled: 1\.2\n.*the run has ended: cancelled\n$/);
     expect(stdout).toContain('cancelled  Stopped with 1 of 3 achievements done; what is done stays.');
     expect(pids.map(isRunning)).toEqual([false, false]);
     const runId = newest(place);
@@ -211,5 +213,6 @@ describe('a planloom that was killed', () => {
     expect(execFileSync('git', ['fsck', '--connectivity-only'], { cwd: place.root, stdio: 'pipe' }).toString()).toBe(
       '',
     );
+    expect(place.leftAttempts()).toEqual([]);
   });
 });

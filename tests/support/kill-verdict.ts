@@ -89,6 +89,15 @@ export const mergesOf = (place: KillPlace, branch: string): ReadonlyMap<string, 
 /** The folder of the run in the worktree root; undefined when it is gone. */
 const storeRootOf = (place: KillPlace, runId: string): string => path.dirname(place.storeOf(runId));
 
+/**
+ * The lock of git at the branch of a run that was killed before it was opened. It stays: nobody wants that branch again,
+ * and a run that begins cannot tell it from the lock of a run of another plan that begins as well.
+ */
+const isOfUnbegun = (place: KillPlace, file: string): boolean => {
+  const runId = /refs\/heads\/planloom\/([^/]+)\.lock$/.exec(file)?.[1];
+  return runId !== undefined && place.state(runId) === undefined;
+};
+
 /** Everything that is not as it should be after the end of a run, as sentences; nothing where all is well. */
 export const whatIsWrong = (
   place: KillPlace,
@@ -155,7 +164,7 @@ export const whatIsWrong = (
   const store = place.storeOf(runId);
   wrong.push(...tried('the store has faults', () => inStore(store, 'fsck', '--no-dangling', '--no-progress')));
   const locks = [...filesBelow(path.join(place.root, '.git')), ...filesBelow(storeRootOf(place, runId))].filter(
-    (file) => file.endsWith('.lock') && !/[0-9a-f]{16}\.lock$/.test(file),
+    (file) => file.endsWith('.lock') && !/[0-9a-f]{16}\.lock$/.test(file) && !isOfUnbegun(place, file),
   );
   check(locks.length === 0, `locks are left: ${locks.join(', ')}`);
   for (const folder of ['attempts', 'trash']) {

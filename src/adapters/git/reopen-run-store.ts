@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { type Git, gitWith, lineOf } from './git.ts';
+import { type Git, type GitCall, gitWith, lineOf } from './git.ts';
 import { GitRunStore } from './git-run-store.ts';
 import { makeStore } from './make-store.ts';
 import { newestTip, ownCommitAt } from './newest-tip.ts';
@@ -22,6 +22,12 @@ export interface ReopenedStoreOptions extends RunStoreOptions {
     readonly tip: string;
   };
 }
+
+/** Where the two have parted, or the tip where they have nothing in common. */
+const mergeBase = async (call: GitCall, tip: string, head: string, git: Git): Promise<string> => {
+  const bases = await git(['merge-base', tip, head], { ...call, accept: [0, 1] });
+  return bases.code === 0 ? lineOf(bases) : tip;
+};
 
 /** Whether it is a repository at all, which it is not when its making was cut short. */
 const isRepository = async (store: string, git: Git): Promise<boolean> => {
@@ -81,9 +87,9 @@ export const reopenRunStore = async (options: ReopenedStoreOptions): Promise<Res
   // The user may have committed since the store was made.
   const alternates = { GIT_ALTERNATE_OBJECT_DIRECTORIES: path.join(repository.commonFolder, 'objects') };
   const call = { cwd: store, env: { ...env, ...alternates } };
-  const snapshots = await snapshotsOf(call, tip, repository.head, git);
-  const bases = await git(['merge-base', tip, repository.head], { ...call, accept: [0, 1] });
-  const baseCommit = known?.baseCommit ?? (bases.code === 0 ? lineOf(bases) : tip);
+  const baseCommit = known?.baseCommit ?? (await mergeBase(call, tip, repository.head, git));
+  // The foot of the branch is either of them; to look through a long branch would take its time.
+  const snapshots = await snapshotsOf(call, known?.start ?? tip, known?.baseCommit ?? repository.head, git);
   return ok(
     new GitRunStore({
       ...options,

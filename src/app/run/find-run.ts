@@ -15,6 +15,8 @@ export interface FoundRun {
   readonly tornAt: number | null;
   /** Somebody works on it at this moment. */
   readonly isLive: boolean;
+  /** Of the journal's text, which only ever grows; absent where it was not read. */
+  readonly length?: number;
 }
 
 /** The run that a command means: an id, or the end of one, or nothing for the newest. */
@@ -47,7 +49,7 @@ export const readRun = async (reader: RunReader, runId: string): Promise<Result<
   if (!decoded.ok) return decoded;
   const state = replay(decoded.value.entries);
   const isLive = state.outcome === null && (await reader.live(runKey(state.plan))) === runId;
-  return ok({ state, tornAt: decoded.value.tornAt, isLive });
+  return ok({ state, tornAt: decoded.value.tornAt, isLive, length: text.length });
 };
 
 const refuse = (rule: string, message: string, advice: string): Result<never> =>

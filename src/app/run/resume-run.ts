@@ -96,7 +96,7 @@ export const resumeRun = async (
   const { root, file } = planned.source.state.place;
   if (!lock.ok) return fail([lockedProblem(lock.holder, root.label(file))]);
   try {
-    const resumed = await resumeLocked(planned, adapters, retryFailed, options, lock, found.state.runId);
+    const resumed = await resumeLocked(planned, adapters, retryFailed, options, lock, found);
     if (!resumed.ok) await lock.release();
     return resumed;
   } catch (error) {
@@ -111,12 +111,15 @@ const resumeLocked = async (
   retryFailed: boolean,
   options: StartOptions,
   lock: OpenRun['lock'],
-  runId: string,
+  before: FoundRun,
 ): Promise<Result<StartedRun>> => {
   const plan = planned.source.state;
+  const { runId } = before.state;
   const folder = adapters.openFolder(runId);
   // Another process may have gone on with it before the lock was ours.
-  const found = await readRun(plan.place.root.runs, runId);
+  const text = await plan.place.root.runs.journal(runId);
+  const isSame = text !== undefined && text.length === before.length;
+  const found = isSame ? ok(before) : await readRun(plan.place.root.runs, runId);
   if (!found.ok) return found;
   const { state, tornAt } = found.value;
   const heir = await heirOf(plan.place.root.runs, runId);

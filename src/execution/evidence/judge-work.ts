@@ -88,7 +88,9 @@ const unchanged = (declared: readonly Declared[], { changes, takenBack }: WorkTo
       `Git ignores all of its deliverables, so that no change of them can be seen: ${names}. Set "evidence" to "none" for it, or have git keep one of them.`,
     ];
   }
-  if (changes.length > 0) return declared.length === 0 ? [] : [`None of its deliverables was changed: ${names}.`];
+  // Of those that are missing that was said already.
+  const isSaid = declared.every(({ isThere }) => !isThere);
+  if (changes.length > 0) return isSaid ? [] : [`None of its deliverables was changed: ${names}.`];
   return [
     takenBack.length === 0
       ? 'Nothing was changed.'

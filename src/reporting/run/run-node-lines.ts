@@ -99,7 +99,8 @@ export const unfinishedNodes = (summary: RunSummary, look: Look, isShort: boolea
   const lineOf = new Map<NodeId, string>(own.map(({ id }, index) => [id, table[index]!]));
   const indent = 2 + 1 + 2 + Math.max(0, ...own.map(({ id }) => id.length)) + 2;
   const linesOf = (node: RunSummaryNode): readonly string[] => {
-    const withReason = !isShort || node.attempts.length === 0;
+    // Who was stopped has no other reason.
+    const withReason = node.state !== 'cancelled' && (!isShort || node.attempts.length === 0);
     return [lineOf.get(node.id)!, ...detailLines(node, summary, indent, withReason, look)];
   };
   return unfinishedStates.flatMap((state) => {

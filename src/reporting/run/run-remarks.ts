@@ -24,7 +24,7 @@ export const runRemarks = ({ nodes }: RunSummary, look: Look): readonly string[]
   const remarks = [
     ...(unverified.length > 0
       ? [
-          `${unverified.join(', ')} ${unverified.length === 1 ? 'is' : 'are'} unverified: ` +
+          `${someOf(unverified, 9)} ${unverified.length === 1 ? 'is' : 'are'} unverified: ` +
             'there is work, and no check that proves it.',
         ]
       : []),

@@ -63,11 +63,12 @@ const endedWords = (event: Extract<RunEvent, { type: 'attempt_ended' }>): Omit<E
     // What has nothing to merge has no other line that says that it is done.
     return { mark: isMerged ? null : 'succeeded', say: facts.join(', '), quiet: false };
   }
-  const mark = outcome === 'cancelled' ? 'cancelled' : 'failed';
-  return { mark, say: withReason(`attempt ${attempt} ${stateWord(outcome)}`, message), quiet: false };
+  // That a node is cancelled has a line of its own.
+  if (outcome === 'cancelled') return { mark: 'cancelled', say: `attempt ${attempt} cancelled`, quiet: true };
+  return { mark: 'failed', say: withReason(`attempt ${attempt} ${stateWord(outcome)}`, message), quiet: false };
 };
 
-const drainWords = 'stopping: nothing new starts, what runs is finished; Ctrl-C again ends it';
+const drainWords = 'stopping: nothing new starts; Ctrl-C again ends what runs';
 
 /** An event in words. `at`: when it happened, in milliseconds since 1970. */
 export const eventWords = (event: RunEvent, at: number): EventWords => {
