@@ -5,7 +5,10 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/soak/**', 'tests/corpus/**'],
-    testTimeout: 20_000,
+    // Much of what the tests wait for are other processes: all cores are worth using.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -8,9 +8,9 @@ const good = () => workspace({ 'PLAN_TIDE.md': goodPlan });
 
 describe('a call that cannot be understood', () => {
   test.each([
-    [['statsu'], "unknown command 'statsu'", 'Did you mean status?'],
+    [['aprove'], "unknown command 'aprove'", 'Did you mean approve?'],
     [['status', '--jsn'], "unknown option '--jsn'", 'Did you mean --json?'],
-    [['help', 'statsu'], "unknown command 'statsu'", 'Did you mean status?'],
+    [['help', 'aprove'], "unknown command 'aprove'", 'Did you mean approve?'],
     [['graph', '--format', 'pdf'], '--format pdf is not known', 'Give text,'],
     [['discover', '--scope', '9'], '--scope 9 is not known', 'Give 1, 2 or 3'],
     [['subplan', '--batch', '--level', 'low'], '--level low is not a whole number', 'Give a number'],

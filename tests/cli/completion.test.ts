@@ -65,7 +65,7 @@ describe.each(Object.keys(asked))('%s', (shell) => {
   const at = shell === 'bash' ? '' : '@';
 
   test.runIf(isInstalled(shell)).each([
-    ['planloom sta', ['status']],
+    ['planloom sta', ['status', 'stats']],
     ['planloom status @H', [`${at}HARBOUR`]],
     ['planloom status @', [`${at}GAUGES`, `${at}HARBOUR`]],
     ['planloom approve @HARBOUR 1.1', ['1.1', '1.10']],

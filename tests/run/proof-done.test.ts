@@ -29,13 +29,13 @@ const attempts: Readonly<Record<string, Attempt>> = {
     name: 'changes only a file that nobody asked for',
     deliverables: ['src/wanted.ts'],
     work: 'echo x > unrelated.txt',
-    ends: '1.4 declares src/wanted.ts, which is not in the result. None of its deliverables was changed: src/wanted.ts.',
+    ends: '1.4 declares src/wanted.ts, which is not in the result.',
   },
   '1.5': {
     name: 'makes an empty folder',
     deliverables: ['docs/'],
     work: 'mkdir docs; echo x > near.txt',
-    ends: '1.5 declares docs/, which is not in the result. None of its deliverables was changed: docs/.',
+    ends: '1.5 declares docs/, which is not in the result.',
   },
   '1.6': {
     name: 'fills a folder',
