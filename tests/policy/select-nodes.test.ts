@@ -42,8 +42,7 @@ describe('a run takes', () => {
       ok: true,
       value: {
         nodes: [],
-        reason:
-          'There is nothing to do: 1.1, 1.2 and 3.1 are complete; 1.10 is skipped; 2.1 is merged by a run.',
+        reason: 'There is nothing to do: 1.1, 1.2 and 3.1 are complete; 1.10 is skipped; 2.1 is merged by a run.',
       },
     });
     expect(select({ achievements: ['1.1'] }, { '1.1': 'complete' })).toMatchObject({
