@@ -296,6 +296,7 @@ export const commands: readonly CommandSpec[] = [
     args: [run],
     options: [
       { flags: '--retry-failed', description: 'try again what failed or was in conflict, with what it blocked' },
+      { flags: '-y, --yes', hidden: true, description: 'nothing is asked but for trust, which --trust gives' },
       ...runOutput,
     ],
     examples: ['planloom resume', 'planloom resume 20260301-093000-k3f9 --retry-failed'],

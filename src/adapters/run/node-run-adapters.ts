@@ -34,6 +34,7 @@ import { userStateFolder } from './user-folders.ts';
 import { worktreeRoot } from './worktree-root.ts';
 
 const graceMs = 10_000;
+const longestIntervalMs = 2 ** 31 - 1;
 /** For what is left when its attempt has ended long ago. */
 const lastGraceMs = 1_000;
 /** More of them are of use only to who starts hundreds of programs in a second. */
@@ -68,6 +69,10 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
       return lock.ok ? { ...lock, answer: (next) => void (answer = next) } : lock;
     },
     ask: async (plan, line) => (await askRunLock(lockName(root, plan), line))?.text,
+    keepAlive() {
+      const timer = setInterval(() => undefined, longestIntervalMs);
+      return () => clearInterval(timer);
+    },
     newSecret: () => randomBytes(32).toString('hex'),
     createFolder: (runId) => createRunFolder(root, runId),
     openFolder: (runId) => openRunFolder(root, runId),

@@ -75,6 +75,8 @@ export interface RunAdapters {
   lock(key: string, runId: string): Promise<Lock>;
   /** What the process that has the lock answers to a line; undefined when it does not. */
   ask(key: string, line: string): Promise<string | undefined>;
+  /** Keeps the process alive, also while a run only waits for a person; until what it answers with is called. */
+  keepAlive(): () => void;
   /** A text that nobody can guess. */
   newSecret(): string;
   createFolder(runId: string): RunFolder;

@@ -212,6 +212,8 @@ export const conduct = async (
     await adapters.sweep(runId);
     await store?.close();
   };
+  // A run that is paused, or whose launcher has died, has nothing else that would keep the process.
+  const letGo = adapters.keepAlive();
   const ended = async (): Promise<RunOutcome> => {
     try {
       const outcome = await live.ended;
@@ -224,6 +226,7 @@ export const conduct = async (
       throw error;
     } finally {
       await lock.release();
+      letGo();
     }
   };
   return {
