@@ -144,7 +144,8 @@ class Drive {
 
   async #backOff({ node, untilMs }: Extract<RunDecision, { type: 'backing_off' }>): Promise<void> {
     const { timer } = this.#world;
-    await timer.sleep(Math.max(0, untilMs - timer.now().getTime()), this.#wake.signal);
+    // A timer counts by another clock, and may fire up to a millisecond early by this one.
+    await timer.sleep(Math.max(0, untilMs - timer.now().getTime()) + 1, this.#wake.signal);
     if (!this.#wake.signal.aborted) this.#post({ type: 'backed_off', node });
   }
 
