@@ -1,3 +1,4 @@
+import { asSentence } from '../text/as-sentence.ts';
 import { listing, wordList } from './listing.ts';
 import type { Listing } from './listing.ts';
 import { cleanText } from './fenced-text.ts';
@@ -123,7 +124,7 @@ export const runPromptView = (
       earlier === null
         ? null
         : {
-            message: inline(earlier.message),
+            message: asSentence(inline(earlier.message)),
             failed: earlier.reason === 'failed',
             conflict: earlier.reason === 'conflict',
             check: earlier.reason === 'check',

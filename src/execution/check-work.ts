@@ -23,6 +23,8 @@ export interface WorkToCheck {
   readonly basePaths: readonly string[];
   readonly result: string;
   readonly changes: readonly TreeChange[];
+  /** What the attempt was to make, relative to the workspace's root. */
+  readonly deliverables: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly outputFile: string;
 }
@@ -70,13 +72,13 @@ const untrusted = async ({ command, trustedText }: RunCheck, { store, base, pref
 };
 
 const freeze = async ({ name, command, protect }: RunCheck, work: WorkToCheck): Promise<FrozenCheck> => {
-  const { store, prefix, basePaths, changes, base, result } = work;
+  const { store, prefix, basePaths, changes, base, result, deliverables } = work;
   const definitions = new Map<string, TextPair>();
   for (const path of definitionFiles(command, prefix, changes)) {
     const [before, after] = await Promise.all([store.textOf(base, path), store.textOf(result, path)]);
     definitions.set(path, { base: before ?? '', result: after ?? '' });
   }
-  return frozenCheck(name, { command, protect, prefix, basePaths, changes, definitions });
+  return frozenCheck(name, { command, protect, prefix, basePaths, changes, definitions, deliverables });
 };
 
 const run = async (

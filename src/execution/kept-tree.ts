@@ -1,11 +1,11 @@
 import type { AttemptEvidence } from '../domain/run.ts';
 
-const words = 'Its working tree is kept: ';
+const words = 'Its working tree is kept';
 
-/** The evidence of an attempt whose tree holds work that is nowhere else. */
-export const withKeptTree = (evidence: AttemptEvidence, folder: string): AttemptEvidence => ({
+/** The evidence of an attempt whose tree is kept, as it holds what is nowhere else. `why`: part of a sentence. */
+export const withKeptTree = (evidence: AttemptEvidence, why: string, folder: string): AttemptEvidence => ({
   ...evidence,
-  remarks: [...evidence.remarks, `${words}${folder}`],
+  remarks: [...evidence.remarks, `${words}, as ${why}: ${folder}`],
 });
 
 /** Whether the tree of an attempt is to stay where it is. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CheckResult, NodeId } from '../domain/run.ts';
 import type { AttemptExit, AttemptRequest } from '../ports/executor.ts';
+import { asSentences } from '../text/as-sentence.ts';
 import { judgeWork } from './evidence/judge-work.ts';
 import { checkNotRun, checkResult } from './check-result.ts';
 import { isUnverified } from './evidence/unverified.ts';
@@ -41,6 +42,7 @@ export class SharedWorkplace implements Workplace {
       transcriptFile: path.join(folder, attemptFiles.transcript),
       timeoutMs: node.timeoutMs,
       idleTimeoutMs: node.idleTimeoutMs,
+      allowance: tools.allowance(),
     };
     await tools.files.write(request.promptFile, await tools.promptOf(started, null));
     const exit = await executorOf(tools, started).run(request, signal, (group) => news.spawned(group));
@@ -61,7 +63,7 @@ export class SharedWorkplace implements Workplace {
     const reasons = [...(verdict.ok ? [] : verdict.reasons), ...failedChecks(checks)];
     if (signal.aborted) return this.#ended(started, exit, 'cancelled', 'It was stopped while it was checked.', checks);
     const outcome = reasons.length === 0 ? 'succeeded' : 'rejected';
-    return this.#ended(started, exit, outcome, reasons.join(' '), checks, verdict.remarks);
+    return this.#ended(started, exit, outcome, asSentences(reasons), checks, verdict.remarks);
   }
 
   recover(attempt: AttemptName): Promise<AttemptEnded> {

@@ -76,7 +76,15 @@ const judge = ({ deeds, ignored = [], nestedRepositories = [] }: Claim, command 
       ignoredOnDisk: new Set(ignored),
     }),
     takenBack: back,
-    check: frozenCheck(command, { command, protect: null, prefix: '', basePaths, changes, definitions }),
+    check: frozenCheck(command, {
+      command,
+      protect: null,
+      prefix: '',
+      basePaths,
+      changes,
+      definitions,
+      deliverables: [],
+    }),
   };
 };
 

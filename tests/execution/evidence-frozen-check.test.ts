@@ -23,7 +23,8 @@ const changesOf = (marked: readonly string[]): readonly TreeChange[] =>
 const freeze = (command: Command, marked: readonly string[], more: Partial<CheckToFreeze> = {}): FrozenCheck => {
   const name = typeof command === 'string' ? command : command.join(' ');
   const changes = changesOf(marked);
-  return frozenCheck(name, { command, protect: null, prefix: '', basePaths, changes, definitions: new Map(), ...more });
+  const all = { command, protect: null, prefix: '', basePaths, changes, definitions: new Map(), deliverables: [] };
+  return frozenCheck(name, { ...all, ...more });
 };
 
 describe('a check is frozen by the files that its command names', () => {

@@ -106,6 +106,34 @@ test('files that a command names are frozen without being said', async () => {
   compare(attempts, (await place.run()).node);
 });
 
+test('a check that runs the deliverable is not held up by what was there before, and proves nothing', async () => {
+  const attempts: Attempts = {
+    '1.1': {
+      work: 'echo "exit 0" > serve.sh',
+      deliverables: ['serve.sh'],
+      expect: { state: 'succeeded', unverified: true, protectedChanged: [] },
+    },
+  };
+  const place = runPlace({
+    todo: attempts,
+    config: { checks: ['sh serve.sh'] },
+    files: { 'serve.sh': 'exit 1\n' },
+  });
+  const run = await place.run();
+  compare(attempts, run.node);
+  const shown = (await place.planloom(['runs', 'show'], { width: 200 })).stdout;
+  expect(shown).toContain('1.1: sh serve.sh did not count. The attempt itself wrote serve.sh');
+});
+
+test('unless it is protected in so many words', async () => {
+  const place = runPlace({
+    todo: { '1.1': { work: 'echo "exit 0" > serve.sh', deliverables: ['serve.sh'] } },
+    config: { checks: [{ command: 'sh serve.sh', protect: ['serve.sh'] }] },
+    files: { 'serve.sh': 'exit 1\n' },
+  });
+  expect((await place.run()).node('1.1')).toMatchObject({ state: 'failed', protectedChanged: ['serve.sh'] });
+});
+
 test('a check that the attempt wrote itself counts as none', async () => {
   const attempts: Attempts = {
     '1.1': { work: 'echo x > a.txt; echo true > own-check.sh', expect: { state: 'succeeded', unverified: true } },

@@ -150,7 +150,7 @@ test('a nested repository is rejected, and the clone with it is kept and named',
       state: 'failed',
       message: expect.stringContaining(`${inner} is a git repository of its own`) as string,
     });
-    const folder = /kept: (\S+)/.exec(run.node(id).remarks.join(' '))?.[1] ?? '';
+    const folder = /kept, as .*: (\/\S+)/.exec(run.node(id).remarks.join(' '))?.[1] ?? '';
     expect(existsSync(path.join(folder, inner, '.git'))).toBe(true);
   }
   expect(place.leftAttempts()).toEqual(['1.1-1', '1.2-1']);
@@ -173,7 +173,7 @@ test('a clone is kept when work in it is nowhere else', async () => {
   const run = await place.run();
   expect(run.summary.nodes.map(({ state }) => state)).toEqual(['failed', 'succeeded', 'succeeded', 'failed', 'failed']);
   expect(place.leftAttempts()).toEqual(['1.1-1', '1.3-1', '1.4-1', '1.5-1']);
-  const kept = run.summary.nodes.map(({ remarks }) => /kept: (\S+)/.exec(remarks.join(' '))?.[1]);
+  const kept = run.summary.nodes.map(({ remarks }) => /kept, as .*: (\/\S+)/.exec(remarks.join(' '))?.[1]);
   expect(kept.map((folder) => folder === undefined || existsSync(folder))).toEqual([true, true, true, true, true]);
   expect(kept.map((folder) => folder !== undefined)).toEqual([true, false, true, true, true]);
   const ended = run.events.flatMap((event) => (event.type === 'attempt_ended' ? [event] : []));

@@ -14,6 +14,6 @@ test.each([
   const node = run.node('1.1');
   expect(node.state).toBe('succeeded');
   expect(run.node('1.1').changed).toEqual(['done.txt']);
-  const kept = /kept: (\S+)/.exec(node.remarks.join(' '))?.[1] ?? '';
+  const kept = /kept, as .*: (\/\S+)/.exec(node.remarks.join(' '))?.[1] ?? '';
   expect(existsSync(kept)).toBe(true);
 });

@@ -1,5 +1,6 @@
-import type { Executor } from '../../ports/executor.ts';
+import type { AttemptRequest, Executor } from '../../ports/executor.ts';
 import type { CommandExecutorConfig } from '../../policy/config.ts';
+import { asSentences } from '../../text/as-sentence.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { Environment } from './child-environment.ts';
 import type { Launcher } from './launcher.ts';
@@ -28,6 +29,7 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
         PLANLOOM_NODE: request.node,
         PLANLOOM_ATTEMPT: `${request.attempt}`,
         PLANLOOM_RESULT: request.resultFile,
+        ...allowanceOf(request),
       };
       const { folder, promptFile: inputFile, transcriptFile: outputFile, timeoutMs, idleTimeoutMs } = request;
       const exit = await means.launcher.run(
@@ -41,7 +43,7 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
       return {
         outcome: saysFailed || exit.outcome === 'not_started' ? 'failed' : exit.outcome,
         exitCode: exit.exitCode,
-        message: means.redaction.text([why, report.remark].filter((words) => words !== '').join(' ')),
+        message: means.redaction.text(asSentences([why, report.remark].filter((words) => words !== ''))),
         summary: report.summary === null ? null : means.redaction.text(report.summary),
         usage: report.usage,
         costUsd: report.costUsd,
@@ -50,3 +52,9 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
     },
   };
 };
+
+/** What the program may use up, where that is limited. */
+const allowanceOf = ({ allowance }: AttemptRequest): Readonly<Record<string, string>> => ({
+  ...(typeof allowance?.usd === 'number' ? { PLANLOOM_BUDGET_USD: String(allowance.usd) } : {}),
+  ...(typeof allowance?.tokens === 'number' ? { PLANLOOM_BUDGET_TOKENS: String(allowance.tokens) } : {}),
+});

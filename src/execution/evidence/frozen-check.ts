@@ -12,7 +12,7 @@ import { withObstacles } from './with-obstacles.ts';
 export interface CheckToFreeze {
   /** It is started at the root of the workspace. */
   readonly command: Command;
-  /** Globs relative to the root of the workspace; null: the files that the command names. */
+  /** Globs relative to the root of the workspace; null: the files that the command names, but for `deliverables`. */
   readonly protect: readonly string[] | null;
   /** The workspace's root as seen from the top of the repository; empty when they are one. */
   readonly prefix: string;
@@ -22,6 +22,8 @@ export interface CheckToFreeze {
   readonly changes: readonly TreeChange[];
   /** The texts of `definitionFiles`, by path. */
   readonly definitions: ReadonlyMap<string, TextPair>;
+  /** What the attempt was to make, relative to the root of the workspace. */
+  readonly deliverables: readonly string[];
 }
 
 export interface FrozenCheck {
@@ -68,21 +70,24 @@ const matcherAt = (prefix: string, glob: string): Matcher => pathMatcher(posix.j
 
 interface NamedFiles {
   readonly isProtected: Matcher;
-  /** Files that the command names and that only the attempt has brought. */
+  /** Files that the command names and that only the attempt has brought, or was to change. */
   readonly own: readonly string[];
 }
 
 /**
  * Folders are not among them: what lints `src` names all of the work. A word may be meant from each folder that the
- * command goes into.
+ * command goes into. A changed file that the attempt was asked for is its own, also where there was one before: by the
+ * old one it could not be judged.
  */
-const namedFiles = ({ command, prefix, basePaths, changes }: CheckToFreeze): NamedFiles => {
+const namedFiles = ({ command, protect, prefix, basePaths, changes, deliverables }: CheckToFreeze): NamedFiles => {
   const words = commandWords(command);
   const folders = commandFolders(words).map((folder) => posix.join(prefix, folder));
   const base = new Set(basePaths);
   const added = new Set(changes.filter(({ kind }) => kind === 'added').map(({ path }) => path));
   const files = new Set<string>();
   const globs: Matcher[] = [];
+  const asked = new Set(protect === null ? deliverables.map((path) => posix.join(prefix, path)) : []);
+  const changedOnRequest = new Set(changes.map(({ path }) => path).filter((path) => asked.has(path)));
   const own = new Set<string>();
   for (const word of words) {
     if (/^[-/~]/.test(word)) continue;
@@ -92,7 +97,7 @@ const namedFiles = ({ command, prefix, basePaths, changes }: CheckToFreeze): Nam
     if (inBase.length === 0) {
       const brought = matches === undefined ? places.filter((place) => added.has(place)) : filtered(added, matches);
       for (const path of brought) own.add(path);
-    } else if (matches === undefined) for (const path of inBase) files.add(path);
+    } else if (matches === undefined) for (const path of inBase) (changedOnRequest.has(path) ? own : files).add(path);
     else globs.push(matches);
   }
   const isInGlob = anyOf(globs);
