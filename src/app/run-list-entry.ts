@@ -10,7 +10,7 @@ export interface RunListEntry {
   readonly outcome: RunOutcome | 'live' | 'interrupted';
   /** Milliseconds since 1970. */
   readonly openedAt: number;
-  /** Succeeded or skipped, of those that the run had to do. */
+  /** Succeeded, of those that the run had to do. */
   readonly done: number;
   readonly total: number;
   /** Null before the first attempt. */
@@ -27,7 +27,7 @@ export const runListEntry = (state: RunState, nowMs: number | null): RunListEntr
     plan: state.plan,
     outcome: state.outcome ?? (nowMs === null ? 'interrupted' : 'live'),
     openedAt: state.openedAt,
-    done: runs.filter((run) => run.state === 'succeeded' || run.state === 'skipped').length,
+    done: runs.filter((run) => run.state === 'succeeded').length,
     total: runs.length,
     seconds: runSeconds(runs, state.outcome === null ? nowMs : null),
     integrationBranch: state.integrationBranch,

@@ -1,6 +1,14 @@
 import { compareIds } from '../domain/ids.ts';
 import { nodeStates } from '../domain/run.ts';
-import type { AttemptUsage, NodeId, NodeState, RunOutcome, SettledNode } from '../domain/run.ts';
+import type {
+  AttemptUsage,
+  CheckResult,
+  NodeId,
+  NodeState,
+  RunOutcome,
+  SettledNode,
+  WorktreeMode,
+} from '../domain/run.ts';
 import type { AttemptRun, NodeRun, RunState } from '../journal/run-state.ts';
 import { runForecast } from './run-forecast.ts';
 import type { RunForecast } from './run-forecast.ts';
@@ -38,6 +46,8 @@ export interface RunSummaryNode {
   readonly takenBack: readonly string[];
   readonly protectedChanged: readonly string[];
   readonly remarks: readonly string[];
+  /** Of the last attempt that was judged: checks that were not run, or that do not count. */
+  readonly checksNotRun: readonly CheckResult[];
   /** Of all attempts that said what they cost; null when none did. */
   readonly costUsd: number | null;
 }
@@ -50,6 +60,7 @@ export interface RunSummary {
   readonly outcome: RunOutcome | null;
   /** Somebody works on it. Not closed and not live: it was interrupted, and can be resumed. */
   readonly isLive: boolean;
+  readonly mode: WorktreeMode;
   readonly integrationBranch: string | null;
   /** The branch into which it was accepted; null when it was not. */
   readonly acceptedInto: string | null;
@@ -92,6 +103,7 @@ export const runSummary = (state: RunState, nowMs: number | null): RunSummary =>
     plan: state.plan,
     outcome,
     isLive: outcome === null && nowMs !== null,
+    mode: opened.settings.mode,
     integrationBranch: state.integrationBranch,
     acceptedInto: state.accepted?.into ?? null,
     openedAt: state.openedAt,
@@ -157,6 +169,7 @@ const summaryNode = (run: NodeRun, runId: string, keepsRefs: boolean): RunSummar
     takenBack: evidence?.takenBack ?? [],
     protectedChanged: evidence?.protectedChanged ?? [],
     remarks: evidence?.remarks ?? [],
+    checksNotRun: evidence?.checks.filter((check) => check.outcome === 'not_run') ?? [],
     costUsd: sum(attempts.map(({ costUsd }) => costUsd)),
   };
 };
@@ -183,5 +196,6 @@ const settledNode = ({ id, title, level, why }: SettledNode): RunSummaryNode => 
   takenBack: [],
   protectedChanged: [],
   remarks: [],
+  checksNotRun: [],
   costUsd: null,
 });

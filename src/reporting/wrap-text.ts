@@ -4,9 +4,9 @@ import type { Look } from './look.ts';
 import { usableWidth } from './look.ts';
 import type { Paint } from './palette.ts';
 
-/** A word that is wider than a line, in pieces that are not. */
+/** A word that is wider than a line, in pieces that are not. An absolute path stays whole: people copy it. */
 const pieces = (word: string, width: number): string[] => {
-  if (displayWidth(word) <= width) return [word];
+  if (displayWidth(word) <= width || word.startsWith('/')) return [word];
   const found: string[] = [];
   let piece = '';
   let used = 0;

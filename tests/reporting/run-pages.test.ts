@@ -49,7 +49,7 @@ describe('the summary of a run', () => {
         'WEATHER  A weather station',
         'run r1',
         '',
-        'partial  2 of 4 achievements done; the others are below, with the reason.',
+        'partial  1 of 4 achievements done; the others are below, with the reason.',
         '██████████░░░░░░░░░░  1 succeeded, 1 failed, 1 blocked, 1 skipped',
         '',
         'Failed (1)',
@@ -189,7 +189,7 @@ describe('the list of runs', () => {
     expect(renderRunsList(entries, plain)).toBe(
       [
         '20260301-093000-k3f9  WEATHER  succeeded  1 of 1   2 s  in main',
-        'r1                    WEATHER  partial    2 of 4  15 s  not accepted',
+        'r1                    WEATHER  partial    1 of 4  15 s  not accepted',
         '',
       ].join('\n'),
     );

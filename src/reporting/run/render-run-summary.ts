@@ -17,8 +17,7 @@ import { outcomePaint } from './state-mark.ts';
 
 const outcomeSentence = ({ outcome, counts, nodes, settledBefore, isLive }: RunSummary): string => {
   const own = nodes.length - settledBefore;
-  const done = counts.succeeded + counts.skipped;
-  const doneOfAll = `${done} of ${countOf(own, 'achievement')} done`;
+  const doneOfAll = `${counts.succeeded} of ${countOf(own, 'achievement')} done`;
   if (own === 0) return 'There was nothing left to do.';
   switch (outcome) {
     case 'succeeded':

@@ -29,7 +29,7 @@ const costText = ({ costUsd, tokens }: RunSummary): string => {
 
 /** Time, estimates, money and where the result is, one fact a line; what is not known has no line. */
 export const runFigures = (summary: RunSummary, look: Look): readonly string[] => {
-  const { retries, settledBefore, integrationBranch, acceptedInto, forecast } = summary;
+  const { retries, settledBefore, integrationBranch, acceptedInto, forecast, mode } = summary;
   return factLines(
     [
       ['Time', timeText(summary)],
@@ -37,7 +37,8 @@ export const runFigures = (summary: RunSummary, look: Look): readonly string[] =
       ['Cost', costText(summary)],
       ['Retries', retries === 0 ? '' : String(retries)],
       ['Before', settledBefore === 0 ? '' : `${countOf(settledBefore, 'achievement')} settled before this run`],
-      ['Branch', integrationBranch === null ? '' : oneLine(integrationBranch)],
+      // That of a copy is in a repository which nobody looks at.
+      ['Branch', integrationBranch === null || mode === 'copy' ? '' : oneLine(integrationBranch)],
       ['Accepted', acceptedInto === null ? '' : `into ${oneLine(acceptedInto)}`],
     ],
     look,

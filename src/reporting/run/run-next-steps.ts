@@ -27,7 +27,7 @@ export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
     steps.push({ say: 'Go on where it was left.', command: `planloom resume ${runId}` });
   }
   if (integrationBranch !== null && acceptedInto === null && counts.succeeded > 0) {
-    const say = `Bring what is done into your branch${isWhole ? '' : ', without the rest'}.`;
+    const say = `Bring what is done into your ${summary.mode === 'copy' ? 'folder' : 'branch'}${isWhole ? '' : ', without the rest'}.`;
     steps.push({ say, command: `planloom runs accept ${runId}` });
   }
   return steps;

@@ -1,5 +1,5 @@
 import type { RunSummary, RunSummaryNode } from '../../app/run-summary.ts';
-import type { NodeId, NodeState } from '../../domain/run.ts';
+import type { NodeId, NodeState, WorktreeMode } from '../../domain/run.ts';
 import type { Look } from '../look.ts';
 import { usableWidth } from '../look.ts';
 import { paletteOf } from '../palette.ts';
@@ -118,14 +118,15 @@ const markOf = ({ unverified, takenBack, protectedChanged, remarks }: RunSummary
   return takenBack.length + protectedChanged.length + remarks.length > 0 ? 'see below' : '';
 };
 
-const doneCells = (node: RunSummaryNode, look: Look): readonly string[] => {
+const doneCells = (node: RunSummaryNode, mode: WorktreeMode, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   return [
     statePaint('succeeded', look)(stateSign('succeeded', look)),
     paint.id(node.id),
     oneLine(node.title),
     node.attempts.length > 1 ? attemptsText(node) : '',
-    paint.quiet(countOf(node.changed.length, 'file')),
+    // In a shared folder nobody knows who changed what.
+    mode === 'none' ? '' : paint.quiet(countOf(node.changed.length, 'file')),
     secondsText(node),
     paint.warning(markOf(node)),
   ];
@@ -133,7 +134,7 @@ const doneCells = (node: RunSummaryNode, look: Look): readonly string[] => {
 
 const doneColumns: readonly Column[] = [{}, {}, { least: 12 }, {}, { align: 'right' }, { align: 'right' }, {}];
 
-const byLevel = (nodes: readonly RunSummaryNode[], look: Look): readonly string[] => {
+const byLevel = (nodes: readonly RunSummaryNode[], mode: WorktreeMode, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   const levels = [...new Set(nodes.map(({ level }) => level))].toSorted((a, b) => a - b);
   const rows = levels.map((level) => {
@@ -150,7 +151,7 @@ const byLevel = (nodes: readonly RunSummaryNode[], look: Look): readonly string[
           Math.floor(usableWidth(look) * 0.4),
         ),
       ),
-      paint.quiet(countOf(files, 'file')),
+      mode === 'none' ? '' : paint.quiet(countOf(files, 'file')),
       durationText(seconds),
     ];
   });
@@ -158,14 +159,14 @@ const byLevel = (nodes: readonly RunSummaryNode[], look: Look): readonly string[
 };
 
 /** What this run has done: a line each, or a line a level where there are many. */
-export const doneNodes = ({ nodes }: RunSummary, look: Look): readonly string[] => {
+export const doneNodes = ({ nodes, mode }: RunSummary, look: Look): readonly string[] => {
   const done = nodes.filter(({ before, state }) => before === null && state === 'succeeded');
   if (done.length === 0) return [];
   const lines =
     done.length > longList
-      ? byLevel(done, look)
+      ? byLevel(done, mode, look)
       : tableLines(
-          done.map((node) => doneCells(node, look)),
+          done.map((node) => doneCells(node, mode, look)),
           doneColumns,
           look,
         );

@@ -1,4 +1,5 @@
 import type { RunSummary, RunSummaryNode } from '../../app/run-summary.ts';
+import type { NodeId } from '../../domain/run.ts';
 import type { Look } from '../look.ts';
 import { paletteOf } from '../palette.ts';
 import { oneLine } from '../safe-text.ts';
@@ -18,9 +19,24 @@ const remarksOf = (node: RunSummaryNode): readonly string[] => [
   ...node.remarks.map((remark) => `${node.id}: ${oneLine(remark)}`),
 ];
 
+/** Why checks of unverified work prove nothing: each reason once, with whom it is about. */
+const reasonsOf = (nodes: readonly RunSummaryNode[]): readonly string[] => {
+  const byReason = new Map<string, NodeId[]>();
+  for (const { id, checksNotRun } of nodes) {
+    for (const { name, detail } of checksNotRun) {
+      const reason = `${oneLine(name)} did not count. ${oneLine(detail)}`;
+      const ids = byReason.get(reason);
+      if (ids === undefined) byReason.set(reason, [id]);
+      else ids.push(id);
+    }
+  }
+  return [...byReason].map(([reason, ids]) => `${someOf(ids, 9)}: ${reason}`);
+};
+
 /** What a person should look at although it is merged: unproved work, changes taken back, frozen files changed. */
 export const runRemarks = ({ nodes }: RunSummary, look: Look): readonly string[] => {
-  const unverified = nodes.filter((node) => node.unverified).map(({ id }) => id);
+  const unproved = nodes.filter((node) => node.unverified);
+  const unverified = unproved.map(({ id }) => id);
   const remarks = [
     ...(unverified.length > 0
       ? [
@@ -28,6 +44,7 @@ export const runRemarks = ({ nodes }: RunSummary, look: Look): readonly string[]
             'there is work, and no check that proves it.',
         ]
       : []),
+    ...reasonsOf(unproved),
     ...nodes.flatMap(remarksOf),
   ];
   if (remarks.length === 0) return [];
