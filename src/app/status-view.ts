@@ -42,8 +42,12 @@ const argumentOf = ({ graph: { plan } }: PlanState): string =>
   /^[\p{L}\p{M}\p{N}_.+,:@/-]+$/u.test(plan.name) ? `@${plan.name}` : `'@${plan.name.replaceAll("'", "'\\''")}'`;
 
 /** The command that does an action, where one does. */
-const commandOf = (plan: string, { kind, achievements }: NextAction): string | undefined => {
+const commandOf = (plan: string, { kind, achievements, runId }: NextAction): string | undefined => {
   const first = achievements[0] ?? '';
+  if (runId !== undefined) {
+    if (kind === 'accept_run') return `planloom runs accept ${runId}`;
+    return `planloom resume ${runId}${kind === 'retry_run' ? ' --retry-failed' : ''}`;
+  }
   if (kind === 'create_subplans') return `planloom subplan ${plan} --batch`;
   if (kind === 'create_execution_tasks') return `planloom execution ${plan} --batch`;
   return kind === 'review' ? `planloom approve ${plan} ${first}` : undefined;

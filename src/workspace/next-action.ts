@@ -5,6 +5,9 @@ import type { AchievementReport, StatusReport } from './status-report.ts';
 
 export interface NextAction {
   readonly kind:
+    | 'resume_run'
+    | 'retry_run'
+    | 'accept_run'
     | 'create_subplans'
     | 'create_execution_tasks'
     | 'execute'
@@ -16,6 +19,8 @@ export interface NextAction {
   readonly achievements: readonly AchievementId[];
   /** The level it is about, where it is about one. */
   readonly level: number | null;
+  /** The run it is about, where it is about one. */
+  readonly runId?: string;
   /** What to do, as one sentence. */
   readonly message: string;
 }
@@ -42,8 +47,19 @@ const about = (
   return ids.length === 0 ? [] : [{ kind, achievements: ids, level: null, message: say(listInWords(ids)) }];
 };
 
+const aboutRun = ({ openRun }: StatusReport): readonly NextAction[] => {
+  if (openRun === null) return [];
+  const { runId, step, nodes } = openRun;
+  const message = {
+    resume: `Go on with the run ${runId} where it was left.`,
+    retry: `Try ${listInWords(nodes, 'and', 3)} again, at which the run ${runId} failed.`,
+    accept: `Take over what the run ${runId} has done.`,
+  }[step];
+  return [{ kind: `${step}_run`, achievements: nodes, level: null, runId, message }];
+};
+
 /**
- * What can be done now, the recommended action first; there is always one. `complete` comes alone, and only when every
+ * What can be done now, the recommended action first; there is always one. `complete` comes last, and only when every
  * achievement is complete or skipped.
  */
 export const nextActions = (report: StatusReport): readonly NextAction[] => {
@@ -60,13 +76,14 @@ export const nextActions = (report: StatusReport): readonly NextAction[] => {
       skipped === 0
         ? `All ${complete} achievements are complete.`
         : `Nothing is left to do: ${complete} of ${achievements.length} achievements are complete, ${skipped} skipped.`;
-    return [{ kind: 'complete', achievements: [], level: null, message }];
+    return [...aboutRun(report), { kind: 'complete', achievements: [], level: null, message }];
   }
   const ready = unfinished.filter(({ condition }) => condition === 'ready');
   const toReview = unfinished.filter((a) => a.condition === 'awaiting_approval' || a.awaitsReview);
   const isPrepared = (a: AchievementReport): boolean =>
     !toReview.includes(a) && !lacksDocument('subplan', a) && !lacksDocument('execution', a);
   const actions = [
+    ...aboutRun(report),
     ...creation(
       ready.filter((a) => lacksDocument('subplan', a)),
       'create_subplans',

@@ -1,5 +1,13 @@
 import type { AchievementId } from '../domain/ids.ts';
 
+/** The newest run of a plan, when nobody works on it and something is to be done with it. */
+export interface OpenRun {
+  readonly runId: string;
+  /** `retry`: it has failed at `nodes`; `resume`: it was stopped or interrupted; `accept`: what it did waits to be taken over. */
+  readonly step: 'retry' | 'resume' | 'accept';
+  readonly nodes: readonly AchievementId[];
+}
+
 /** What runs add to the files, and all that they add. */
 export interface RunFacts {
   /** An attempt of a live run works on it. */
@@ -10,6 +18,8 @@ export interface RunFacts {
   readonly merged: ReadonlySet<AchievementId>;
   /** Approved on the branch of that run, by the file of this path there. */
   readonly approved: ReadonlyMap<AchievementId, string>;
+  /** Null: there is none, or it needs nobody. */
+  readonly open: OpenRun | null;
 }
 
 /** What is known where nothing was run. */
@@ -18,4 +28,5 @@ export const emptyRunFacts: RunFacts = {
   awaitingApproval: new Set(),
   merged: new Set(),
   approved: new Map(),
+  open: null,
 };

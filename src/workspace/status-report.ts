@@ -8,7 +8,7 @@ import { conditions } from './conditions.ts';
 import { noDocuments } from './documents-on-disk.ts';
 import type { AchievementDocuments, PlanDocuments } from './documents-on-disk.ts';
 import type { ExecutionTaskProgress } from './execution-task-progress.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { OpenRun, RunFacts } from './run-facts.ts';
 import { statusMismatches } from './status-mismatches.ts';
 import { deriveStatus } from './status.ts';
 
@@ -77,6 +77,7 @@ export interface StatusReport {
   /** How many achievements have no estimate, and so are in no sum of hours. */
   readonly withoutEstimate: number;
   readonly saving: Saving;
+  readonly openRun: OpenRun | null;
   /** Other PLANs in the same folder; while there are some, nothing may be written. */
   readonly sharedWith: readonly string[];
   /** Marks in the PLAN text that the files contradict. */
@@ -165,6 +166,7 @@ export const statusReport = (input: StatusInput): StatusReport => {
     hours: hoursOf(achievements),
     withoutEstimate: achievements.filter(({ hours }) => hours === null).length,
     saving: savingOf([...byLevel.values()]),
+    openRun: facts.open,
     sharedWith: documents.sharedWith,
     mismatches: statusMismatches(plan.file, inOrder, statusOf),
     problems: documents.problems,

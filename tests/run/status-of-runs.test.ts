@@ -42,6 +42,24 @@ describe('while a run is live', () => {
 });
 
 describe('after a run', () => {
+  test('the first thing to do is to go on with it, or to take it over', async () => {
+    const place = runPlace({ todo: { '1.1': {}, '1.2': { work: 'test -e ../fixed || exit 1' } } });
+    const { runId } = (await place.run()).summary;
+    for (const command of ['status', 'next']) {
+      const shown = await text(place, command, '@SHIP');
+      expect(shown.slice(shown.indexOf('→'))).toMatch(/^→ Try 1\.2 again, at which the run \S+ failed\./);
+      expect(shown).toContain(`planloom resume ${runId} --retry-failed`);
+    }
+    await place.planloom(['runs', 'accept', runId]);
+    expect(await text(place, 'next', '@SHIP')).not.toContain(runId);
+
+    const other = runPlace({ todo: { '1.1': {} } });
+    const whole = (await other.run()).summary;
+    const { actions } = (await json(other, 'next', '@SHIP')) as unknown as { actions: readonly unknown[] };
+    expect(actions[0]).toMatchObject({ kind: 'accept_run', achievements: ['1.1'], runId: whole.runId });
+    expect(await text(other, 'next', '@SHIP')).toContain(`planloom runs accept ${whole.runId}`);
+  });
+
   test('what depends on merged work is ready, and gets its documents', async () => {
     const place = runPlace({ todo: { '1.1': {}, '1.2': { needs: ['1.1'] } } });
     await place.run(['--achievement', '1.1']);

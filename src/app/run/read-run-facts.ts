@@ -2,8 +2,9 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { NodeState } from '../../domain/run.ts';
 import type { RunReader } from '../../ports/run-reader.ts';
 import type { RunState } from '../../journal/run-state.ts';
+import { isEnd } from '../../journal/run-state.ts';
 import { emptyRunFacts } from '../../workspace/run-facts.ts';
-import type { RunFacts } from '../../workspace/run-facts.ts';
+import type { OpenRun, RunFacts } from '../../workspace/run-facts.ts';
 import { knownRun, newestRun, runKey } from './known-run.ts';
 
 const atWork: ReadonlySet<NodeState> = new Set(['running', 'backing_off', 'verifying', 'merging']);
@@ -16,7 +17,7 @@ export const readRunFacts = async (
   const run = await newestRun(reader, plan);
   if (run === undefined) return emptyRunFacts;
   const isLive = run.outcome === null && (await reader.live(runKey(plan))) === run.runId;
-  return { ...runFacts(run, isLive), approved: await approvedOnBranch(reader, run) };
+  return { ...runFacts(run, isLive), open: isLive ? null : openRun(run), approved: await approvedOnBranch(reader, run) };
 };
 
 /** What was approved on the branch, also while it was still that of the runs before. */
@@ -31,7 +32,19 @@ const approvedOnBranch = async (reader: RunReader, run: RunState): Promise<RunFa
   return approved;
 };
 
-const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved'> => {
+const openRun = ({ runId, outcome, accepted, integrationBranch, nodes }: RunState): OpenRun | null => {
+  const of = (states: readonly NodeState[]): readonly AchievementId[] =>
+    [...nodes].filter(([, { state }]) => states.includes(state)).map(([id]) => id);
+  if (accepted !== null) return null;
+  const failed = of(['failed', 'conflicted']);
+  if (failed.length > 0) return { runId, step: 'retry', nodes: failed };
+  const left = [...nodes.values()].some(({ state }) => !isEnd(state) || state === 'cancelled');
+  if (outcome === null || left) return { runId, step: 'resume', nodes: [] };
+  const done = of(['succeeded']);
+  return integrationBranch === null || done.length === 0 ? null : { runId, step: 'accept', nodes: done };
+};
+
+const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved' | 'open'> => {
   const merged = new Set<AchievementId>(run.opened.settled.filter(({ why }) => why === 'merged').map(({ id }) => id));
   const running = new Set<AchievementId>();
   for (const [id, { state }] of run.nodes) {
