@@ -103,9 +103,13 @@ const unreachable = (
     whole.length > 8
       ? 'Run without --level and --achievement: then everything runs when what it needs is there.'
       : `Run them together: ${options}.`;
-  return lacking.map(({ id, missing }) => {
+  return lacking.map(({ id, missing }, index) => {
     const are = missing.length === 1 ? 'is neither done nor asked for' : 'are neither done nor asked for';
-    return usage('unmet-dependency', `${id} needs ${listInWords(missing)}, which ${are}.`, advice);
+    return usage(
+      'unmet-dependency',
+      `${id} needs ${listInWords(missing)}, which ${are}.`,
+      index === lacking.length - 1 ? advice : undefined,
+    );
   });
 };
 
@@ -133,10 +137,10 @@ const nothingToDo = (done: readonly NodeId[], satisfied: Satisfied): string => {
   return `There is nothing to do: ${parts.join('; ')}.`;
 };
 
-const usage = (rule: string, message: string, advice: string): Problem => ({
+const usage = (rule: string, message: string, advice: string | undefined): Problem => ({
   rule,
   severity: 'error',
   at: { file: 'command line' },
   message,
-  advice,
+  ...(advice === undefined ? {} : { advice }),
 });

@@ -21,6 +21,13 @@ const attempts: Readonly<Record<string, Attempt>> = {
     work: 'rm -rf "$(dirname "$(dirname "$PLANLOOM_RESULT")")"',
     ends: 'Its working folder is empty.',
   },
+  '1.31': { name: 'removes our index', work: 'echo x > a31; rm ../index', ends: 'succeeded' },
+  '1.32': { name: 'breaks our index', work: 'echo x > a32; chmod u+w ../index; echo x > ../index', ends: 'succeeded' },
+  '1.33': {
+    name: 'has folders in the place of our index',
+    work: 'echo x > a33; rm ../index; mkdir -p ../index/a ../index.work/a ../index.work.lock/a',
+    ends: 'succeeded',
+  },
   '1.4': {
     name: 'puts a file in the place of its folder',
     work: 'cd ..; rm -rf tree; echo x > tree',

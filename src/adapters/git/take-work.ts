@@ -55,16 +55,35 @@ export class WorkReader {
   }
 
   /** An index for this reading, and a folder to read: the attempt may have removed its own. */
-  #prepare(place: AttemptPlace): void {
-    rmSync(`${place.work}.lock`, { force: true });
-    copyIndex(place.index, place.work);
+  async #prepare(place: AttemptPlace, base: string): Promise<void> {
+    rmSync(`${place.work}.lock`, { recursive: true, force: true });
+    rmSync(place.work, { recursive: true, force: true });
+    mkdirSync(place.root, { recursive: true });
+    try {
+      copyIndex(place.index, place.work);
+    } catch {
+      await this.#readBase(place, base);
+    }
     if (lstatSync(place.tree, { throwIfNoEntry: false })?.isDirectory() === true) return;
     rmSync(place.tree, { force: true });
     mkdirSync(place.tree, { recursive: true });
   }
 
-  #stage(place: AttemptPlace): Promise<boolean> {
-    return stageFiles({ store: this.#store, tree: place.tree, index: place.work }, this.#git);
+  /** An index that knows nothing of the files on disk: all of them are read. */
+  async #readBase(place: AttemptPlace, base: string): Promise<void> {
+    rmSync(place.work, { recursive: true, force: true });
+    await this.#git(['read-tree', base], { cwd: this.#store, env: this.#env(place) });
+  }
+
+  async #stage(place: AttemptPlace, base: string): Promise<boolean> {
+    const request = { store: this.#store, tree: place.tree, index: place.work };
+    try {
+      return await stageFiles(request, this.#git);
+    } catch {
+      // The attempt has broken the index.
+      await this.#readBase(place, base);
+      return stageFiles(request, this.#git);
+    }
   }
 
   async #changes(base: string, tree: string): Promise<RawChange[]> {
@@ -84,8 +103,8 @@ export class WorkReader {
 
   /** The tree after setup, as what it changed and what it left in ignored files. */
   async readSetup(place: AttemptPlace, base: string): Promise<Pick<OpenAttempt, 'bySetup' | 'ignoredBefore'>> {
-    this.#prepare(place);
-    await this.#stage(place);
+    await this.#prepare(place, base);
+    await this.#stage(place, base);
     const [changes, ignored] = await Promise.all([
       this.#writeTree(place).then((tree) => this.#changes(base, tree)),
       this.#others(place, ['--ignored']),
@@ -140,9 +159,9 @@ export class WorkReader {
   /** Reads what is there now. */
   async take(attempt: OpenAttempt): Promise<Taken> {
     const { place, base, brought, bySetup, ignoredBefore } = attempt;
-    this.#prepare(place);
+    await this.#prepare(place, base);
     const own = await this.#readOwn(attempt);
-    const isAllStaged = await this.#stage(place);
+    const isAllStaged = await this.#stage(place, base);
     const [read, ignored, unstaged] = await Promise.all([
       this.#writeTree(place).then(async (tree) => ({ tree, changes: await this.#changes(base, tree) })),
       this.#others(place, ['--ignored']),
