@@ -102,7 +102,8 @@ const overall = (report: StatusView, look: Look): readonly string[] => {
   const lines = tableLines(
     [
       ['Achievements', bar(done, total), counts],
-      ['Hours', bar(hours.done, hours.total), hoursDone],
+      // A plan without estimates has none to show.
+      ...(hours.total > 0 ? [['Hours', bar(hours.done, hours.total), hoursDone]] : []),
     ],
     [{}, {}, {}],
     look,
@@ -156,8 +157,7 @@ export const renderStatus = (report: StatusView, look: Look): string => {
     '',
     ...overall(report, look),
     ...levelLines(statusLevels(report), look),
-    '',
-    ...hanging('', totals(report), paint.plain, look),
+    ...(report.hours.total > 0 ? ['', ...hanging('', totals(report), paint.plain, look)] : []),
     ...problemLines(report, look),
     ...(report.next.length > 0 ? ['', paint.strong('Next')] : []),
     ...nextLines(report.next, look),
