@@ -17,6 +17,8 @@ export interface RunListEntry {
   readonly seconds: number | null;
   readonly integrationBranch: string | null;
   readonly acceptedInto: string | null;
+  /** What its store and its working trees take; absent where nobody has asked, as it takes its time. */
+  readonly diskBytes?: number;
 }
 
 /** A run in a line. `nowMs` as for `runSummary`. */

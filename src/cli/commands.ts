@@ -36,6 +36,19 @@ const runOutput: readonly OptionSpec[] = [
   { flags: '--no-guard', hidden: true, description: 'leave programs alone when planloom is killed' },
 ];
 
+const budgetFlags: readonly OptionSpec[] = [
+  {
+    flags: '--budget <limit>',
+    description: 'what the run may cost in all: dollars (20), tokens (500ktokens), both (20,500ktokens) or none',
+  },
+  { flags: '--attempt-budget <limit>', description: 'what each attempt may cost; one that cost more is not repeated' },
+  {
+    flags: '--on-budget <what>',
+    values: ['drain', 'stop'],
+    description: 'when the budget is reached: drain (finish what runs) or stop (end it too) (default: drain)',
+  },
+];
+
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CommandSpec[] = [
   {
@@ -276,6 +289,7 @@ export const commands: readonly CommandSpec[] = [
         description:
           'go on from the newest run that is not accepted, or from HEAD, which counts nothing of it (default: newest)',
       },
+      ...budgetFlags,
       { flags: '--dry-run', description: 'show what would be run, and start nothing' },
       { flags: '-y, --yes', description: 'do not ask whether to start' },
       ...runOutput,
@@ -283,6 +297,7 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       'planloom run @WEBHOOKS',
       'planloom run @WEBHOOKS --level 0 --max-executors 2',
+      'planloom run @WEBHOOKS --budget 20 --attempt-budget 2',
       'planloom run parallel.json --executor script --yes --trust --json',
     ],
     load: () => import('./commands/run.ts'),
@@ -292,33 +307,45 @@ export const commands: readonly CommandSpec[] = [
     group: 'Run',
     summary: 'go on with a run that was stopped, under its own id',
     description:
-      'Goes on where the run was: what is merged is not done again, what was at work is tried once more. What has failed is left alone unless --retry-failed asks for it.',
+      'Goes on where the run was: what is merged is not done again, what was at work is tried once more. What has failed is left alone unless --retry-failed asks for it. A budget that was reached has to be raised with --budget; what was spent before counts.',
     args: [run],
     options: [
       { flags: '--retry-failed', description: 'try again what failed or was in conflict, with what it blocked' },
+      ...budgetFlags,
       { flags: '-y, --yes', hidden: true, description: 'nothing is asked but for trust, which --trust gives' },
       ...runOutput,
     ],
-    examples: ['planloom resume', 'planloom resume 20260301-093000-k3f9 --retry-failed'],
+    examples: ['planloom resume', 'planloom resume 20260301-093000-k3f9 --retry-failed', 'planloom resume --budget 40'],
     load: () => import('./commands/resume.ts'),
   },
   {
     name: 'runs',
     group: 'Run',
-    summary: 'the runs of this workspace: list, look at one, accept its work, steer it',
+    summary: 'the runs of this workspace: list, look at one, accept its work, steer it, clean up',
     description:
-      'list shows all runs, newest first; show everything about one; accept brings its branch into the branch that you have checked out, and refuses where a file of yours is in the way. From another terminal, cancel ends a live run or single attempts of it, retry tries again what failed, skip leaves an achievement out, pause keeps new ones from starting, and continue lets them start again.',
+      'list shows all runs, newest first; show everything about one; accept brings its branch into the branch that you have checked out, and refuses where a file of yours is in the way. From another terminal, cancel ends a live run or single attempts of it, retry tries again what failed, skip leaves an achievement out, pause keeps new ones from starting, and continue lets them start again. clean removes the stores and working trees of ended runs, where nothing is lost with them, and says of the others why they stay.',
     args: [
-      { name: '[action]', description: 'list, show, accept, cancel, retry, skip, pause or continue (default: list)' },
+      {
+        name: '[action]',
+        description: 'list, show, accept, clean, cancel, retry, skip, pause or continue (default: list)',
+      },
       run,
-      { name: '[achievements...]', description: 'which, for cancel, retry and skip' },
+      { name: '[achievements...]', description: 'which, for cancel, retry and skip; for clean: further runs' },
     ],
-    options: [],
+    options: [
+      { flags: '--disk', description: 'with list: also what the working trees of each run take' },
+      { flags: '--older-than <time>', description: 'with clean: only runs that ended so long ago, such as 12h or 7d' },
+      { flags: '--force', description: 'with clean: also where something is lost, which is shown first' },
+      { flags: '--journals', description: 'with clean: also the folders of runs that no later run needs' },
+      { flags: '--dry-run', description: 'with clean: show what would be removed, and remove nothing' },
+      { flags: '-y, --yes', description: 'do not ask' },
+    ],
     examples: [
       'planloom runs list',
       'planloom runs show',
       'planloom runs accept 20260301-093000-k3f9',
       'planloom runs skip k3f9 1.2',
+      'planloom runs clean --older-than 7d --dry-run',
     ],
     load: () => import('./commands/runs.ts'),
   },
@@ -327,10 +354,20 @@ export const commands: readonly CommandSpec[] = [
     group: 'Run',
     summary: 'what happened in a run, or what an attempt printed',
     description:
-      'Without an achievement: the log of the run, a line an event. With one: all that its last attempt has printed, also while it works, and what its checks said. Secrets are taken out.',
+      'Without an achievement: the log of the run, a line an event. With one: what its last attempt has printed, also while it works, and what its checks said. On a terminal only the last 200 lines are shown; elsewhere everything. Secrets are taken out. With --follow the exit code is 0 when the end was seen, 1 when nobody works on the run any more though it has not ended, 130 after Ctrl-C.',
     args: [run, { name: '[achievement]', description: 'its id' }],
-    options: [{ flags: '--attempt <number>', description: 'this attempt instead of the last one' }],
-    examples: ['planloom logs', 'planloom logs k3f9 1.2'],
+    options: [
+      {
+        flags: '-f, --follow',
+        description:
+          'show what comes until the run, or the achievement, has ended: every attempt, and of a run its events',
+      },
+      { flags: '--lines <number>', description: 'so many of the last lines (default: 200 on a terminal, else all)' },
+      { flags: '--all', description: 'all lines, also on a terminal' },
+      { flags: '--attempt <number>', description: 'this attempt instead of the last one' },
+      { flags: '--json-lines', description: 'with --follow: one JSON object a line; the last is what --json prints' },
+    ],
+    examples: ['planloom logs', 'planloom logs k3f9 1.2', 'planloom logs --follow'],
     load: () => import('./commands/logs.ts'),
   },
   {

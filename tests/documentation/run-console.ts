@@ -100,6 +100,7 @@ export const withoutChance = (lines: readonly string[]): readonly string[] => {
       .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d\b/g, '<when>')
       .replace(/^ +\d+:\d\d /, '   0:00 ')
       .replace(/\b\d+(?:\.\d)? s\b/g, '<time>')
+      .replace(/\b\d+(?:\.\d)? [kMG]?B\b/g, '<size>')
       .replace(/slot \d/, 'slot <slot>')
       .replace(/ {2,}/g, '  '),
   );

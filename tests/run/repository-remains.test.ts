@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { removeRun, runRemains } from '../../src/adapters/run/run-remains.ts';
+import { removeRefs, runRemains } from '../../src/adapters/run/run-remains.ts';
+import { removeAside } from '../../src/adapters/run/remove-aside.ts';
 import type { RemainsRequest } from '../../src/adapters/run/run-remains.ts';
 import { runPlace } from '../support/run-place.ts';
 import type { EndedRun, RunPlace } from '../support/run-place.ts';
@@ -43,10 +44,10 @@ test('before a store is removed it is told what is in it, and what is nowhere el
   expect((await place.planloom(['runs', 'accept'])).code).toBe(0);
   expect(await runRemains(request)).toMatchObject({ unpublished: [], unacceptedBranch: null, keptRefs: [kept] });
 
-  await removeRun(request, { refs: false });
+  await removeAside(request.storeRoot);
   expect(existsSync(request.storeRoot)).toBe(false);
   expect(await runRemains(request)).toMatchObject({ diskBytes: 0, unpublished: [], keptRefs: [kept] });
-  await removeRun(request, { refs: true });
+  await removeRefs(request);
   expect(place.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
 });
 
@@ -65,6 +66,7 @@ test('the same holds for runs on copies', async () => {
   expect(await runRemains(request)).toMatchObject({ unpublished: [], unacceptedBranch: run.branch });
   expect((await place.planloom(['runs', 'accept'])).code).toBe(0);
   expect(await runRemains(request)).toMatchObject({ unpublished: [], unacceptedBranch: null });
-  await removeRun(request, { refs: true });
+  await removeAside(request.storeRoot);
+  await removeRefs(request);
   expect(await runRemains(request)).toMatchObject({ diskBytes: 0, keptRefs: [] });
 });

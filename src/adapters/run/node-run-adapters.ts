@@ -25,10 +25,14 @@ import { lockName } from './lock-name.ts';
 import { nodeRunFiles } from './node-run-files.ts';
 import { nodeTails } from './node-tails.ts';
 import { nodeTimer } from './node-timer.ts';
+import { maxOutputBytes } from './output-limit.ts';
 import { thisProcess } from './process-identity.ts';
-import { createRunFolder, openRunFolder } from './run-folders.ts';
+import { createRunFolder, noteBeginning, noteBegun, openRunFolder } from './run-folders.ts';
+import { removeRunFolder, runsNotBegun } from './run-folders.ts';
 import { newRunId } from './run-id.ts';
 import { askRunLock, takeRunLock } from './run-lock.ts';
+import { runLogFiles } from './run-log-files.ts';
+import { storesOfRuns } from './stores-of-runs.ts';
 import { trustFile } from './trust-file.ts';
 import { userStateFolder } from './user-folders.ts';
 import { worktreeRoot } from './worktree-root.ts';
@@ -39,7 +43,6 @@ const longestIntervalMs = 2 ** 31 - 1;
 const lastGraceMs = 1_000;
 /** More of them are of use only to who starts hundreds of programs in a second. */
 const maxLaunchers = 2;
-const maxOutputBytes = 20 * 1024 * 1024;
 const maxSecretsFileBytes = 1024 * 1024;
 
 /**
@@ -60,6 +63,8 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
     chance,
     files: nodeRunFiles,
     tails: nodeTails,
+    stores: storesOfRuns(root, user),
+    logFiles: runLogFiles(root, storeFolder),
     hasGit: gitStateFolder(root) !== undefined,
     newRunId: (now) => newRunId(now, chance),
     process: thisProcess(),
@@ -75,6 +80,17 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
     },
     newSecret: () => randomBytes(32).toString('hex'),
     createFolder: (runId) => createRunFolder(root, runId),
+    noteBeginning: (runId, plan) => noteBeginning(root, runId, plan),
+    noteBegun: (runId, plan) => noteBegun(root, runId, plan),
+    notBegun: (plan) => runsNotBegun(root, plan),
+    async removeNotBegun(runId, plan) {
+      const folder = storeFolder(runId);
+      if (folder.ok) {
+        const { removeFolder } = await import('../git/tree-removal.ts');
+        await removeFolder(folder.value);
+      }
+      removeRunFolder(root, runId, plan);
+    },
     openFolder: (runId) => openRunFolder(root, runId),
     createJournal: ({ journalFile, runId }) => createJournal(journalFile, runId),
     reopenJournal: ({ journalFile }, tornAt) => reopenJournal(journalFile, tornAt),

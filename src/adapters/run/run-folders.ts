@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { closeSync, constants, cpSync, fstatSync, fsyncSync, lstatSync, mkdirSync } from 'node:fs';
-import { openSync, readdirSync, readSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../domain/run.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
@@ -18,6 +19,23 @@ export const listRuns = (root: string): readonly string[] => {
   }
 };
 
+/**
+ * Beside the folder of a run that begins: whose plan it is, until its journal says so. One name, and nothing in it: it is
+ * there whole or not at all.
+ */
+const beginningName = (runId: string, planKey: string): string =>
+  `${runId}.begins-${createHash('sha256').update(planKey).digest('hex').slice(0, 16)}`;
+
+/** Notes that a run of a plan begins, before there is anything of it. */
+export const noteBeginning = (root: string, runId: string, planKey: string): void => {
+  mkdirSync(runsFolder(root), { recursive: true });
+  closeSync(openSync(path.join(runsFolder(root), beginningName(runId, planKey)), 'wx', 0o600));
+};
+
+/** Notes that the journal of a run says now that it was opened. */
+export const noteBegun = (root: string, runId: string, planKey: string): void =>
+  rmSync(path.join(runsFolder(root), beginningName(runId, planKey)), { force: true });
+
 /** Makes the folder of a new run. Throws when there is one. */
 export const createRunFolder = (root: string, runId: string): RunFolder => {
   const runs = runsFolder(root);
@@ -25,6 +43,22 @@ export const createRunFolder = (root: string, runId: string): RunFolder => {
   // What agents say and read stays with who started them.
   mkdirSync(path.join(runs, runId), { mode: 0o700 });
   return new DiskRunFolder(root, runId);
+};
+
+/** Ids of the runs of a plan of which nobody has noted that they were opened. Who asks has the plan's lock. */
+export const runsNotBegun = (root: string, planKey: string): readonly string[] => {
+  const ending = beginningName('', planKey);
+  const names = existsSync(runsFolder(root)) ? readdirSync(runsFolder(root)) : [];
+  return names
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
+    .filter(isRunId);
+};
+
+/** Removes the folder of a run that was not begun. */
+export const removeRunFolder = (root: string, runId: string, planKey: string): void => {
+  rmSync(path.join(runsFolder(root), runId), { recursive: true, force: true });
+  noteBegun(root, runId, planKey);
 };
 
 /** The folder of a run that was; undefined when there is none. */

@@ -1,38 +1,20 @@
 import { existsSync } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunOfRemains, RunRemains } from '../../ports/run-remains.ts';
 import { folderRef, openFolderRepository, worksOnCopies } from '../copy/folder-repository.ts';
-import { safeName } from '../git/attempt-folder.ts';
+import { attemptsFolder, safeName } from '../git/attempt-folder.ts';
 import { type Environment, type Git, gitWith, lineOf } from '../git/git.ts';
 import { storeFolder } from '../git/make-store.ts';
 import { readRepository } from '../git/repository.ts';
-import { removeFolder } from '../git/tree-removal.ts';
+import { removableBytes } from './removable-bytes.ts';
 
-export interface RemainsRequest {
+export interface RemainsRequest extends RunOfRemains {
   /** Root of the workspace; absolute. */
   readonly userRoot: string;
   /** Folder of the run's store and working trees; absolute. */
   readonly storeRoot: string;
-  readonly runId: string;
-  /** Full short name of the run's branch. */
-  readonly branch: string;
-  /** Commits of attempts by the run's journal. */
-  readonly commits: readonly string[];
   readonly environment: Environment;
-}
-
-/** What is left of a run outside of its folder, and what would be lost with it. */
-export interface RunRemains {
-  /** Bytes that are free once the store is removed: what it shares with the user's repository is not among them. */
-  readonly diskBytes: number;
-  /** Commits that only the store has. */
-  readonly unpublished: readonly string[];
-  /** Folders of attempts that were kept, as they hold what is nowhere else; absolute. */
-  readonly keptAttempts: readonly string[];
-  /** The run's branch, where it holds commits that the user has not taken over; null where not. */
-  readonly unacceptedBranch: string | null;
-  /** Refs by which unfinished work is kept. */
-  readonly keptRefs: readonly string[];
 }
 
 /** The repository that the run publishes to, with a git that works in it. */
@@ -45,50 +27,57 @@ interface Home {
 }
 
 const homeOf = async ({ userRoot, branch, environment }: RemainsRequest): Promise<Home | undefined> => {
-  if (await worksOnCopies(userRoot, branch, environment)) {
+  const own = gitWith({ env: environment, config: null });
+  const read = await readRepository(userRoot, own);
+  const isCopy = branch === null ? !read.ok : await worksOnCopies(userRoot, branch, environment);
+  if (isCopy) {
     const opened = await openFolderRepository(userRoot, environment);
     if (!opened.ok) return undefined;
     const { git, repository } = opened.value;
     return { git, folder: repository.home, objects: path.join(repository.home, 'objects'), head: folderRef };
   }
-  const git = gitWith({ env: environment, config: null });
-  const read = await readRepository(userRoot, git);
   if (!read.ok) return undefined;
-  return { git, folder: read.value.top, objects: path.join(read.value.commonFolder, 'objects'), head: 'HEAD' };
+  return { git: own, folder: read.value.top, objects: path.join(read.value.commonFolder, 'objects'), head: 'HEAD' };
 };
 
 const keptPrefix = (runId: string): string => `refs/planloom/${safeName(runId)}/`;
 
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
+
 /** Looks at what is left of a run. Writes nothing; the run must not be live. */
 export const runRemains = async (request: RemainsRequest): Promise<RunRemains> => {
-  const { storeRoot, runId, branch, commits } = request;
+  const { storeRoot, runId } = request;
   const home = await homeOf(request);
-  const [diskBytes, attempts] = await Promise.all([
-    bytesOf(storeRoot),
-    readdir(path.join(storeRoot, 'attempts')).catch(() => []),
-  ]);
-  const keptAttempts = attempts.map((name) => path.join(storeRoot, 'attempts', name)).sort();
-  if (home === undefined) {
-    const unpublished = await onlyIn(request, undefined);
-    return { diskBytes, unpublished, keptAttempts, unacceptedBranch: null, keptRefs: [] };
-  }
-  const { git, folder, head } = home;
-  const call = { cwd: folder, accept: [0, 1, 128] };
+  const attempts = attemptsFolder(storeRoot);
+  const [diskBytes, names] = await Promise.all([removableBytes(storeRoot), readdir(attempts).catch(() => [])]);
+  const keptAttempts = names.map((name) => path.join(attempts, name)).sort();
+  const unpublished = await onlyIn(request, home);
+  if (home === undefined) return { diskBytes, unpublished, keptAttempts, unacceptedBranch: null, keptRefs: [] };
+  const { git, folder } = home;
   const refs = lineOf(await git(['for-each-ref', '--format=%(refname)', keptPrefix(runId)], { cwd: folder }));
-  const isThere = (await git(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}^{commit}`], call)).code === 0;
-  const isTaken = (await git(['merge-base', '--is-ancestor', `refs/heads/${branch}`, head], call)).code === 0;
   return {
     diskBytes,
-    unpublished: await onlyIn({ ...request, commits }, home),
+    unpublished,
     keptAttempts,
-    unacceptedBranch: isThere && !isTaken ? branch : null,
-    keptRefs: refs === '' ? [] : refs.split('\n'),
+    unacceptedBranch: await onlyOnBranch(request, home),
+    keptRefs: linesOf(refs),
   };
 };
 
-/** Of the store's branch and the commits that the journal names, those that no ref of the other repository has. */
+/** The run's branch, unless it is gone, or what the user has checked out or another branch holds all of it. */
+const onlyOnBranch = async ({ branch }: RemainsRequest, { git, folder, head }: Home): Promise<string | null> => {
+  if (branch === null) return null;
+  const ref = `refs/heads/${branch}`;
+  const call = { cwd: folder, accept: [0, 1, 128] };
+  if ((await git(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], call)).code !== 0) return null;
+  if ((await git(['merge-base', '--is-ancestor', ref, head], call)).code === 0) return null;
+  const holders = await git(['for-each-ref', '--format=%(refname)', '--contains', ref, 'refs/heads'], { cwd: folder });
+  return linesOf(lineOf(holders)).some((holder) => holder !== ref) ? null : branch;
+};
+
+/** Of the store's branches and the commits that the journal names, those that no ref of the other repository has. */
 const onlyIn = async (
-  { storeRoot, branch, commits, environment }: RemainsRequest,
+  { storeRoot, commits, environment }: RemainsRequest,
   home: Home | undefined,
 ): Promise<readonly string[]> => {
   const store = storeFolder(storeRoot);
@@ -97,49 +86,46 @@ const onlyIn = async (
     home === undefined ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: home.objects };
   const git = gitWith({ env: environment, config: '/dev/null' });
   const call = { cwd: store, env: { GIT_DIR: store, ...alternates }, accept: [0, 1, 128] };
+  const refs = await git(['for-each-ref', '--format=%(objectname)'], call);
+  // What cannot be read any more may hold all that was ever committed, unless the other repository has it.
+  if (refs.code !== 0) return missingIn(commits, home);
   const known = await Promise.all(
-    [`refs/heads/${branch}`, ...commits].map(async (name) => {
+    commits.map(async (name) => {
       const found = await git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`], call);
       return found.code === 0 ? [lineOf(found)] : [];
     }),
   );
-  const tips = [...new Set(known.flat())];
+  const tips = [...new Set([...linesOf(lineOf(refs)), ...known.flat()])];
   if (tips.length === 0) return [];
   const format = ['for-each-ref', '--format=^%(objectname)', 'refs/heads', 'refs/planloom'];
   const published = home === undefined ? '' : lineOf(await home.git(format, { cwd: home.folder }));
+  const head =
+    home === undefined ? undefined : await home.git(['rev-parse', '--verify', '--quiet', home.head], isThere(home));
+  const isDetached = head?.code === 0 ? `^${lineOf(head)}` : '';
   // What the store does not have, nobody can ask it for.
-  const input = `${tips.join('\n')}\n${published}\n`;
-  const lines = lineOf(await git(['rev-list', '--ignore-missing', '--stdin'], { ...call, accept: [0], input }));
-  return lines === '' ? [] : lines.split('\n');
+  const input = `${[...tips, published, isDetached].filter((line) => line !== '').join('\n')}\n`;
+  return linesOf(lineOf(await git(['rev-list', '--ignore-missing', '--stdin'], { ...call, accept: [0], input })));
 };
 
-const blockBytes = 512;
+const isThere = ({ folder }: Home) => ({ cwd: folder, accept: [0, 1, 128] });
 
-/** What removing the folder frees. */
-const bytesOf = async (folder: string): Promise<number> => {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  let bytes = 0;
-  for (const entry of entries) {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) bytes += await bytesOf(file);
-    else {
-      const stats = await lstat(file).catch(() => undefined);
-      if (stats !== undefined && stats.nlink <= 1) bytes += stats.blocks * blockBytes;
-    }
-  }
-  return bytes;
+const missingIn = async (commits: readonly string[], home: Home | undefined): Promise<readonly string[]> => {
+  const missing = await Promise.all(
+    commits.map(async (commit) => {
+      const found = await home?.git(['rev-parse', '--verify', '--quiet', `${commit}^{commit}`], isThere(home));
+      return found?.code === 0 ? [] : [commit];
+    }),
+  );
+  return missing.flat();
 };
 
-/** Removes the run's store and working trees, whatever is in them; with `refs` also its branch and what it has kept. */
-export const removeRun = async (request: RemainsRequest, { refs }: { readonly refs: boolean }): Promise<void> => {
-  const { storeRoot, runId, branch } = request;
-  await removeFolder(storeRoot);
-  const home = refs ? await homeOf(request) : undefined;
+/** Removes the run's branch, where one is named, and what was kept of its work. */
+export const removeRefs = async (request: RemainsRequest): Promise<void> => {
+  const home = await homeOf(request);
   if (home === undefined) return;
   const { git, folder } = home;
-  const names = lineOf(
-    await git(['for-each-ref', '--format=%(refname)', `refs/heads/${branch}`, keptPrefix(runId)], { cwd: folder }),
-  );
-  const input = names === '' ? '' : `${names.replace(/^/gm, 'delete ')}\n`;
-  await git(['update-ref', '--stdin'], { cwd: folder, input });
+  const branch = request.branch === null ? [] : [`refs/heads/${request.branch}`];
+  const args = ['for-each-ref', '--format=delete %(refname)', ...branch, keptPrefix(request.runId)];
+  const input = lineOf(await git(args, { cwd: folder }));
+  if (input !== '') await git(['update-ref', '--stdin'], { cwd: folder, input: `${input}\n` });
 };

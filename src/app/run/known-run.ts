@@ -42,3 +42,23 @@ export const heirOf = async (reader: RunReader, runId: string): Promise<string |
   }
   return undefined;
 };
+
+/** What changes when a run goes on; to be compared with what was seen earlier. */
+export const markOf = (run: RunState | undefined): string =>
+  run === undefined
+    ? ''
+    : JSON.stringify([run.runId, run.outcome, run.tip, run.accepted?.commit, run.approved.size, run.processes.length]);
+
+/** Whether a run ended before it began: nothing was done that is worth keeping. Not so where its journal is damaged. */
+export const isNeverOpened = async (reader: RunReader, runId: string): Promise<boolean> => {
+  const text = await reader.journal(runId);
+  if (text === undefined) return true;
+  const decoded = decodeJournal(runId, text);
+  return !decoded.ok && decoded.error.some(({ rule }) => rule === 'journal-empty');
+};
+
+/** Whether there is more on its branch than what it began with: also of the runs before it, or an approval. */
+export const hasResult = ({ nodes, opened, approved }: RunState): boolean =>
+  approved.size > 0 ||
+  opened.settled.some(({ why }) => why === 'merged') ||
+  [...nodes.values()].some(({ mergeCommit }) => mergeCommit !== null);

@@ -2,7 +2,7 @@ import { compareIds } from '../../domain/ids.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { attemptFiles } from '../../execution/workplace-tools.ts';
-import type { NodeRun } from '../../journal/run-state.ts';
+import type { NodeRun, RunState } from '../../journal/run-state.ts';
 import { listInWords } from '../../text/list-in-words.ts';
 import type { FoundRun } from './find-run.ts';
 import type { RunAdapters } from './run-adapters.ts';
@@ -29,21 +29,29 @@ export const readRunLog = (
   if (node === undefined) {
     return ok({ node: null, attempt: null, text: read('orchestrator.log'), checks: '' });
   }
-  const run = [...state.nodes.values()].find((one) => one.node.id === node);
-  const ids = [...state.nodes.keys()].sort(compareIds);
-  if (run === undefined)
-    return refuse(`The run ${state.runId} has no achievement ${node}.`, `It has ${listInWords(ids)}.`);
-  const number = attempt ?? run.attempts.length;
-  if (run.attempts.length === 0) {
-    return refuse(`${node} was not started in the run ${state.runId}.`, whyNotStarted(run));
+  const run = nodeOfRun(state, node);
+  if (!run.ok) return run;
+  const { attempts, node: found } = run.value;
+  const number = attempt ?? attempts.length;
+  if (attempts.length === 0) {
+    return refuse(`${node} was not started in the run ${state.runId}.`, whyNotStarted(run.value));
   }
-  if (run.attempts[number - 1] === undefined) {
-    return refuse(`${node} has no attempt ${number}.`, `It has ${run.attempts.length}.`);
+  if (attempts[number - 1] === undefined) {
+    return refuse(`${node} has no attempt ${number}.`, `It has ${attempts.length}.`);
   }
   const place = `attempts/${node}/${number}`;
   const kept = folder?.readText(`${place}/${attemptFiles.transcript}`, maxBytes);
-  const text = kept ?? adapters.liveTranscript(state.runId, run.node.id, number, maxBytes) ?? '';
+  const text = kept ?? adapters.liveTranscript(state.runId, found.id, number, maxBytes) ?? '';
   return ok({ node, attempt: number, text, checks: read(`${place}/${attemptFiles.checks}`) });
+};
+
+/** The node that was named; a refusal that names those of the run where it has none of that name. */
+export const nodeOfRun = ({ runId, nodes }: RunState, name: string): Result<NodeRun> => {
+  const run = [...nodes.values()].find(({ node }) => node.id === name);
+  const ids = [...nodes.keys()].sort(compareIds);
+  return run === undefined
+    ? refuse(`The run ${runId} has no achievement ${name}.`, `It has ${listInWords(ids)}.`)
+    : ok(run);
 };
 
 const whyNotStarted = ({ blockedBy, message, state }: NodeRun): string => {

@@ -7,6 +7,8 @@ import type { JournalWriter } from '../../ports/journal-store.ts';
 import type { Processes } from '../../ports/processes.ts';
 import type { RunFiles } from '../../ports/run-files.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
+import type { RunLogFiles } from '../../ports/run-log-files.ts';
+import type { StoresOfRuns } from '../../ports/run-remains.ts';
 import type { CommitWords, RunStore } from '../../ports/run-store.ts';
 import type { Tails } from '../../ports/tails.ts';
 import type { Timer } from '../../ports/timer.ts';
@@ -67,6 +69,10 @@ export interface RunAdapters {
   readonly chance: Chance;
   readonly files: RunFiles;
   readonly tails: Tails;
+  /** What runs have left, and what it takes. */
+  readonly stores: StoresOfRuns;
+  /** What runs print, while they do. */
+  readonly logFiles: RunLogFiles;
   /** Whether the workspace lies in a git repository. */
   readonly hasGit: boolean;
   newRunId(now: Date): string;
@@ -80,6 +86,14 @@ export interface RunAdapters {
   /** A text that nobody can guess. */
   newSecret(): string;
   createFolder(runId: string): RunFolder;
+  /** Notes that a run of the plan with this key begins, before there is anything of it. */
+  noteBeginning(runId: string, plan: string): void;
+  /** Notes that the journal of a run says now that it was opened. */
+  noteBegun(runId: string, plan: string): void;
+  /** Runs of a plan that were to begin, and of which nobody noted that they did. Who asks has the plan's lock. */
+  notBegun(plan: string): readonly string[];
+  /** Removes all that there is of a run that was not begun: its folder, and its store. */
+  removeNotBegun(runId: string, plan: string): Promise<void>;
   openFolder(runId: string): RunFolder | undefined;
   createJournal(folder: RunFolder): JournalWriter;
   /** `tornAt`: the byte from which on the last line was not written to its end; null where it was. */

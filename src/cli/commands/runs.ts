@@ -7,6 +7,8 @@ import { listRuns } from '../../app/run/list-runs.ts';
 import { listInWords } from '../../text/list-in-words.ts';
 import { rootOf } from '../../app/open-plan.ts';
 import type { Root } from '../../app/open-plan.ts';
+import type { RunAdapters } from '../../app/run/run-adapters.ts';
+import type { RunListEntry } from '../../app/run-list-entry.ts';
 import { runSummary } from '../../app/run-summary.ts';
 import { runSummaryJson } from '../../app/run-summary-json.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
@@ -19,9 +21,13 @@ export const run: CommandRun = async (call) => {
   if (action === 'list') return list(call, root);
   if (action === 'show') return show(call, root, names[0]);
   if (action === 'accept') return accept(call, root, names[0]);
+  if (action === 'clean') {
+    const { runsClean } = await import('../clean-runs.ts');
+    return runsClean(call, root, names);
+  }
   const ask = controlWords.find((word) => word === action);
   if (ask !== undefined) return steer(call, root, ask, names);
-  const all = ['list', 'show', 'accept', ...controlWords];
+  const all = ['list', 'show', 'accept', 'clean', ...controlWords];
   const advice = `Say ${listInWords(all, 'or')}.`;
   return refuse(call, [usageProblem(`planloom runs ${action} is not known.`, advice)]);
 };
@@ -46,7 +52,7 @@ const steer = async (call: Call, root: Root, ask: ControlRequest['ask'], names: 
   );
   if (!found.ok) return refuse(call, found.error);
   const { runId } = found.value.state;
-  const steered = await steerRun(found.value, { ask, nodes }, await world.runAdapters(root.path));
+  const steered = await steerRun(found.value, { ask, nodes }, root.runs, await world.runAdapters(root.path));
   if (!steered.ok) return refuse(call, steered.error);
   if (call.options.json === true) printJson(call, 'steered', { runId, ask, nodes, how: steered.value });
   else {
@@ -60,14 +66,18 @@ const steer = async (call: Call, root: Root, ask: ControlRequest['ask'], names: 
 const list = async (call: Call, root: Root): Promise<number> => {
   const { world } = call;
   const { entries, problems } = await listRuns(root.runs, world.clock.now().getTime());
-  if (call.options.json === true) printJson(call, 'runs', { runs: entries, diagnostics: problems });
+  const shown = call.options.disk === true ? await withDisk(entries, await world.runAdapters(root.path)) : entries;
+  if (call.options.json === true) printJson(call, 'runs', { runs: shown, diagnostics: problems });
   else {
     const { renderRunsList } = await import('../../reporting/run/render-runs-list.ts');
-    world.terminal.out(renderRunsList(entries, world.terminal.look));
+    world.terminal.out(renderRunsList(shown, world.terminal.look));
     await printProblems(call, problems);
   }
   return 0;
 };
+
+const withDisk = (entries: readonly RunListEntry[], { stores }: RunAdapters): Promise<readonly RunListEntry[]> =>
+  Promise.all(entries.map(async (entry) => ({ ...entry, diskBytes: await stores.diskBytes(entry.runId) })));
 
 const show = async (call: Call, root: Root, name: string | undefined): Promise<number> => {
   const { world } = call;
@@ -90,7 +100,7 @@ const accept = async (call: Call, root: Root, name: string | undefined): Promise
   if (!found.ok) return refuse(call, found.error);
   const { runId, integrationBranch } = found.value.state;
   const adapters = await world.runAdapters(root.path);
-  const accepted = await acceptRun(found.value, adapters);
+  const accepted = await acceptRun(found.value, root.runs, adapters);
   if (!accepted.ok) return refuse(call, accepted.error);
   const { commit, into, kind, written = [] } = accepted.value;
   const more = kind === 'copied' ? { written } : {};

@@ -6,6 +6,7 @@ import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
 import { tableLines } from '../table.ts';
 import { durationText } from './duration.ts';
+import { sizeText } from './size-text.ts';
 import { outcomePaint } from './state-mark.ts';
 
 /** `2026-03-01 09:30`, in UTC, as everywhere in our files. */
@@ -25,6 +26,7 @@ const cells = (entry: RunListEntry, look: Look): readonly string[] => {
     `${entry.done} of ${entry.total}`,
     entry.seconds === null ? paint.quiet(dash) : durationText(entry.seconds),
     usableWidth(look) < widthForTimes ? '' : paint.quiet(whenText(entry.openedAt)),
+    entry.diskBytes === undefined ? '' : sizeText(entry.diskBytes),
     entry.acceptedInto === null ? (isAcceptable ? 'not accepted' : '') : `in ${oneLine(entry.acceptedInto)}`,
   ];
 };
@@ -37,7 +39,7 @@ export const renderRunsList = (entries: readonly RunListEntry[], look: Look): st
   if (entries.length === 0) return 'Nothing was run here yet.\n';
   const lines = tableLines(
     entries.map((entry) => cells(entry, look)),
-    [{}, { least: 8 }, {}, {}, { align: 'right' }, {}, { least: 10 }],
+    [{}, { least: 8 }, {}, {}, { align: 'right' }, {}, { align: 'right' }, { least: 10 }],
     look,
     0,
   );

@@ -1,0 +1,14 @@
+import type { NodeId } from '../domain/run.ts';
+
+/** What runs write while they go on, read by somebody who takes no part. Nothing here throws or waits. */
+export interface RunLogFiles {
+  /** Bytes of a run's journal; 0 when there is none. */
+  journalBytes(runId: string): number;
+  /**
+   * What an attempt and its preparation have printed, from the byte `from` on, at most `maxBytes`; undefined as long as
+   * that is nothing at all.
+   */
+  printed(runId: string, node: NodeId, attempt: number, from: number, maxBytes: number): Uint8Array | undefined;
+  /** So many bytes are kept in the order in which they came; what comes after them takes the place of others for a while. */
+  readonly orderedBytes: number;
+}
