@@ -7,7 +7,7 @@ import type { RunSummary } from './app/run-summary.ts';
 import type { Problem } from './domain/problem.ts';
 import { fail, ok } from './domain/result.ts';
 import type { Result } from './domain/result.ts';
-import type { JournalEntry } from './domain/run.ts';
+import type { BudgetLimits, JournalEntry } from './domain/run.ts';
 import { nodeSurroundings } from './node-surroundings.ts';
 
 export interface RunCall {
@@ -25,6 +25,8 @@ export interface RunCall {
   readonly achievements?: readonly string[];
   /** A level starts only when the one before has ended. */
   readonly barrier?: boolean;
+  /** Limits on top of those of the configuration; null: no limit. */
+  readonly budget?: Partial<BudgetLimits>;
   /** `head`: nothing that an unaccepted run has merged counts. Default: `newest`. */
   readonly from?: 'newest' | 'head';
   /** Whether the run may execute what configuration and plan name, where nobody has allowed it before. */
@@ -48,8 +50,11 @@ export const run = async (call: RunCall = {}): Promise<Result<RunSummary>> => {
   const { nodeRunAdapters } = await import('./adapters/run/node-run-adapters.ts');
   const launcherFile = fileURLToPath(new URL('../launcher.js', import.meta.url));
   const adapters = nodeRunAdapters(source.value.state.place.root.path, process.env, launcherFile);
-  const { executor, maxExecutors, level, achievements, barrier = false, from = 'newest' } = call;
-  const planned = await planRun(source.value, adapters, { executor, maxExecutors, level, achievements, barrier, from });
+  const { executor, maxExecutors, level, achievements, barrier = false, from = 'newest', budget = {} } = call;
+  const bad = Object.entries(budget).find(([name, limit]) => name !== 'onReached' && !isLimit(limit));
+  if (bad !== undefined) return fail([badLimit(bad[0], bad[1])]);
+  const choice = { executor, maxExecutors, level, achievements, barrier, from, budget };
+  const planned = await planRun(source.value, adapters, choice);
   if (!planned.ok) return planned;
   if (!planned.value.isTrusted && call.trust !== true) return fail([untrusted]);
   const started = await startRun(planned.value, adapters, {
@@ -69,6 +74,16 @@ export const run = async (call: RunCall = {}): Promise<Result<RunSummary>> => {
   }
   return ok(runSummary(started.value.state(), null));
 };
+
+const isLimit = (limit: unknown): boolean => limit === null || (typeof limit === 'number' && limit > 0);
+
+const badLimit = (name: string, limit: unknown): Problem => ({
+  rule: 'usage',
+  severity: 'error',
+  at: { file: '.' },
+  message: `budget.${name} is ${String(limit)}, not a number above 0.`,
+  advice: 'Give a number, or null for no limit.',
+});
 
 const untrusted: Problem = {
   rule: 'untrusted',

@@ -1,3 +1,4 @@
+import { budgetJson } from './budget-json.ts';
 import type { RunCosts } from './run-costs.ts';
 import type { Spent } from './run/spent.ts';
 
@@ -24,4 +25,5 @@ export const runCostsJson = (costs: RunCosts): Readonly<Record<string, unknown>>
   models: costs.models.map(({ model, spent }) => ({ model, ...spentJson(spent) })),
   executors: costs.executors.map(({ executor, spent }) => ({ executor, ...spentJson(spent) })),
   rest: costs.rest,
+  budget: costs.budget === null ? null : budgetJson(costs.budget),
 });

@@ -1,6 +1,8 @@
 import { compareIds } from '../domain/ids.ts';
 import type { NodeId } from '../domain/run.ts';
 import type { AttemptRun, RunState } from '../journal/run-state.ts';
+import { budgetState } from './run/budget.ts';
+import type { BudgetState } from './run/budget.ts';
 import { costForecast, nodesLeft } from './run/cost-forecast.ts';
 import type { CostForecast } from './run/cost-forecast.ts';
 import { runKey } from './run/known-run.ts';
@@ -32,6 +34,8 @@ export interface RunCosts {
   readonly executors: readonly { readonly executor: string; readonly spent: Spent }[];
   /** What the rest of a single run will cost; null where nothing is left, or there are several. */
   readonly rest: CostForecast | null;
+  /** Of a single run; null where nothing is limited. */
+  readonly budget: BudgetState | null;
 }
 
 /** What `states` have cost. `history`: runs that a forecast may go by, of any plan. */
@@ -64,6 +68,7 @@ export const runCosts = (states: readonly RunState[], history: readonly RunState
       .map(([executor, own]) => ({ executor, spent: spentBy(own) }))
       .toSorted((a, b) => byName(a.executor, b.executor)),
     rest: single === undefined ? null : restOf(single, history),
+    budget: single === undefined || single.budget === null ? null : budgetState(single, single.budget),
   };
 };
 

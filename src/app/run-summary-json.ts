@@ -1,4 +1,5 @@
 import type { AttemptRun } from '../journal/run-state.ts';
+import { budgetJson } from './budget-json.ts';
 import type { RunSummary, RunSummaryNode } from './run-summary.ts';
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -67,6 +68,8 @@ export const runSummaryJson = (summary: RunSummary, withAttempts = false): Reado
   forecast: summary.forecast,
   costUsd: summary.costUsd,
   tokens: summary.tokens,
+  budget: summary.budget === null ? null : budgetJson(summary.budget),
+  budgetReached: summary.budgetReached,
   retries: summary.retries,
 });
 

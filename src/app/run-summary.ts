@@ -9,7 +9,10 @@ import type {
   SettledNode,
   WorktreeMode,
 } from '../domain/run.ts';
+import { roundedUsd } from '../journal/amounts.ts';
 import type { AttemptRun, NodeRun, RunState } from '../journal/run-state.ts';
+import { budgetState } from './run/budget.ts';
+import type { BudgetState } from './run/budget.ts';
 import { runForecast } from './run-forecast.ts';
 import type { RunForecast } from './run-forecast.ts';
 import { runSeconds } from './run-seconds.ts';
@@ -80,6 +83,10 @@ export interface RunSummary {
   /** Null when nothing said what it cost. */
   readonly costUsd: number | null;
   readonly tokens: Omit<AttemptUsage, 'model'> | null;
+  /** What it may cost, and what of it is used up; null where nothing is limited. */
+  readonly budget: BudgetState | null;
+  /** The budget ended it, or is ending it. */
+  readonly budgetReached: RunState['budgetReached'];
   /** Attempts beyond the first of their node. */
   readonly retries: number;
 }
@@ -114,8 +121,10 @@ export const runSummary = (state: RunState, nowMs: number | null): RunSummary =>
     makespanSeconds: runSeconds(runs, outcome === null ? nowMs : null),
     sequentialSeconds: sum(attempts.filter((one) => one.outcome === 'succeeded').map(({ seconds }) => seconds)) ?? 0,
     forecast: runForecast(opened.nodes, opened.settings),
-    costUsd: sum(attempts.map(({ costUsd }) => costUsd)),
+    costUsd: costOf(attempts),
     tokens: tokensOf(attempts),
+    budget: state.budget === null ? null : budgetState(state, state.budget),
+    budgetReached: state.budgetReached,
     retries: attempts.length - runs.filter((run) => run.attempts.length > 0).length,
   };
 };
@@ -124,6 +133,11 @@ export const runSummary = (state: RunState, nowMs: number | null): RunSummary =>
 const sum = (values: readonly (number | null)[]): number | null => {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+};
+
+const costOf = (attempts: readonly AttemptRun[]): number | null => {
+  const costs = sum(attempts.map(({ costUsd }) => costUsd));
+  return costs === null ? null : roundedUsd(costs);
 };
 
 const tokensOf = (attempts: readonly AttemptRun[]): RunSummary['tokens'] => {
@@ -170,7 +184,7 @@ const summaryNode = (run: NodeRun, runId: string, keepsRefs: boolean): RunSummar
     protectedChanged: evidence?.protectedChanged ?? [],
     remarks: evidence?.remarks ?? [],
     checksNotRun: evidence?.checks.filter((check) => check.outcome === 'not_run') ?? [],
-    costUsd: sum(attempts.map(({ costUsd }) => costUsd)),
+    costUsd: costOf(attempts),
   };
 };
 

@@ -14,7 +14,7 @@ export const approveRun = async (call: Call, root: Root, decided: readonly Decid
     const achievement = achievementId(id.trim());
     return achievement === undefined ? [] : [{ id: achievement, file }];
   });
-  const written = await approveOnBranch(found.value, approvals, await call.world.runAdapters(root.path));
+  const written = await approveOnBranch(found.value, approvals, root.runs, await call.world.runAdapters(root.path));
   if (!written.ok) return refuse(call, written.error);
   const { integrationBranch } = found.value.state;
   const files = written.value.map(({ id, path }) => ({ id, file: path }));

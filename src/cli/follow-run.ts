@@ -4,9 +4,12 @@ import { runSummaryJson } from '../app/run-summary-json.ts';
 import { fail } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { JournalEntry, RunOutcome } from '../domain/run.ts';
+import type { RunState } from '../journal/run-state.ts';
 import { leftOutLines } from '../reporting/run/left-out-lines.ts';
 import { renderRunEvent, runEventContext, runEventJson, runLogLine } from '../reporting/run/render-run-event.ts';
 import type { RunEventContext } from '../reporting/run/render-run-event.ts';
+import { runNotes } from '../reporting/run/run-notes.ts';
+import { renderRunNote } from '../reporting/run/render-run-note.ts';
 import { renderRunSummary } from '../reporting/run/render-run-summary.ts';
 import type { Timer } from '../ports/timer.ts';
 import type { Call } from './command-spec.ts';
@@ -22,10 +25,14 @@ const exitCodes: Readonly<Record<RunOutcome, number>> = {
   paused: 1,
 };
 
-/** Starts a run, shows what happens in it, a line an event, and at its end the summary. Answers with the exit code. */
+/**
+ * Starts a run, shows what happens in it, a line an event, and at its end the summary. Answers with the exit code.
+ * `history`: earlier runs, for forecasts.
+ */
 export const followRun = async (
   call: Call,
   timer: Timer,
+  history: () => Promise<readonly RunState[]>,
   start: (hooks: Omit<StartOptions, 'guarded'>) => Promise<Result<StartedRun>>,
 ): Promise<number> => {
   const { terminal } = call.world;
@@ -33,23 +40,31 @@ export const followRun = async (
   const showsLive = isLive(call, terminal);
   let screen: LiveScreen | undefined;
   let context: RunEventContext | undefined;
-  const emit = (entry: JournalEntry): void => {
+  const showsLines = !isQuiet && !showsLive && call.options.jsonLines !== true;
+  const notesOf = runNotes(showsLines ? await history() : []);
+  const emit = (entry: JournalEntry, now: RunState): void => {
     if (call.options.jsonLines === true) {
       terminal.out(`${JSON.stringify({ schemaVersion, kind: 'run-event', ...runEventJson(entry) })}\n`);
       return;
     }
     screen?.changed();
-    if (isQuiet || showsLive) return;
+    if (!showsLines) return;
     if (entry.event.type === 'opened') context = runEventContext(entry.event.nodes, entry.at);
     if (context === undefined) return;
     const line = renderRunEvent(entry, context, terminal.errLook);
-    if (line !== undefined) terminal.err(`${line}\n`);
+    const notes = notesOf(entry.event, now).map((say) => renderRunNote(say, entry.at, context!, terminal.errLook));
+    // A forecast belongs before what it is about.
+    const lines = entry.event.type === 'attempt_started' ? [...notes, line] : [line, ...notes];
+    for (const one of lines) if (one !== undefined) terminal.err(`${one}\n`);
   };
   const hooks = { emit, logLine: runLogLine, autoApprove: call.options.autoApprove === true };
   const started = await start(hooks).catch(cannotStart);
   if (!started.ok) return refuse(call, started.error);
-  const { runId, ended, state, leftOut } = started.value;
+  const { runId, ended, state, leftOut, cleared } = started.value;
   context ??= runEventContext(state().opened.nodes, timer.now().getTime());
+  if (!isQuiet && cleared.length > 0) {
+    terminal.err(`Cleared away: ${cleared.join(', ')}, killed before it had begun.\n\n`);
+  }
   if (!isQuiet && leftOut.length > 0) terminal.err(`${leftOutLines(leftOut, terminal.errLook).join('\n')}\n\n`);
   void stopWhenAsked(call.world, started.value);
   if (showsLive) screen = liveScreen(terminal, timer, started.value.view);
@@ -78,13 +93,14 @@ const cannotStart = (error: unknown): Result<never> => {
 };
 
 /** Ctrl-C once: nothing new is started. Twice: what runs is ended too. Both have their line among the events. */
-const stopWhenAsked = async (world: Call['world'], { post, ended }: StartedRun): Promise<void> => {
+const stopWhenAsked = async (world: Call['world'], { post, ended, state }: StartedRun): Promise<void> => {
   const over = new AbortController();
   const end = (): void => over.abort();
   ended.then(end, end);
   for (const how of ['drain', 'stop'] as const) {
     await world.interrupted();
     if (over.signal.aborted) return;
-    post({ type: 'stop_asked', how });
+    // A run whose budget is reached drains already.
+    post({ type: 'stop_asked', how: state().budgetReached === null ? how : 'stop' });
   }
 };

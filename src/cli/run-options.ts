@@ -1,6 +1,7 @@
 import type { RunOptions } from '../app/run/plan-run.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
+import { budgetOptions } from './budget-options.ts';
 import type { Call } from './command-spec.ts';
 import { text, usageProblem } from './print.ts';
 import { wholeNumber } from './with-plan.ts';
@@ -14,6 +15,8 @@ export const runOptions = (call: Call): Result<RunOptions> => {
     const advice = 'Give a number such as 4.';
     return fail([usageProblem(`--max-executors ${maxExecutors} is not a whole number of at least 1.`, advice)]);
   }
+  const budget = budgetOptions(call);
+  if (!budget.ok) return budget;
   const from = text(call, 'from') ?? 'newest';
   if (from !== 'newest' && from !== 'head') {
     return fail([usageProblem(`--from ${from} is not known.`, 'Give newest or head.')]);
@@ -29,6 +32,7 @@ export const runOptions = (call: Call): Result<RunOptions> => {
     level: level.value,
     achievements: Array.isArray(achievement) ? achievement.filter((id) => typeof id === 'string') : undefined,
     barrier: call.options.barrier === true,
+    budget: budget.value,
     from,
   });
 };

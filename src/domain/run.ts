@@ -90,6 +90,17 @@ export interface RunNode {
   readonly validationScript: string | null;
 }
 
+/** What a run, and each of its attempts, may cost. Null: no limit. */
+export interface BudgetLimits {
+  readonly runUsd: number | null;
+  readonly attemptUsd: number | null;
+  /** Of all kinds together. */
+  readonly runTokens: number | null;
+  readonly attemptTokens: number | null;
+  /** When that of the run is reached: nothing new starts (`drain`), or what runs is ended too (`stop`). */
+  readonly onReached: 'drain' | 'stop';
+}
+
 export interface RunSettings {
   readonly maxExecutors: number;
   /** Slots by pool; a pool that is not named has `maxExecutors`. */
@@ -98,6 +109,8 @@ export interface RunSettings {
   /** A level starts only when the one before has ended. */
   readonly barrier: boolean;
   readonly mode: WorktreeMode;
+  /** Absent: nothing is limited. */
+  readonly budget?: BudgetLimits;
 }
 
 /** The process that writes a journal. A pid alone may belong to somebody else after a restart. */
@@ -182,7 +195,12 @@ export type RunFact =
       readonly nodes: readonly RunNode[];
       readonly settled: readonly SettledNode[];
     }
-  | { readonly type: 'reopened'; readonly process: ProcessIdentity }
+  | {
+      readonly type: 'reopened';
+      readonly process: ProcessIdentity;
+      /** What holds from now on; absent: what held before. */
+      readonly budget?: BudgetLimits;
+    }
   /** The program runs; `group` is its process group, by which it is found again. */
   | { readonly type: 'attempt_spawned'; readonly node: NodeId; readonly attempt: number; readonly group: number }
   /** The program ended well; now it has to be proved. */
@@ -288,6 +306,14 @@ export type RunDecision =
   /** `nodes` can not be reached any more because `by` did not succeed. */
   | { readonly type: 'blocked'; readonly nodes: readonly NodeId[]; readonly by: NodeId }
   | { readonly type: 'cancelled'; readonly nodes: readonly NodeId[] }
+  /** The run has spent what it may: nothing new starts; `stop`: what runs is ended too. What is proved is still merged. */
+  | {
+      readonly type: 'budget_reached';
+      readonly unit: 'usd' | 'tokens';
+      readonly limit: number;
+      readonly spent: number;
+      readonly then: 'drain' | 'stop';
+    }
   | { readonly type: 'closed'; readonly outcome: RunOutcome };
 
 /** A line of the journal. `at`: milliseconds since 1970. */

@@ -80,8 +80,7 @@ class Drive {
       const { node, attempt, commit, evidence } = fact;
       this.#proved.set(node, { node, attempt, commit, evidence });
     }
-    if (fact.type === 'stop_asked' && fact.how === 'stop')
-      for (const attempt of this.#attempts.values()) attempt.abort();
+    if (fact.type === 'stop_asked' && fact.how === 'stop') this.#endAttempts();
     if (fact.type === 'cancel_asked') for (const node of fact.nodes) this.#attempts.get(node)?.abort();
     const context = this.#context();
     this.#record(context.nowMs, [fact, ...this.#scheduler.handle(fact, context)]);
@@ -125,6 +124,7 @@ class Drive {
       if (work === undefined) throw new Error(`Internal error: there is no work of ${event.node} to merge.`);
       this.#begin(async () => this.#post(await workplace.merge(work, this.#failed.signal)));
     } else if (event.type === 'merged') this.#publish();
+    else if (event.type === 'budget_reached' && event.then === 'stop') this.#endPrograms();
     else if (event.type === 'attempt_ended') workplace.settled(event);
   }
 
@@ -133,7 +133,8 @@ class Drive {
     const abort = new AbortController();
     this.#attempts.set(node, abort);
     // A stop may have come while the start was written down.
-    if (this.#scheduler.state.stop === 'stop' || this.#failure !== undefined) abort.abort();
+    const { stop, budgetReached } = this.#scheduler.state;
+    if (stop === 'stop' || budgetReached?.then === 'stop' || this.#failure !== undefined) abort.abort();
     this.#post(
       await this.#world.workplace.attempt(started, abort.signal, {
         spawned: (group) => this.#post({ type: 'attempt_spawned', node, attempt, group }),
@@ -181,10 +182,20 @@ class Drive {
   #fail(error: unknown): void {
     if (this.#failure !== undefined) return;
     this.#failure = error instanceof Error ? error : new Error(String(error));
-    for (const attempt of this.#attempts.values()) attempt.abort();
+    this.#endAttempts();
     this.#failed.abort();
     this.#wake.abort();
     void this.#idle().then(() => this.#giveUp(this.#failure!));
+  }
+
+  /** What is being proved costs nothing more, and goes on. */
+  #endPrograms(): void {
+    const { nodes } = this.#scheduler.state;
+    for (const [node, attempt] of this.#attempts) if (nodes.get(node)?.state === 'running') attempt.abort();
+  }
+
+  #endAttempts(): void {
+    for (const attempt of this.#attempts.values()) attempt.abort();
   }
 
   async #idle(): Promise<void> {

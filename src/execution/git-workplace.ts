@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { AttemptEvidence, CheckResult, NodeId, RunNode } from '../domain/run.ts';
 import type { AttemptExit } from '../ports/executor.ts';
 import type { AttemptTree, CommitWords, Edits, RunStore, TakenWork } from '../ports/run-store.ts';
+import { asSentences } from '../text/as-sentence.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import { checkWork } from './check-work.ts';
 import type { Checked } from './check-work.ts';
 import { pathMatcher } from './evidence/glob.ts';
@@ -90,6 +92,7 @@ export class GitWorkplace implements Workplace {
         transcriptFile: path.join(tree.beside, attemptFiles.transcript),
         timeoutMs: node.timeoutMs,
         idleTimeoutMs: node.idleTimeoutMs,
+        allowance: this.#tools.allowance(),
       },
       signal,
       (group) => news.spawned(group),
@@ -105,7 +108,7 @@ export class GitWorkplace implements Workplace {
     if (tree === null) return lostAttempt(lost);
     if ('unreadable' in tree) {
       const evidence = { ...noEvidence, changed: [], unverified: true };
-      return { ...lostAttempt(lost), evidence: withKeptTree(evidence, tree.unreadable) };
+      return { ...lostAttempt(lost), evidence: withKeptTree(evidence, 'git cannot read it', tree.unreadable) };
     }
     // Without its prompt the program was never started: what is there is ours.
     const hasBegun =
@@ -140,7 +143,7 @@ export class GitWorkplace implements Workplace {
       const reasons = await this.#checkMerged(node, attempt, tip, merged.commit, signal);
       if (reasons.length > 0) {
         await store.keep(id, attempt, commit);
-        const message = `After the merge: ${reasons.join(' ')}`;
+        const message = `After the merge: ${asSentences(reasons)}`;
         return { type: 'merge_failed', node: id, attempt, reason: 'check', paths: [], message };
       }
     }
@@ -157,7 +160,7 @@ export class GitWorkplace implements Workplace {
 
   /** Why the merged result cannot stay, in sentences. */
   async #checkMerged(
-    { id }: RunNode,
+    { id, deliverables }: RunNode,
     attempt: number,
     tip: string,
     commit: string,
@@ -177,6 +180,7 @@ export class GitWorkplace implements Workplace {
       basePaths: await store.paths(tip),
       result: commit,
       changes: await store.changes(tip, commit),
+      deliverables,
       env: this.#env(id, attempt, runId),
       outputFile,
     };
@@ -280,7 +284,7 @@ export class GitWorkplace implements Workplace {
     }
     if (reasons.length === 0 && checksOf(node.id).length > 0) this.#checkedTrees.set(node.id, work.tree);
     const outcome = reasons.length === 0 ? 'succeeded' : 'rejected';
-    return this.#finish(tree, started, { ...ending, outcome, message: reasons.join(' ') });
+    return this.#finish(tree, started, { ...ending, outcome, message: asSentences(reasons) });
   }
 
   async #check(
@@ -306,6 +310,7 @@ export class GitWorkplace implements Workplace {
         basePaths,
         result: work.tree,
         changes: work.changes,
+        deliverables: node.deliverables,
         env: this.#env(node.id, attempt, runId),
         outputFile: path.join(tree.beside, attemptFiles.checks),
       },
@@ -332,8 +337,8 @@ export class GitWorkplace implements Workplace {
     }
     // An attempt may have removed them.
     if (await files.hasFile(tree.beside, () => true)) this.#tools.folder.keepFiles(id, attempt, tree.beside);
-    const isKept = holdsMore(ending);
-    if (!isKept) this.#done.set(nameOf(started), tree);
+    const whyKept = whatItHolds(ending);
+    if (whyKept === null) this.#done.set(nameOf(started), tree);
     const { exitCode, summary, usage, costUsd, seconds } = exit;
     return {
       type: 'attempt_ended',
@@ -343,7 +348,7 @@ export class GitWorkplace implements Workplace {
       exitCode,
       message,
       commit,
-      evidence: evidence === null || !isKept ? evidence : withKeptTree(evidence, tree.folder),
+      evidence: evidence === null || whyKept === null ? evidence : withKeptTree(evidence, whyKept, tree.folder),
       summary,
       usage,
       costUsd,
@@ -383,12 +388,17 @@ interface Ending {
   readonly hasIgnoredDeliverables?: boolean;
 }
 
-/** Whether the attempt's folder holds work that is nowhere else. */
-const holdsMore = ({ work, outcome, hasIgnoredDeliverables = false }: Ending): boolean => {
-  if (work === null) return false;
-  if (work.nestedRepositories.length > 0 || work.refsElsewhere.length > 0 || hasIgnoredDeliverables) return true;
+/** What the attempt's folder holds that is nowhere else, in words; null when there is nothing. */
+const whatItHolds = ({ work, outcome, hasIgnoredDeliverables = false }: Ending): string | null => {
+  if (work === null) return null;
+  const { nestedRepositories, refsElsewhere, ignored, changes } = work;
+  if (nestedRepositories.length > 0)
+    return `it holds another repository (${listInWords(nestedRepositories, 'and', 3)})`;
+  if (refsElsewhere.length > 0) return `commits on ${listInWords(refsElsewhere, 'and', 3)} are nowhere else`;
+  if (hasIgnoredDeliverables) return 'git ignores a deliverable, which is nowhere else';
   // Beside other work, ignored files are what tools leave; alone, they may be all that was done.
-  return outcome !== 'succeeded' && work.changes.length === 0 && work.ignored.length > 0;
+  const isAllIgnored = outcome !== 'succeeded' && changes.length === 0 && ignored.length > 0;
+  return isAllIgnored ? 'all that it made is ignored by git' : null;
 };
 
 const nameOf = ({ node, attempt }: AttemptName): string => `${node} ${String(attempt)}`;

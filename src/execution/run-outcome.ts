@@ -3,7 +3,7 @@ import type { RunState } from '../journal/run-state.ts';
 import { isEnd } from '../journal/run-state.ts';
 
 /** How a run closes in which nothing goes on any more. */
-export const runOutcome = ({ nodes, stop }: RunState): RunOutcome => {
+export const runOutcome = ({ nodes, stop, budgetReached }: RunState): RunOutcome => {
   let succeeded = 0;
   let unsuccessful = 0;
   let cancelled = 0;
@@ -18,7 +18,8 @@ export const runOutcome = ({ nodes, stop }: RunState): RunOutcome => {
   }
   // A stop that came too late to keep anything from its end has changed nothing.
   if (stop === 'stop' && (left > 0 || cancelled > 0)) return 'cancelled';
-  if (left > 0 || escalated) return 'paused';
+  const isCutShort = budgetReached?.then === 'stop' && cancelled > 0;
+  if (left > 0 || escalated || isCutShort) return 'paused';
   if (unsuccessful === 0) return 'succeeded';
   return succeeded === 0 ? 'failed' : 'partial';
 };

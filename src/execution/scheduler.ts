@@ -6,6 +6,7 @@ import { Seats } from '../graph/seats.ts';
 import { applyEntry, openedState } from '../journal/apply-entry.ts';
 import { nextStep } from '../journal/next-step.ts';
 import type { NextStep } from '../journal/next-step.ts';
+import { reachedLimit } from '../journal/reached-limit.ts';
 import type { NodeRun, RunState } from '../journal/run-state.ts';
 import { isEnd, isFailure } from '../journal/run-state.ts';
 import { LevelGate } from './level-gate.ts';
@@ -92,6 +93,7 @@ export class Scheduler {
     this.#context = context;
     this.#decisions = [];
     first();
+    this.#mindBudget();
     this.#startAttempts();
     this.#startMerge();
     this.#closeIfDone();
@@ -178,12 +180,21 @@ export class Scheduler {
   }
 
   #nextStep(run: NodeRun): NextStep {
-    return nextStep(run, this.state.opened.settings.mode);
+    return nextStep(run, this.state.opened.settings.mode, this.state.budget);
   }
 
   /** What a stop has cancelled may be tried again: what needs it goes on waiting. */
   #blocks({ state }: NodeRun): boolean {
-    return isFailure(state) && !(state === 'cancelled' && this.state.stop === 'stop');
+    const { stop, budgetReached } = this.state;
+    return isFailure(state) && !(state === 'cancelled' && (stop === 'stop' || budgetReached?.then === 'stop'));
+  }
+
+  /** Says once that the budget is reached, where something is left that it could keep from going on. */
+  #mindBudget(): void {
+    const { budgetReached, stop } = this.state;
+    if (budgetReached !== null || stop === 'stop' || this.#open === 0) return;
+    const reached = reachedLimit(this.state);
+    if (reached !== undefined) this.#emit(reached);
   }
 
   #addReady(number: number): void {
@@ -197,7 +208,8 @@ export class Scheduler {
   }
 
   #startAttempts(): void {
-    if (this.state.stop !== null || this.state.isPaused) return;
+    const { stop, budgetReached, isPaused } = this.state;
+    if (stop !== null || budgetReached !== null || isPaused) return;
     for (let number = this.#queue.next(); number !== undefined; number = this.#queue.next()) {
       const { node, attempts } = this.#runs[number]!;
       const step = this.#nextStep(this.#runs[number]!);
@@ -217,8 +229,9 @@ export class Scheduler {
   }
 
   #closeIfDone(): void {
-    const { mergeQueue, merging, stop } = this.state;
-    const isStopped = stop === 'stop' || (stop === 'drain' && mergeQueue.length === 0);
+    const { mergeQueue, merging, stop, budgetReached } = this.state;
+    const isDrained = (stop === 'drain' || budgetReached !== null) && mergeQueue.length === 0;
+    const isStopped = stop === 'stop' || isDrained;
     if (this.#open > 0 && !(isStopped && this.#working === 0 && merging === null)) return;
     this.#emit({ type: 'closed', outcome: runOutcome(this.state) });
     this.#isLive = false;

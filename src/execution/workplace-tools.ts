@@ -1,5 +1,5 @@
 import type { NodeId, RunNode } from '../domain/run.ts';
-import type { Executor } from '../ports/executor.ts';
+import type { AttemptRequest, Executor } from '../ports/executor.ts';
 import type { Command, Processes } from '../ports/processes.ts';
 import type { RunFiles } from '../ports/run-files.ts';
 import type { RunFolder } from '../ports/run-folder.ts';
@@ -18,6 +18,8 @@ export interface WorkplaceTools {
   readonly setup: readonly Command[];
   /** The checks that hold for a node. */
   readonly checksOf: (node: NodeId) => readonly RunCheck[];
+  /** What an attempt that begins now may use up. */
+  readonly allowance: () => NonNullable<AttemptRequest['allowance']>;
   /** The task in Markdown, for an attempt that starts from the commit `base` (null: no git). */
   readonly promptOf: (started: AttemptStarted, base: string | null) => Promise<string>;
 }

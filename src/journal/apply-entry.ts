@@ -1,4 +1,5 @@
-import type { JournalEntry, NodeId, RunFact, RunNode } from '../domain/run.ts';
+import type { BudgetLimits, JournalEntry, NodeId, RunFact, RunNode } from '../domain/run.ts';
+import { allTokens, roundedUsd } from './amounts.ts';
 import { nextStep } from './next-step.ts';
 import type { AttemptRun, NodeRun, RunState } from './run-state.ts';
 import { isFailure } from './run-state.ts';
@@ -26,6 +27,10 @@ export const openedState = (at: number, opened: Opened): RunState => {
     nodes: new Map(opened.nodes.map((node) => [node.id, newNode(node, dependents.get(node.id)!)])),
     processes: [opened.process],
     stop: null,
+    budget: opened.settings.budget ?? null,
+    spentUsd: 0,
+    spentTokens: 0,
+    budgetReached: null,
     isPaused: false,
     mergeQueue: [],
     merging: null,
@@ -66,10 +71,11 @@ export const applyEntry = (state: RunState, { at, event }: JournalEntry): void =
       throw new Error('Internal error: a run is opened once.');
     case 'reopened':
       run.processes.push(event.process);
-      run.outcome = run.closedAt = run.stop = null;
+      run.outcome = run.closedAt = run.stop = run.budgetReached = null;
       run.isPaused = false;
       // Whoever merged is gone; the node is still first in the queue.
       run.merging = null;
+      if (event.budget !== undefined) changeBudget(run, event.budget);
       return;
     case 'closed':
       run.outcome = event.outcome;
@@ -87,6 +93,11 @@ export const applyEntry = (state: RunState, { at, event }: JournalEntry): void =
       return;
     case 'cancel_asked':
       return;
+    case 'budget_reached': {
+      const { unit, limit, spent, then } = event;
+      run.budgetReached = { unit, limit, spent, then };
+      return;
+    }
     case 'approved':
       run.approved.set(event.achievement, event.path);
       run.tip = event.commit;
@@ -134,6 +145,8 @@ const applyToNode = (run: ChangingState, node: ChangingNode, at: number, event: 
       Object.assign(attempt, endOf(event), { endedAt: at });
       attempt.isLost = event.outcome === 'interrupted' && attempt.process < run.processes.length - 1;
       node.message = event.message;
+      run.spentUsd = roundedUsd(run.spentUsd + (event.costUsd ?? 0));
+      run.spentTokens += event.usage === null ? 0 : allTokens(event.usage);
       goOn(run, node);
       return;
     }
@@ -157,7 +170,8 @@ const applyToNode = (run: ChangingState, node: ChangingNode, at: number, event: 
       return;
     case 'merge_failed': {
       const { attempt, reason, paths, message } = event;
-      attemptOf(node, attempt).outcome = reason === 'conflict' ? 'conflicted' : 'rejected';
+      const outcome = reason === 'conflict' ? 'conflicted' : 'rejected';
+      Object.assign(attemptOf(node, attempt), { outcome, message });
       node.mergeFailures.push({ attempt, reason, paths, message });
       node.message = message;
       leaveMergeQueue(run, event.node);
@@ -296,11 +310,25 @@ const attemptOf = (node: ChangingNode, number: number): Changing<AttemptRun> => 
 
 /** After an attempt or a merge: ready again or to the merge queue; all else waits for a decision. */
 const goOn = (run: ChangingState, node: ChangingNode): void => {
-  const { kind } = nextStep(node, run.opened.settings.mode);
+  const { kind } = nextStep(node, run.opened.settings.mode, run.budget);
   if (kind === 'start') node.state = 'ready';
   if (kind !== 'merge') return;
   node.state = 'merging';
   run.mergeQueue.push(node.node.id);
+};
+
+/** What was not decided about before is decided by the new limits. */
+const changeBudget = (run: ChangingState, budget: BudgetLimits): void => {
+  const { runUsd, runTokens, attemptUsd, attemptTokens } = budget;
+  run.budget = [runUsd, runTokens, attemptUsd, attemptTokens].every((limit) => limit === null) ? null : budget;
+  for (const node of run.nodes.values()) if (isUndecided(node)) goOn(run, node);
+};
+
+/** It did not succeed, and the journal does not say what comes next. */
+const isUndecided = ({ state, attempts }: NodeRun): boolean => {
+  if (state !== 'running' && state !== 'verifying' && state !== 'merging') return false;
+  const outcome = attempts.at(-1)?.outcome ?? null;
+  return outcome !== null && outcome !== 'succeeded';
 };
 
 const leaveMergeQueue = (run: ChangingState, id: NodeId): void => {

@@ -2,6 +2,7 @@ import { attemptOutcomes, runOutcomes } from '../domain/run.ts';
 import type {
   AttemptEvidence,
   AttemptUsage,
+  BudgetLimits,
   CheckResult,
   ProcessIdentity,
   RetryPolicy,
@@ -69,12 +70,21 @@ const runNode = object({
   validationScript: nullOr(text),
 } satisfies FormsOf<RunNode>);
 
+const budget = object({
+  runUsd: nullOr(number),
+  attemptUsd: nullOr(number),
+  runTokens: nullOr(number),
+  attemptTokens: nullOr(number),
+  onReached: choice('drain', 'stop'),
+} satisfies FormsOf<BudgetLimits>);
+
 const settings = object({
   maxExecutors: count,
   pools: recordOf(count),
   conflicts: listOf(object({ a: text, b: text })),
   barrier: flag,
   mode: choice('clone', 'copy', 'none'),
+  budget: optional(budget),
 } satisfies FormsOf<RunSettings>);
 
 const settled = object({
@@ -103,7 +113,7 @@ const fields: { readonly [Type in RunEvent['type']]: FormsOf<Omit<Extract<RunEve
     nodes: listOf(runNode),
     settled: listOf(settled),
   },
-  reopened: { process: identity },
+  reopened: { process: identity, budget: optional(budget) },
   attempt_spawned: { ...ofAttempt, group: number },
   verifying: ofAttempt,
   attempt_ended: {
@@ -140,6 +150,7 @@ const fields: { readonly [Type in RunEvent['type']]: FormsOf<Omit<Extract<RunEve
   node_skipped: { ...ofNode, message: text },
   blocked: { nodes: listOf(text), by: text },
   cancelled: { nodes: listOf(text) },
+  budget_reached: { unit: choice('usd', 'tokens'), limit: number, spent: number, then: choice('drain', 'stop') },
   closed: { outcome: choice(...runOutcomes) },
 };
 

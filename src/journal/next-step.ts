@@ -1,4 +1,6 @@
-import type { RunDecision, WorktreeMode } from '../domain/run.ts';
+import type { BudgetLimits, RunDecision, WorktreeMode } from '../domain/run.ts';
+import { asSentences } from '../text/as-sentence.ts';
+import { overLimit } from './over-limit.ts';
 import type { AttemptRun, NodeRun } from './run-state.ts';
 import { isFailure } from './run-state.ts';
 
@@ -24,7 +26,7 @@ const longestWaitMs = 24 * 60 * 60 * 1000;
  * What comes next for a node, from nothing but its record. Both the fold and the scheduler ask: so a journal that ends
  * between a fact and what was to be decided about it is decided about in the same way later.
  */
-export const nextStep = (run: NodeRun, mode: WorktreeMode): NextStep => {
+export const nextStep = (run: NodeRun, mode: WorktreeMode, budget: BudgetLimits | null): NextStep => {
   if (run.skipAsked && isIdle(run)) return skipOnRequest;
   if (run.state === 'ready') return nextStart(run);
   if (run.state !== 'running' && run.state !== 'verifying' && run.state !== 'merging') return nothing;
@@ -34,7 +36,11 @@ export const nextStep = (run: NodeRun, mode: WorktreeMode): NextStep => {
   if (last.outcome === 'succeeded') return { kind: mode !== 'none' && last.commit !== null ? 'merge' : 'succeed' };
   if (run.skipAsked) return skipOnRequest;
   if (last.outcome === 'cancelled') return { kind: 'cancel' };
-  return afterFailure(run, last);
+  const tooMuch = overLimit(last, budget);
+  if (tooMuch === null) return afterFailure(run, last);
+  // Neither by another executor, nor to settle a conflict: what has cost too much once is for a person to decide.
+  const message = asSentences([last.message, tooMuch].filter((words) => words !== ''));
+  return last.outcome === 'conflicted' ? { kind: 'fail', state: 'conflicted', message } : giveUp(run, message);
 };
 
 const nothing: NextStep = { kind: 'none' };
@@ -66,7 +72,7 @@ const afterFailure = (run: NodeRun, last: AttemptRun): NextStep => {
   if (last.isLost)
     return { kind: 'start', executor: last.executor, reason: isMergeReason(last) ? last.reason : 'retry' };
 
-  const { executors, retry, onFailure } = run.node;
+  const { executors, retry } = run.node;
   const { fallbacks, tries } = countTries(run);
   if (tries < retry.maxAttempts) {
     const waitMs = Math.min(longestWaitMs, retry.baseMs * retry.factor ** Math.max(0, tries - 1));
@@ -75,8 +81,11 @@ const afterFailure = (run: NodeRun, last: AttemptRun): NextStep => {
   const fallback = executors[fallbacks + 1];
   if (fallback !== undefined) return { kind: 'start', executor: fallback, reason: 'fallback' };
   const message = last.message === '' ? `Attempt ${last.number} did not succeed.` : last.message;
-  return onFailure === 'skip' ? { kind: 'skip', message } : { kind: 'fail', state: 'failed', message };
+  return giveUp(run, message);
 };
+
+const giveUp = ({ node }: NodeRun, message: string): NextStep =>
+  node.onFailure === 'skip' ? { kind: 'skip', message } : { kind: 'fail', state: 'failed', message };
 
 const isMergeReason = ({ reason }: AttemptRun): boolean => reason === 'conflict' || reason === 'check';
 

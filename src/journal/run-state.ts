@@ -2,6 +2,7 @@ import type {
   AttemptEvidence,
   AttemptOutcome,
   AttemptUsage,
+  BudgetLimits,
   NodeId,
   NodeState,
   ProcessIdentity,
@@ -96,6 +97,14 @@ export interface RunState {
   readonly processes: readonly ProcessIdentity[];
   /** What was asked for since the run was opened or reopened; `stop` outweighs `drain`. */
   readonly stop: 'drain' | 'stop' | null;
+  /** What it may cost; null: nothing is limited. */
+  readonly budget: BudgetLimits | null;
+  /** What all attempts that ended said they cost, in dollars. */
+  readonly spentUsd: number;
+  /** Tokens of all kinds that they said they used. */
+  readonly spentTokens: number;
+  /** The budget was reached since the run was opened or reopened. */
+  readonly budgetReached: Omit<Extract<RunDecision, { type: 'budget_reached' }>, 'type'> | null;
   /** Nothing new starts until a person says so. */
   readonly isPaused: boolean;
   /** Nodes that wait for their merge, with the one being merged; first come first served. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
-import type { FailureStrategy, NodeId, RetryPolicy, WorktreeMode } from '../domain/run.ts';
+import type { BudgetLimits, FailureStrategy, NodeId, RetryPolicy, WorktreeMode } from '../domain/run.ts';
 import type { Command } from '../ports/processes.ts';
 import type { PresetName } from './preset-name.ts';
 
@@ -72,6 +72,8 @@ export interface Config {
   /** What holds for every node. */
   readonly rules: NodeRules;
   readonly achievements: Readonly<Record<NodeId, AchievementRules>>;
+  /** What runs may cost; what is not said is not limited. */
+  readonly budget: Partial<BudgetLimits>;
   /** Prefix of the branches that runs make. */
   readonly branchPrefix: string;
   /** Warnings; an error would have kept this value from being made. */
@@ -93,6 +95,7 @@ export const noConfig: Config = {
   worktree: { mode: 'clone', setup: [], bring: [] },
   rules: {},
   achievements: {},
+  budget: {},
   branchPrefix: 'planloom/',
   problems: [],
 };

@@ -11,6 +11,7 @@ import { presetNames } from './preset-name.ts';
 import { presets } from './presets.ts';
 import { readAchievements } from './read-achievements.ts';
 import { readBranchPrefix } from './read-branch-prefix.ts';
+import { readBudget } from './read-budget.ts';
 import { readCheck } from './read-check.ts';
 import { readExecutors } from './read-executors.ts';
 import { commonRuleKeys, readCommonRules } from './read-node-rules.ts';
@@ -18,7 +19,7 @@ import { readPools } from './read-pools.ts';
 import { readWorktree } from './read-worktree.ts';
 
 const known = ['$schema', 'maxExecutors', 'pools', 'executors', 'worktree', 'preset', 'defaultExecutor', 'checks'];
-const alsoKnown = [...commonRuleKeys, 'achievements', 'branchPrefix'];
+const alsoKnown = [...commonRuleKeys, 'achievements', 'budget', 'branchPrefix'];
 /** They say where things are written and whom to trust: a file that came with a repository may not. */
 const personal = ['worktreeRoot', 'hosts', 'tokens'];
 
@@ -72,6 +73,7 @@ const readKeys = (file: ConfigValue): Config => {
     worktree: readWorktree(file.at('worktree')),
     rules: readCommonRules(file),
     achievements: readAchievements(file.at('achievements'), names, poolNames),
+    budget: readBudget(file.at('budget')),
     branchPrefix: readBranchPrefix(file.at('branchPrefix')) ?? noConfig.branchPrefix,
     problems: [],
   };

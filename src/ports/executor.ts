@@ -16,6 +16,8 @@ export interface AttemptRequest {
   /** Null: no limit. */
   readonly timeoutMs: number | null;
   readonly idleTimeoutMs: number | null;
+  /** What it may use up; null, or absent: no limit. */
+  readonly allowance?: { readonly usd: number | null; readonly tokens: number | null };
 }
 
 /** How the program ended. Whether the work is done is judged elsewhere, by evidence. */

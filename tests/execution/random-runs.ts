@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { NodeId, RunFact, RunNode } from '../../src/domain/run.ts';
+import type { BudgetLimits, NodeId, RunFact, RunNode } from '../../src/domain/run.ts';
 import { seededRandom } from '../../src/graph/random.ts';
-import type { Opened } from './run-rig.ts';
+import type { Cost, Opened } from './run-rig.ts';
 import { idOf, openedWith, processOf, RunRig, runNode } from './run-rig.ts';
 
 /** A run, and the seed of all that happens in it. */
@@ -53,6 +53,23 @@ export const randomRuns = (): fc.Arbitrary<RandomRun> =>
       });
   });
 
+const limit = (most: number) => fc.option(fc.integer({ min: 1, max: most }));
+
+const budgets: fc.Arbitrary<BudgetLimits> = fc.record({
+  runUsd: limit(12),
+  runTokens: limit(1200),
+  attemptUsd: limit(3),
+  attemptTokens: limit(300),
+  onReached: fc.constantFrom('drain', 'stop'),
+});
+
+/** The same, with limits of what they may cost; only then do their attempts say what they cost. */
+export const randomRunsWithBudget = (): fc.Arbitrary<RandomRun> =>
+  fc.tuple(randomRuns(), budgets).map(([{ opened, seed }, budget]) => ({
+    opened: { ...opened, settings: { ...opened.settings, budget } },
+    seed,
+  }));
+
 /** What can happen in a random run besides success, in parts of one. */
 export interface Mishaps {
   readonly failure: number;
@@ -95,7 +112,9 @@ const happening = (rig: RunRig, random: () => number, mishaps: Mishaps): RunFact
   const id = pick(model.at('running', 'verifying', 'waiting').concat(model.merging ?? []), random);
   if (id === undefined) return undefined;
   const { place, attempts: attempt } = model.spot(id);
-  const isCancelled = model.stop === 'stop' && random() < 0.8;
+  const isEnded = model.stop === 'stop' || model.budgetReached === 'stop';
+  const isCancelled = isEnded && random() < 0.8;
+  const cost = costOf(rig, random);
   if (place === 'waiting') return { type: 'backed_off', node: id };
   if (place === 'merging') {
     if (random() >= mishaps.mergeFailure)
@@ -108,13 +127,19 @@ const happening = (rig: RunRig, random: () => number, mishaps: Mishaps): RunFact
     const cancelled = random() < 0.1 ? ['cancelled' as const] : [];
     const running = ['failed', 'timed_out', 'idle_timed_out', 'interrupted', ...cancelled] as const;
     const outcomes = place === 'running' ? running : (['rejected', 'failed', 'interrupted', ...cancelled] as const);
-    return rig.ending(id, pick(outcomes, random)!);
+    return rig.ending(id, pick(outcomes, random)!, null, cost);
   }
-  if (place === 'verifying') return rig.ending(id, 'succeeded', random() < 0.1 ? null : `work of ${id}`);
+  if (place === 'verifying') return rig.ending(id, 'succeeded', random() < 0.1 ? null : `work of ${id}`, cost);
   return random() < 0.2
     ? { type: 'attempt_spawned', node: id, attempt, group: 100 + attempt }
     : { type: 'verifying', node: id, attempt };
 };
+
+/** Some say nothing. */
+const costOf = ({ model }: RunRig, random: () => number): Cost | undefined =>
+  model.settings.budget === undefined || random() < 0.2
+    ? undefined
+    : { usd: Math.floor(random() * 16) / 4, tokens: Math.floor(random() * 400) };
 
 /** A whole run as it goes with `mishaps`, opened again as often as said. */
 export const randomRun = ({ opened, seed }: RandomRun, mishaps: Mishaps, reopenings = 0): RunRig => {
@@ -124,7 +149,9 @@ export const randomRun = ({ opened, seed }: RandomRun, mishaps: Mishaps, reopeni
   runToEnd(rig, random, mishaps);
   for (let pid = 2; pid <= reopenings + 1 && rig.model.outcome !== 'succeeded'; pid++) {
     rig = new RunRig(opened, { random, before: rig.entries });
-    rig.tell({ type: 'reopened', process: processOf(pid) });
+    const { budget } = rig.model;
+    const more = budget === undefined || random() < 0.3 ? {} : { budget: { ...budget, runUsd: 20, runTokens: null } };
+    rig.tell({ type: 'reopened', process: processOf(pid), ...more });
     rig.tell({ type: 'retry_asked', nodes: rig.model.at('failed', 'conflicted', 'cancelled') });
     rig.begin();
     runToEnd(rig, random, mishaps);

@@ -1,4 +1,4 @@
-import type { NodeId, RunEvent, RunFact, RunNode, RunSettings } from '../../src/domain/run.ts';
+import type { BudgetLimits, NodeId, RunEvent, RunFact, RunNode, RunSettings } from '../../src/domain/run.ts';
 
 type Place =
   | 'idle'
@@ -20,6 +20,8 @@ interface Spot {
   place: Place;
   attempts: number;
   slot: number;
+  /** Its last attempt took more than an attempt may. */
+  isTooDear?: boolean;
 }
 
 /** A second, plain account of a run, kept from its events alone: it knows the rules, and says which one was broken. */
@@ -31,9 +33,14 @@ export class RunModel {
   mergeQueue: NodeId[] = [];
   stop: 'drain' | 'stop' | undefined;
   outcome: string | undefined;
+  budget: BudgetLimits | undefined;
+  budgetReached: 'drain' | 'stop' | undefined;
+  spentUsd = 0;
+  spentTokens = 0;
 
   constructor({ nodes, settings }: Extract<RunFact, { type: 'opened' }>) {
     this.settings = settings;
+    this.budget = settings.budget;
     for (const node of nodes) this.spots.set(node.id, { node, place: 'idle', attempts: 0, slot: 0 });
   }
 
@@ -86,7 +93,14 @@ export class RunModel {
   apply(event: RunEvent): void {
     switch (event.type) {
       case 'reopened':
-        this.stop = this.outcome = this.merging = undefined;
+        this.stop = this.outcome = this.merging = this.budgetReached = undefined;
+        if (event.budget === undefined) return;
+        this.budget = event.budget;
+        // What was not decided about is decided by the new limits.
+        for (const spot of this.spots.values()) spot.isTooDear = false;
+        return;
+      case 'budget_reached':
+        this.budgetReached = event.then;
         return;
       case 'stop_asked':
         if (this.stop !== 'stop') this.stop = event.how;
@@ -126,6 +140,9 @@ export class RunModel {
         return;
       case 'attempt_ended':
         spot.place = 'idle';
+        this.spentUsd += event.costUsd ?? 0;
+        this.spentTokens += event.usage?.inputTokens ?? 0;
+        spot.isTooDear = this.#isTooDear(event);
         if (event.outcome !== 'succeeded') return;
         spot.place = event.commit !== null && this.settings.mode !== 'none' ? 'merging' : 'merged';
         if (spot.place === 'merging') this.mergeQueue.push(event.node);
@@ -157,10 +174,24 @@ export class RunModel {
     }
   }
 
+  /** Whether the run has spent what it may. */
+  get isSpent(): boolean {
+    const { runUsd = null, runTokens = null } = this.budget ?? {};
+    return (runUsd !== null && this.spentUsd >= runUsd) || (runTokens !== null && this.spentTokens >= runTokens);
+  }
+
+  #isTooDear({ costUsd, usage }: Extract<RunEvent, { type: 'attempt_ended' }>): boolean {
+    const { attemptUsd = null, attemptTokens = null } = this.budget ?? {};
+    return (
+      (attemptUsd !== null && (costUsd ?? 0) > attemptUsd) ||
+      (attemptTokens !== null && (usage?.inputTokens ?? 0) > attemptTokens)
+    );
+  }
+
   #retry(id: NodeId): void {
     const spot = this.spot(id);
     if (!['failed', 'conflicted', 'cancelled'].includes(spot.place)) return;
-    spot.place = 'idle';
+    Object.assign(spot, { place: 'idle', isTooDear: false });
     this.#unblockBehind(id);
   }
 

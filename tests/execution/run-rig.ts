@@ -1,6 +1,7 @@
 import { achievementId } from '../../src/domain/ids.ts';
 import type {
   AttemptEvidence,
+  BudgetLimits,
   JournalEntry,
   NodeId,
   RunDecision,
@@ -24,6 +25,20 @@ export const idOf = (text: string): NodeId => {
 };
 
 export const processOf = (pid: number) => ({ bootId: 'boot', pid, startTime: '1' });
+
+/** What an attempt reports. */
+export interface Cost {
+  readonly usd: number;
+  readonly tokens: number;
+}
+
+const usageOf = (inputTokens: number) => ({
+  inputTokens,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  model: null,
+});
 
 /** A node with nothing special about it. */
 export const runNode = (id: string, needs: readonly string[] = [], more: Partial<RunNode> = {}): RunNode => ({
@@ -95,9 +110,9 @@ export class RunRig {
   }
 
   /** Goes on as a process that found the journal: what the one before had at work is lost. */
-  resume(pid = 2): readonly RunDecision[] {
+  resume(pid = 2, budget?: BudgetLimits): readonly RunDecision[] {
     const lost = this.model.at('running', 'verifying');
-    this.tell({ type: 'reopened', process: processOf(pid) });
+    this.tell({ type: 'reopened', process: processOf(pid), ...(budget === undefined ? {} : { budget }) });
     for (const id of lost) this.tell(this.ending(id, 'interrupted'));
     return this.begin();
   }
@@ -112,7 +127,7 @@ export class RunRig {
   }
 
   /** The end of the attempt that is at work on a node. */
-  ending(id: NodeId, outcome: AttemptEnded['outcome'], commit: string | null = 'work'): AttemptEnded {
+  ending(id: NodeId, outcome: AttemptEnded['outcome'], commit: string | null = 'work', cost?: Cost): AttemptEnded {
     const isDone = outcome === 'succeeded';
     return {
       type: 'attempt_ended',
@@ -124,8 +139,8 @@ export class RunRig {
       commit: isDone ? commit : null,
       evidence: isDone ? evidence(false) : null,
       summary: null,
-      usage: null,
-      costUsd: null,
+      usage: cost === undefined ? null : usageOf(cost.tokens),
+      costUsd: cost?.usd ?? null,
       seconds: 1,
     };
   }
@@ -190,11 +205,23 @@ export class RunRig {
       this.#refuse(decision);
       this.#keep(decision, this.nowMs);
     }
-    if (decisions.length === 0 || model.stop !== undefined || model.outcome !== undefined) return decisions;
+    if (decisions.length === 0 || model.outcome !== undefined) return decisions;
+    const isOpen = model.at('idle', 'running', 'verifying', 'waiting', 'merging').length > 0;
+    if (model.isSpent && isOpen && model.stop !== 'stop' && model.budgetReached === undefined) {
+      throw new Error('The budget is reached, and nobody says so.');
+    }
+    if (model.stop !== 'stop' && model.merging === undefined && model.mergeQueue.length > 0) {
+      throw new Error('Nothing is merged, and could be.');
+    }
+    if (model.stop !== undefined || model.budgetReached !== undefined) return decisions;
     const idle = [...model.spots.keys()].find((id) => model.isReady(id) && model.obstacle(id) === undefined);
     if (idle !== undefined) throw new Error(`${idle} could start, and does not.`);
-    if (model.merging === undefined && model.mergeQueue.length > 0) throw new Error('Nothing is merged, and could be.');
     return decisions;
+  }
+
+  #stopped(): string | undefined {
+    if (this.model.stop !== undefined) return 'starts in a run that was stopped';
+    return this.model.budgetReached === undefined ? undefined : 'starts in a run whose budget is reached';
   }
 
   #refuse(decision: RunDecision): void {
@@ -202,10 +229,16 @@ export class RunRig {
     const isOpen = (id: NodeId) => !['succeeded', 'skipped'].includes(model.spot(id).place);
     if (model.outcome !== undefined) throw new Error(`The run is closed, and ${decision.type} comes.`);
     if (decision.type === 'attempt_started') {
-      const obstacle = model.stop === undefined ? model.obstacle(decision.node) : 'starts in a run that was stopped';
+      const obstacle = this.#stopped() ?? model.obstacle(decision.node);
       if (obstacle !== undefined) throw new Error(`${decision.node} ${obstacle}.`);
       if (decision.slot !== model.freeSlot()) throw new Error(`${decision.node} has slot ${decision.slot}.`);
       if (decision.attempt !== model.spot(decision.node).attempts + 1) throw new Error('An attempt is left out.');
+    }
+    if (decision.type === 'attempt_started' && model.spot(decision.node).isTooDear === true) {
+      throw new Error(`${decision.node} was too dear, and is tried again.`);
+    }
+    if (decision.type === 'budget_reached' && (!model.isSpent || model.budgetReached !== undefined)) {
+      throw new Error('The budget is said to be reached.');
     }
     if (decision.type === 'merge_started') {
       if (model.merging !== undefined) throw new Error('Two merges at once.');

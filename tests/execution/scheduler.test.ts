@@ -28,6 +28,8 @@ const short = (decisions: readonly RunDecision[]): readonly string[] =>
         return `${decision.nodes.join(' ')} blocked by ${decision.by}`;
       case 'cancelled':
         return `${decision.nodes.join(' ')} cancelled`;
+      case 'budget_reached':
+        return `budget reached: ${decision.spent} of ${decision.limit} ${decision.unit}, ${decision.then}`;
       case 'closed':
         return `closed: ${decision.outcome}`;
     }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { budgetState, mayTryAgain, noLimits } from '../../src/app/run/budget.ts';
+import { budgetState } from '../../src/app/run/budget.ts';
 import { costForecast, nodesLeft } from '../../src/app/run/cost-forecast.ts';
 import { liveView } from '../../src/app/run/live-view.ts';
 import { likelyRange } from '../../src/app/run/likely-range.ts';
+import { noLimits } from '../../src/policy/run-budget.ts';
 import { renderLive } from '../../src/reporting/live/render-live.ts';
 import { node, openedAt, RunJournal } from '../reporting/run-journal.ts';
 import { id, plain } from '../reporting/sample-plan.ts';
@@ -66,25 +67,19 @@ describe('a budget', () => {
   const limited = (limits: Partial<typeof noLimits>) => budgetState(spending().state(), { ...noLimits, ...limits });
 
   test.each([
-    [{ runUsd: 0.31 }, 'go_on', []],
-    [{ runUsd: 0.3 }, 'drain', [['usd', 0.3, 0.3]]],
-    [{ runUsd: 0.2, onReached: 'stop' as const }, 'stop', [['usd', 0.2, 0.3]]],
-    [{ runTokens: 333 }, 'go_on', []],
-    [{ runTokens: 332 }, 'drain', [['tokens', 332, 332]]],
-    [{ runUsd: 0 }, 'drain', [['usd', 0, 0.3]]],
-  ])('%o: %s', (limits, then, reached) => {
-    const state = limited(limits);
-    expect(state.then).toBe(then);
-    expect(state.reached.map(({ unit, limit, spent }) => [unit, limit, spent])).toEqual(reached);
+    [{ runUsd: 0.31 }, []],
+    [{ runUsd: 0.3 }, [['usd', 0.3, 0.3]]],
+    [{ runUsd: 0.2, onReached: 'stop' as const }, [['usd', 0.2, 0.3]]],
+    [{ runTokens: 333 }, []],
+    [{ runTokens: 332 }, [['tokens', 332, 332]]],
+  ])('%o reaches %j', (limits, reached) => {
+    expect(limited(limits).reached.map(({ unit, limit, spent }) => [unit, limit, spent])).toEqual(reached);
   });
 
-  test('of an attempt is passed only by more than it, stops nothing, and lets the node not be tried again', () => {
+  test('of an attempt is passed only by more than it', () => {
     expect(limited({ attemptUsd: 0.2 }).reached).toEqual([]);
     const state = limited({ attemptUsd: 0.15 });
-    expect(state.then).toBe('go_on');
     expect(state.reached).toEqual([{ unit: 'usd', limit: 0.15, spent: 0.2, attempt: { node: id('0.1'), number: 2 } }]);
-    expect(mayTryAgain(state, id('0.1'))).toBe(false);
-    expect(mayTryAgain(state, id('0.2'))).toBe(true);
   });
 
   test('has so much left', () => {
@@ -93,10 +88,10 @@ describe('a budget', () => {
   });
 
   test('is in the live view, with what is not known', () => {
-    const view = (runUsd: number) =>
-      renderLive(liveView(spending().state(), openedAt + 20_000, new Map(), { ...noLimits, runUsd }), plain, 24).join(
-        '\n',
-      );
+    const view = (runUsd: number) => {
+      const state = { ...spending().state(), budget: { ...noLimits, runUsd } };
+      return renderLive(liveView(state, openedAt + 20_000, new Map()), plain, 24).join('\n');
+    };
     expect(view(5)).toContain('$0.30 of $5.00, 312 tokens in, 20 out so far; 1 attempt did not say');
     expect(view(0.25)).toContain('The budget is reached: what runs is finished first.');
   });

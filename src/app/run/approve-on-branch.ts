@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import type { AchievementId } from '../../domain/ids.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import type { RunReader } from '../../ports/run-reader.ts';
 import type { FileToWrite } from '../../workspace/feedback.ts';
 import type { FoundRun } from './find-run.ts';
-import { runKey } from './known-run.ts';
 import { reopenRequest } from './reopen-request.ts';
 import type { RunAdapters } from './run-adapters.ts';
-import { lockedProblem } from './start-run.ts';
+import { withRunLock } from './with-run-lock.ts';
 
 /** An approval that was decided on. The file's path is relative to the plan's folder. */
 export interface DecidedApproval {
@@ -16,27 +16,26 @@ export interface DecidedApproval {
 }
 
 /** Writes approvals on the branch of a run; nothing is written on disk. Answers with the paths, relative to the root. */
-export const approveOnBranch = async (
-  { state, tornAt, isLive }: FoundRun,
+export const approveOnBranch = (
+  found: FoundRun,
   approvals: readonly DecidedApproval[],
+  reader: RunReader,
   adapters: RunAdapters,
-): Promise<Result<readonly { readonly id: AchievementId; readonly path: string }[]>> => {
-  const { runId, plan, integrationBranch: branch, accepted } = state;
-  if (branch === null || accepted !== null) {
-    const message =
-      branch === null
-        ? `The run ${runId} worked in the folder itself; it has no branch to approve on.`
-        : `The run ${runId} was accepted; its branch is yours now.`;
-    const advice = 'Approve on disk: leave --run out.';
-    return fail([{ rule: 'no-branch', severity: 'error', at: { file: '.' }, message, advice }]);
-  }
-  const lock = await adapters.lock(runKey(plan), runId);
-  if (!lock.ok) return fail([lockedProblem(lock.holder ?? (isLive ? runId : undefined), plan.file)]);
-  try {
+): Promise<Result<readonly { readonly id: AchievementId; readonly path: string }[]>> =>
+  withRunLock(found, reader, adapters, async ({ state, note }) => {
+    const { runId, plan, integrationBranch: branch, accepted } = state;
+    if (branch === null || accepted !== null) {
+      const message =
+        branch === null
+          ? `The run ${runId} worked in the folder itself; it has no branch to approve on.`
+          : `The run ${runId} was accepted; its branch is yours now.`;
+      const advice = 'Approve on disk: leave --run out.';
+      return fail([{ rule: 'no-branch', severity: 'error', at: { file: '.' }, message, advice }]);
+    }
+    // Of a run that was killed: its git may still write.
+    if (state.outcome === null) await adapters.sweep(runId);
     const store = await adapters.reopenStore(reopenRequest(state, branch, []));
     if (!store.ok) return store;
-    const folder = adapters.openFolder(runId);
-    if (folder === undefined) throw new Error(`The folder of the run ${runId} is gone.`);
     const written = approvals.map(({ id, file }) => ({
       id,
       path: posix.join(posix.dirname(plan.file), file.path),
@@ -49,14 +48,6 @@ export const approveOnBranch = async (
     );
     await store.value.publish();
     await store.value.close();
-    const journal = adapters.reopenJournal(folder, tornAt);
-    const at = adapters.timer.now().getTime();
-    await journal.append(
-      written.map(({ id, path }) => ({ at, event: { type: 'approved', achievement: id, path, commit } })),
-    );
-    await journal.close();
+    await note(written.map(({ id, path }) => ({ type: 'approved', achievement: id, path, commit })));
     return ok(written.map(({ id, path }) => ({ id, path })));
-  } finally {
-    await lock.release();
-  }
-};
+  });

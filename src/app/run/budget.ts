@@ -1,18 +1,8 @@
-import type { NodeId } from '../../domain/run.ts';
+import type { BudgetLimits, NodeId } from '../../domain/run.ts';
+import { allTokens } from '../../journal/amounts.ts';
 import type { AttemptRun, RunState } from '../../journal/run-state.ts';
-import { allTokens, spentBy } from './spent.ts';
+import { spentBy } from './spent.ts';
 import type { Spent } from './spent.ts';
-
-/** What a run, and each of its attempts, may cost. Null: no limit. */
-export interface BudgetLimits {
-  readonly runUsd: number | null;
-  readonly attemptUsd: number | null;
-  /** Of all kinds together. */
-  readonly runTokens: number | null;
-  readonly attemptTokens: number | null;
-  /** When that of the run is reached: nothing new starts, or what runs is ended too. */
-  readonly onReached: 'drain' | 'stop';
-}
 
 /** A limit that is reached or passed. */
 export interface BudgetReached {
@@ -30,8 +20,6 @@ export interface BudgetState {
   readonly nodes: ReadonlyMap<NodeId, Spent>;
   /** Those of the run first. */
   readonly reached: readonly BudgetReached[];
-  /** What has to be done about it. A single attempt over its limit stops nothing: it has ended, and is not repeated. */
-  readonly then: 'go_on' | 'drain' | 'stop';
   /**
    * What is left of the run's limit, never less than nothing; null where there is none. What runs at this moment has not
    * said yet what of it is used up.
@@ -39,14 +27,6 @@ export interface BudgetState {
   readonly leftUsd: number | null;
   readonly leftTokens: number | null;
 }
-
-export const noLimits: BudgetLimits = {
-  runUsd: null,
-  attemptUsd: null,
-  runTokens: null,
-  attemptTokens: null,
-  onReached: 'drain',
-};
 
 /** What a run has cost so far, in all and in its parts, and which limits that reaches. */
 export const budgetState = (state: RunState, limits: BudgetLimits): BudgetState => {
@@ -70,15 +50,10 @@ export const budgetState = (state: RunState, limits: BudgetLimits): BudgetState 
     levels: new Map([...byLevel].map(([level, attempts]) => [level, spentBy(attempts)])),
     nodes,
     reached: [...ofRun, ...overLimit],
-    then: ofRun.length > 0 ? limits.onReached : 'go_on',
     leftUsd: leftOf(limits.runUsd, run.usd),
     leftTokens: leftOf(limits.runTokens, tokensOf(run)),
   };
 };
-
-/** Whether attempts at a node may be repeated: not once one of them has passed the limit that holds for each. */
-export const mayTryAgain = ({ reached: limits }: BudgetState, node: NodeId): boolean =>
-  !limits.some(({ attempt }) => attempt?.node === node);
 
 const attemptReached = (node: NodeId, attempt: AttemptRun, limits: BudgetLimits): readonly BudgetReached[] =>
   // An attempt may use what it is given: only more than that is too much.

@@ -1,8 +1,9 @@
 import type { RunNode } from '../../domain/run.ts';
+import { allTokens } from '../../journal/amounts.ts';
 import type { NodeRun, RunState } from '../../journal/run-state.ts';
 import { isEnd } from '../../journal/run-state.ts';
 import type { Range } from './likely-range.ts';
-import { allTokens, spentBy } from './spent.ts';
+import { spentBy } from './spent.ts';
 import type { Spent } from './spent.ts';
 
 /** What nodes will cost in about four cases of five. Null: nothing is known to go by. */

@@ -1,11 +1,12 @@
 import { compareIds } from '../../domain/ids.ts';
 import { nodeStates } from '../../domain/run.ts';
-import type { NodeId, NodeState } from '../../domain/run.ts';
+import type { BudgetLimits, NodeId, NodeState } from '../../domain/run.ts';
 import type { NodeRun, RunState } from '../../journal/run-state.ts';
 import { isEnd, isFailure } from '../../journal/run-state.ts';
+import { noLimits } from '../../policy/run-budget.ts';
 import { runSeconds } from '../run-seconds.ts';
-import type { BudgetLimits, BudgetReached } from './budget.ts';
-import { budgetState, noLimits } from './budget.ts';
+import type { BudgetReached } from './budget.ts';
+import { budgetState } from './budget.ts';
 import type { Range } from './likely-range.ts';
 import type { Spent } from './spent.ts';
 import { dispatchOrder, timeLeft } from './time-left.ts';
@@ -82,15 +83,9 @@ export interface LiveView {
   readonly left: Range | null;
 }
 
-/**
- * What there is to see of a run at `nowMs` (since 1970). `tails`: what programs have printed last, by node.
- */
-export const liveView = (
-  state: RunState,
-  nowMs: number,
-  tails: ReadonlyMap<NodeId, string>,
-  limits: BudgetLimits = noLimits,
-): LiveView => {
+/** What there is to see of a run at `nowMs` (since 1970). `tails`: what programs have printed last, by node. */
+export const liveView = (state: RunState, nowMs: number, tails: ReadonlyMap<NodeId, string>): LiveView => {
+  const limits = state.budget ?? noLimits;
   const runs = [...state.nodes.values()];
   const counts = Object.fromEntries(nodeStates.map((name) => [name, 0])) as Record<NodeState, number>;
   for (const run of runs) counts[run.state]++;

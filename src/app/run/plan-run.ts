@@ -10,7 +10,7 @@ import type { ExecutableField, FileText } from '../../policy/executables.ts';
 import type { StatusReport } from '../../workspace/status-report.ts';
 import { configProblems, readConfigOnDisk } from '../read-config.ts';
 import { reportStatus } from '../report-status.ts';
-import { newestRun, runKey } from './known-run.ts';
+import { markOf, newestRun, runKey } from './known-run.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { PreparedRun, RunChoice } from './prepare-run.ts';
 import type { RunAdapters } from './run-adapters.ts';
@@ -33,6 +33,8 @@ export interface PlannedRun {
   readonly isTrusted: boolean;
   /** The unaccepted run that this one goes on from. */
   readonly after: RunState | null;
+  /** The newest run of the plan as it was then (`markOf`); absent where it does not count. */
+  readonly seen?: string;
   /** Why fewer executors are used than were allowed; null when they are not. */
   readonly memoryRemark: string | null;
   readonly problems: readonly Problem[];
@@ -87,6 +89,7 @@ export const planRun = async (
     scripts,
     ...(await whatMayRun(source, config, scripts, adapters)),
     after: unaccepted(newest),
+    ...(options.from === 'head' ? {} : { seen: markOf(newest) }),
     memoryRemark: memory?.remark ?? null,
     problems: [...source.problems, ...configProblems(onDisk), ...size.value],
     texts: new Map([...source.texts, ...onDisk.sources]),

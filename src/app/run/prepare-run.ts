@@ -3,10 +3,11 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type { NodeId, RunNode, RunSettings, SettledNode } from '../../domain/run.ts';
+import type { BudgetLimits, NodeId, RunNode, RunSettings, SettledNode } from '../../domain/run.ts';
 import type { Config } from '../../policy/config.ts';
 import { runNodeRules } from '../../policy/node-rules.ts';
 import { presets } from '../../policy/presets.ts';
+import { runBudget } from '../../policy/run-budget.ts';
 import { runLimits } from '../../policy/run-limits.ts';
 import { selectNodes } from '../../policy/select-nodes.ts';
 import { estimatedHours } from '../plan-graph.ts';
@@ -18,6 +19,8 @@ export interface RunChoice {
   readonly level?: number | undefined;
   readonly achievements?: readonly string[] | undefined;
   readonly barrier: boolean;
+  /** What was asked for on top of the configuration. */
+  readonly budget?: Partial<BudgetLimits> | undefined;
 }
 
 export interface RunInput {
@@ -84,6 +87,7 @@ export const prepareRun = (input: RunInput): Result<PreparedRun> => {
     });
   }
   if (problems.size > 0) return fail([...problems.values()]);
+  const budget = runBudget(config.budget, choice.budget ?? {});
   return ok({
     nodes,
     settled: plan.achievements.flatMap(({ id, title }) => {
@@ -95,6 +99,7 @@ export const prepareRun = (input: RunInput): Result<PreparedRun> => {
       conflicts: plan.conflicts.filter(({ a, b }) => taken.has(a) && taken.has(b)).map(({ a, b }) => ({ a, b })),
       barrier: choice.barrier,
       mode: config.worktree.mode,
+      ...(budget === null ? {} : { budget }),
     },
     reason: selection.value.reason,
   });

@@ -17,7 +17,11 @@ export const readRunFacts = async (
   const run = await newestRun(reader, plan);
   if (run === undefined) return emptyRunFacts;
   const isLive = run.outcome === null && (await reader.live(runKey(plan))) === run.runId;
-  return { ...runFacts(run, isLive), open: isLive ? null : openRun(run), approved: await approvedOnBranch(reader, run) };
+  return {
+    ...runFacts(run, isLive),
+    open: isLive ? null : openRun(run),
+    approved: await approvedOnBranch(reader, run),
+  };
 };
 
 /** What was approved on the branch, also while it was still that of the runs before. */

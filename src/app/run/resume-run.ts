@@ -1,12 +1,17 @@
 import path from 'node:path';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type { NodeId, RunFact } from '../../domain/run.ts';
+import type { BudgetLimits, NodeId, NodeState, RunFact } from '../../domain/run.ts';
 import type { Workplace } from '../../execution/workplace.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
+import { reachedLimit } from '../../journal/reached-limit.ts';
 import type { RunState } from '../../journal/run-state.ts';
+import { noLimits } from '../../policy/run-budget.ts';
+import { amountText } from '../../text/amount-text.ts';
 import { configOf } from '../read-config.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { configCopy } from './begin-run.ts';
+import { budgetCommand } from './budget-command.ts';
 import { factsOfResume, provedWork } from './facts-of-resume.ts';
 import { readRun } from './find-run.ts';
 import type { FoundRun } from './find-run.ts';
@@ -17,7 +22,7 @@ import { reopenRequest } from './reopen-request.ts';
 import type { RunAdapters } from './run-adapters.ts';
 import { readRunScripts } from './run-scripts.ts';
 import { readRunSource } from './run-source.ts';
-import { conduct, configCopy, lockedProblem } from './start-run.ts';
+import { conduct, lockedProblem } from './start-run.ts';
 import type { OpenRun, StartedRun, StartOptions } from './start-run.ts';
 
 const maxConfigBytes = 20_000_000;
@@ -65,38 +70,61 @@ export const planResume = async (
   });
 };
 
+export interface ResumeChoice {
+  readonly retryFailed: boolean;
+  /** What replaces the limits that held before. */
+  readonly budget: Partial<BudgetLimits>;
+}
+
+/** The budget of a run, where a resume changes it. */
+const changedBudget = ({ budget }: RunState, asked: ResumeChoice): { readonly budget?: BudgetLimits } =>
+  Object.keys(asked.budget).length === 0 ? {} : { budget: { ...noLimits, ...budget, ...asked.budget } };
+
+/** Why nothing can start, where that is all that is left to do: the budget is used up. */
+const whySpent = (state: RunState, asked: ResumeChoice): string | null => {
+  if (state.outcome === null || state.mergeQueue.length > 0) return null;
+  const reached = reachedLimit({ ...state, ...changedBudget(state, asked) });
+  if (reached === undefined) return null;
+  return `The run ${state.runId} has spent ${amountText(reached.unit, reached.spent)} of its budget of ${amountText(reached.unit, reached.limit)}, so nothing was started. To go on with more: ${budgetCommand(state.runId, reached)}`;
+};
+
 /** Whether there is anything to go on with, and if not, why, as a sentence. `heir`: the run that went on from it. */
 export const whyNotResume = (
   { state, isLive }: FoundRun,
   heir: string | undefined,
-  retryFailed: boolean,
+  asked: ResumeChoice,
 ): string | null => {
   if (isLive) return `The run ${state.runId} goes on at this moment.`;
   if (heir !== undefined) return `The run ${heir} has gone on from ${state.runId}; resume that one.`;
   if (state.accepted !== null) return `The run ${state.runId} was accepted; start another one.`;
   if (state.outcome === 'succeeded') return `The run ${state.runId} has succeeded; there is nothing left of it.`;
+  const spent = whySpent(state, asked);
+  if (spent !== null) return spent;
   const isOver = state.outcome === 'partial' || state.outcome === 'failed' || isWaitingForPerson(state);
-  if (!isOver || retryFailed) return null;
+  if (!isOver || asked.retryFailed) return null;
   return `All that the run ${state.runId} could do is done; --retry-failed tries again what failed.`;
 };
 
 const isWaitingForPerson = ({ outcome, nodes }: RunState): boolean =>
-  outcome === 'paused' &&
-  [...nodes.values()].every(({ state }) => state !== 'pending' && state !== 'ready' && state !== 'backing_off');
+  outcome === 'paused' && [...nodes.values()].every(({ state }) => !isLeft(state));
+
+/** A resume goes on with it without being asked for it. */
+const isLeft = (state: NodeState): boolean =>
+  state === 'pending' || state === 'ready' || state === 'backing_off' || state === 'cancelled';
 
 /** Goes on with a run under its own id. Fails when another process runs the plan, or its store cannot be opened. */
 export const resumeRun = async (
   planned: PlannedRun,
   found: FoundRun,
   adapters: RunAdapters,
-  retryFailed: boolean,
+  asked: ResumeChoice,
   options: StartOptions,
 ): Promise<Result<StartedRun>> => {
   const lock = await adapters.lock(planned.key, found.state.runId);
   const { root, file } = planned.source.state.place;
   if (!lock.ok) return fail([lockedProblem(lock.holder, root.label(file))]);
   try {
-    const resumed = await resumeLocked(planned, adapters, retryFailed, options, lock, found);
+    const resumed = await resumeLocked(planned, adapters, asked, options, lock, found);
     if (!resumed.ok) await lock.release();
     return resumed;
   } catch (error) {
@@ -108,7 +136,7 @@ export const resumeRun = async (
 const resumeLocked = async (
   planned: PlannedRun,
   adapters: RunAdapters,
-  retryFailed: boolean,
+  asked: ResumeChoice,
   options: StartOptions,
   lock: OpenRun['lock'],
   before: FoundRun,
@@ -123,7 +151,7 @@ const resumeLocked = async (
   if (!found.ok) return found;
   const { state, tornAt } = found.value;
   const heir = await heirOf(plan.place.root.runs, runId);
-  const whyNot = whyNotResume({ ...found.value, isLive: false }, heir, retryFailed);
+  const whyNot = whyNotResume({ ...found.value, isLive: false }, heir, asked);
   if (whyNot !== null || folder === undefined) {
     return refuse(
       'no-resume',
@@ -131,6 +159,7 @@ const resumeLocked = async (
       'planloom runs list shows all runs.',
     );
   }
+  adapters.noteBegun(runId, planned.key);
   // First of all: what the dead process has started may still write, and its git may still move the branch.
   await adapters.sweep(runId);
   const branch = state.integrationBranch;
@@ -140,14 +169,14 @@ const resumeLocked = async (
       : await adapters.reopenStore(reopenRequest(state, branch, planned.config.worktree.bring));
   if (!store.ok) return store;
   const facts = async (workplace: Workplace): Promise<readonly RunFact[]> => [
-    { type: 'reopened', process: adapters.process },
+    { type: 'reopened', process: adapters.process, ...changedBudget(state, asked) },
     ...(await factsOfResume(plan, state, store.value, workplace)),
-    ...retries(state, retryFailed),
+    ...retries(state, asked.retryFailed),
   ];
   const journal = adapters.reopenJournal(folder, tornAt);
   const proved = provedWork(state);
   const scheduler = new Scheduler(state);
-  const open = { runId, folder, lock, store: store.value, facts, scheduler, proved, journal };
+  const open = { runId, folder, lock, store: store.value, facts, scheduler, proved, journal, cleared: [], told: [] };
   return ok(await conduct(planned, adapters, options, open));
 };
 

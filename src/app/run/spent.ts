@@ -1,7 +1,6 @@
-import type { AttemptUsage } from '../../domain/run.ts';
+import { roundedUsd } from '../../journal/amounts.ts';
+import type { TokenCounts } from '../../journal/amounts.ts';
 import type { AttemptRun } from '../../journal/run-state.ts';
-
-export type TokenCounts = Omit<AttemptUsage, 'model'>;
 
 /** What attempts cost, as far as they said it. */
 export interface Spent {
@@ -33,10 +32,6 @@ export const spentBy = (attempts: readonly AttemptRun[]): Spent => {
   };
 };
 
-/** All tokens, whatever they were for: that is what a limit is meant for. */
-export const allTokens = (tokens: TokenCounts): number =>
-  tokens.inputTokens + tokens.outputTokens + tokens.cacheReadTokens + tokens.cacheWriteTokens;
-
 const noTokens: TokenCounts = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
 const plus = (a: TokenCounts, b: TokenCounts): TokenCounts => ({
@@ -45,6 +40,3 @@ const plus = (a: TokenCounts, b: TokenCounts): TokenCounts => ({
   cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
   cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
 });
-
-/** A millionth of a dollar is enough: 0.1 + 0.2 is 0.3. */
-const roundedUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;

@@ -10,31 +10,32 @@ import { Scheduler } from '../../execution/scheduler.ts';
 import { SharedWorkplace } from '../../execution/shared-workplace.ts';
 import type { ProvedWork, Workplace } from '../../execution/workplace.ts';
 import type { WorkplaceTools } from '../../execution/workplace-tools.ts';
+import { allowance } from '../../journal/allowance.ts';
 import { openedState } from '../../journal/apply-entry.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import { commandText } from '../../policy/command-text.ts';
 import type { JournalWriter } from '../../ports/journal-store.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
-import { executionPlanJson } from '../execution-plan-json.ts';
 import { answerControl, secretFile } from './answer-control.ts';
+import { clearNotBegun, openJournal, overtakenProblem, tipToGoOnFrom } from './begin-run.ts';
 import { attemptPrompt } from './attempt-prompt.ts';
 import { AttemptTails } from './attempt-tails.ts';
 import { liveView } from './live-view.ts';
 import type { LiveView } from './live-view.ts';
 import { mergedDocuments } from './merged-documents.ts';
+import { markOf, newestRun } from './known-run.ts';
 import type { PlannedRun } from './plan-run.ts';
 import type { Lock, OpenedStore, RunAdapters } from './run-adapters.ts';
 import { scriptCheck } from './run-scripts.ts';
 import { writeSummary } from './write-summary.ts';
-
-/** The file of a run's folder with the configuration that it was started with. */
-export const configCopy = 'config.json';
 
 /** A run that goes on in this process. */
 export interface StartedRun {
   readonly runId: string;
   readonly folder: RunFolder;
   readonly leftOut: readonly string[];
+  /** Runs of the plan that were killed before they were opened, and whose remains were cleared away. */
+  readonly cleared: readonly string[];
   /** Where it stands now. */
   readonly state: () => RunState;
   /** What there is to see of it now. */
@@ -47,8 +48,8 @@ export interface StartedRun {
 export interface StartOptions {
   /** Ends what is left when this process dies. */
   readonly guarded: boolean;
-  /** Is told of every event once it is in the journal. */
-  readonly emit: (entry: JournalEntry) => void;
+  /** Is told of every event once it is in the journal, and where the run stands: that may be further already. */
+  readonly emit: (entry: JournalEntry, state: RunState) => void;
   /** Approve by itself what a check has proved. */
   readonly autoApprove: boolean;
   /** An event as a line of `orchestrator.log`. */
@@ -82,56 +83,41 @@ const startLocked = async (
   runId: string,
   lock: OpenRun['lock'],
 ): Promise<Result<StartedRun>> => {
-  const { prepared, config, source, after } = planned;
-  const branch = `${config.branchPrefix}${runId}`;
-  const store =
-    prepared.settings.mode === 'none'
-      ? ok(null)
-      : await adapters.openStore({
-          runId,
-          mode: prepared.settings.mode,
-          branch,
-          startFrom: after?.tip ?? null,
-          bring: config.worktree.bring,
-          snapshot: source.documents,
-          words: { message: `Start of run ${runId}`, trailers: [['Planloom-Run', runId]] },
-        });
-  if (!store.ok) return store;
-  // The summary names the branch whatever becomes of the run, and what it stands on must not be in the store alone.
-  await store.value?.publish();
-  const folder = adapters.createFolder(runId);
-  const configText = planned.configText === '' ? '{}\n' : planned.configText;
-  folder.writeText(configCopy, configText);
-  const { plan } = source.state.graph;
-  const opened: RunFact = {
-    type: 'opened',
-    runId,
-    plan: { name: plan.name, title: plan.title, file: source.state.place.file },
-    process: adapters.process,
-    baseCommit: store.value?.baseCommit ?? null,
-    tip: store.value?.tip ?? null,
-    integrationBranch: store.value === null ? null : branch,
-    after: after?.runId ?? null,
-    configDigest: planned.digest,
-    configFileDigest: adapters.digest(configText),
-    settings: prepared.settings,
-    nodes: prepared.nodes,
-    settled: prepared.settled,
-  };
-  // Before anything runs: afterwards a full disk would have to end it again.
-  const asOpened = openedState(adapters.timer.now().getTime(), opened);
-  folder.writeText('execution_plan.json', `${JSON.stringify(executionPlanJson(asOpened), null, 2)}\n`);
-  const started = await conduct(planned, adapters, options, {
-    runId,
-    folder,
-    lock,
-    store: store.value,
-    scheduler: new Scheduler(),
-    facts: () => Promise.resolve([opened]),
-    proved: [],
-    journal: adapters.createJournal(folder),
+  const { key, source, seen } = planned;
+  const { place, graph } = source.state;
+  const reader = place.root.runs;
+  const cleared = await clearNotBegun(planned, adapters);
+  // Another run of the plan may have ended between the planning and the lock.
+  if (seen !== undefined) {
+    const newest = await newestRun(reader, { name: graph.plan.name, file: place.file });
+    if (markOf(newest) !== seen) return fail([overtakenProblem(newest?.runId, place.root.label(place.file))]);
+  }
+  const startFrom = await tipToGoOnFrom(planned, adapters);
+  if (!startFrom.ok) return startFrom;
+  adapters.noteBeginning(runId, key);
+  const removeAgain = () => adapters.removeNotBegun(runId, key);
+  const open = await openJournal(planned, adapters, runId, startFrom.value).catch(async (error: unknown) => {
+    // What has failed first is what the user has to know.
+    await removeAgain().catch(() => undefined);
+    throw error;
   });
-  return ok(started);
+  if (!open.ok) {
+    await removeAgain();
+    return open;
+  }
+  adapters.noteBegun(runId, key);
+  const { opened, store, journal, folder } = open.value;
+  try {
+    // The summary names the branch whatever becomes of the run, and what it stands on must not be in the store alone.
+    await store?.publish();
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+  const facts = () => Promise.resolve([]);
+  const scheduler = new Scheduler(openedState(opened.at, opened.event));
+  const run = { runId, folder, lock, store, scheduler, facts, proved: [], journal, cleared, told: [opened] };
+  return ok(await conduct(planned, adapters, options, run));
 };
 
 /** What is open by the time a run begins, or goes on. */
@@ -145,6 +131,10 @@ export interface OpenRun {
   readonly facts: (workplace: Workplace) => Promise<readonly RunFact[]>;
   readonly proved: readonly ProvedWork[];
   readonly journal: JournalWriter;
+  /** Runs that were killed before they were opened, and whose remains were cleared away. */
+  readonly cleared: readonly string[];
+  /** What is in the journal already, and nobody was told of yet. */
+  readonly told: readonly JournalEntry[];
 }
 
 /** Puts a run together from what is open, lets it go, and closes everything when it has ended. */
@@ -154,7 +144,7 @@ export const conduct = async (
   { guarded, emit, logLine, autoApprove }: StartOptions,
   open: OpenRun,
 ): Promise<StartedRun> => {
-  const { runId, folder, lock, store, scheduler, facts, proved, journal } = open;
+  const { runId, folder, lock, store, scheduler, facts, proved, journal, cleared, told } = open;
   const machine = adapters.machine(runId, planned.config.worktree.bring, guarded);
   const state = (): RunState => scheduler.state;
   const tails = new AttemptTails(adapters.tails);
@@ -177,6 +167,7 @@ export const conduct = async (
     folder,
     setup: planned.config.worktree.setup,
     checksOf,
+    allowance: () => allowance(state()),
     promptOf: (attempt, base) =>
       attemptPrompt({ source: planned.source, state, store, folder, checksOf, achievements }, attempt, base),
   };
@@ -184,7 +175,7 @@ export const conduct = async (
     mergedDocuments(planned.source.state, state(), work, { autoApprove, now: adapters.timer.now() });
   const tell = (entry: JournalEntry): void => {
     folder.log(logLine(entry));
-    emit(entry);
+    emit(entry, state());
   };
   const workplace = workplaceOf(planned, tools, store, documentsOf);
   const known = await facts(workplace).catch(async (error: unknown) => {
@@ -193,6 +184,7 @@ export const conduct = async (
   });
   const secret = adapters.newSecret();
   folder.writeText(secretFile, secret);
+  for (const entry of told) tell(entry);
   const live = driveRun(
     scheduler,
     known,
@@ -233,6 +225,7 @@ export const conduct = async (
     runId,
     folder,
     leftOut: store?.leftOut ?? [],
+    cleared,
     state,
     view: () => liveView(state(), adapters.timer.now().getTime(), tails.lines()),
     ended: ended(),

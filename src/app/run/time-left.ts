@@ -22,7 +22,8 @@ export const timeLeft = (state: RunState, nowMs: number): Range | null => {
   const perHour = likelyRange(
     done.flatMap((run) => (hasEstimate(run) ? [workedSeconds(run, nowMs) / run.node.hours!] : [])),
   );
-  const open = runs.filter((run) => !isEnd(run.state) && (state.stop === null || isBegun(run)));
+  const isStopping = state.stop !== null || state.budgetReached !== null;
+  const open = runs.filter((run) => !isEnd(run.state) && (!isStopping || isBegun(run)));
   if (open.length === 0) return null;
   const whole = (run: NodeRun, bound: keyof Range): number =>
     perHour !== null && hasEstimate(run) ? run.node.hours! * perHour[bound] : durations[bound];

@@ -1,10 +1,12 @@
 import { completeRun } from '../../app/run/complete-run.ts';
 import { findRun } from '../../app/run/find-run.ts';
+import { planHistory } from '../../app/run/plan-history.ts';
 import { heirOf } from '../../app/run/known-run.ts';
 import { planResume, resumeRun, whyNotResume } from '../../app/run/resume-run.ts';
 import { rootOf } from '../../app/open-plan.ts';
 import { runSummary } from '../../app/run-summary.ts';
 import { runSummaryJson } from '../../app/run-summary-json.ts';
+import { budgetOptions } from '../budget-options.ts';
 import type { CommandRun } from '../command-spec.ts';
 import { followRun } from '../follow-run.ts';
 import { mayExecute } from '../may-execute.ts';
@@ -15,9 +17,11 @@ export const run: CommandRun = async (call) => {
   const root = rootOf(world, world.cwd, text(call, 'root'), world.cwd);
   const found = await findRun(root.runs, call.args[0]);
   if (!found.ok) return refuse(call, found.error);
-  const retryFailed = options.retryFailed === true;
+  const budget = budgetOptions(call);
+  if (!budget.ok) return refuse(call, budget.error);
+  const asked = { retryFailed: options.retryFailed === true, budget: budget.value };
   const heir = await heirOf(root.runs, found.value.state.runId);
-  const whyNot = whyNotResume(found.value, heir, retryFailed);
+  const whyNot = whyNotResume(found.value, heir, asked);
   if (whyNot !== null) {
     const { state, isLive } = found.value;
     // Planloom may have died when all but this was done.
@@ -33,7 +37,8 @@ export const run: CommandRun = async (call) => {
   if (!planned.ok) return refuse(call, planned.error);
   if (!(await mayExecute(call, adapters, planned.value))) return badInput;
   const guarded = options.guard !== false;
-  return followRun(call, adapters.timer, (hooks) =>
-    resumeRun(planned.value, found.value, adapters, retryFailed, { guarded, ...hooks }),
+  const history = () => planHistory(root.runs, found.value.state.plan, found.value.state.runId);
+  return followRun(call, adapters.timer, history, (hooks) =>
+    resumeRun(planned.value, found.value, adapters, asked, { guarded, ...hooks }),
   );
 };

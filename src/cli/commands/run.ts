@@ -1,8 +1,11 @@
+import { costForecast } from '../../app/run/cost-forecast.ts';
+import { planHistory } from '../../app/run/plan-history.ts';
 import { planRun } from '../../app/run/plan-run.ts';
 import type { PlannedRun } from '../../app/run/plan-run.ts';
 import { readRunSource } from '../../app/run/run-source.ts';
 import { startRun } from '../../app/run/start-run.ts';
 import { runForecast } from '../../app/run-forecast.ts';
+import type { RunState } from '../../journal/run-state.ts';
 import { renderRunStart } from '../../reporting/run/render-run-start.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { followRun } from '../follow-run.ts';
@@ -26,12 +29,16 @@ export const run: CommandRun = async (call) => {
   const { prepared } = planned.value;
   if (prepared.nodes.length === 0) return nothingToDo(call, planned.value);
 
-  const preview = previewOf(planned.value);
+  const { plan } = planned.value.source.state.graph;
+  const { root, file } = planned.value.source.state.place;
+  const isShown = options.dryRun === true || (options.quiet !== true && options.json !== true);
+  const history = isShown ? await planHistory(root.runs, { name: plan.name, file }) : [];
+  const preview = previewOf(planned.value, history);
   if (options.dryRun === true) {
     world.terminal.out(renderRunStart(preview, world.terminal.look));
     return 0;
   }
-  if (options.quiet !== true && options.json !== true) {
+  if (isShown) {
     world.terminal.err(`${renderRunStart(preview, world.terminal.errLook)}\n`);
   }
   if (!(await mayExecute(call, adapters, planned.value))) return badInput;
@@ -44,12 +51,15 @@ export const run: CommandRun = async (call) => {
       return 1;
     }
   }
-  return followRun(call, adapters.timer, (hooks) =>
-    startRun(planned.value, adapters, { guarded: options.guard !== false, ...hooks }),
+  return followRun(
+    call,
+    adapters.timer,
+    () => Promise.resolve(history),
+    (hooks) => startRun(planned.value, adapters, { guarded: options.guard !== false, ...hooks }),
   );
 };
 
-const previewOf = ({ source, prepared, after, memoryRemark }: PlannedRun) => ({
+const previewOf = ({ source, prepared, after, memoryRemark }: PlannedRun, history: readonly RunState[]) => ({
   plan: source.state.graph.plan,
   nodes: prepared.nodes,
   settled: prepared.settled,
@@ -59,6 +69,7 @@ const previewOf = ({ source, prepared, after, memoryRemark }: PlannedRun) => ({
   leftOut: [],
   loweredBecause: memoryRemark,
   forecast: runForecast(prepared.nodes, prepared.settings),
+  costs: costForecast(prepared.nodes, history),
 });
 
 const nothingToDo = (call: Call, { prepared, after }: PlannedRun): number => {

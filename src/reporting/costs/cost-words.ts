@@ -1,23 +1,9 @@
 import type { CostForecast } from '../../app/run/cost-forecast.ts';
-import { allTokens } from '../../app/run/spent.ts';
-import type { TokenCounts } from '../../app/run/spent.ts';
+import { allTokens } from '../../journal/amounts.ts';
+import type { TokenCounts } from '../../journal/amounts.ts';
 import type { Range } from '../../app/run/likely-range.ts';
-
-/** Dollars: to the cent, and to a hundredth of one below ten cents. */
-export const usdText = (usd: number): string => `$${usd.toFixed(usd >= 0.1 || usd === 0 ? 2 : 4)}`;
-
-const units: readonly (readonly [number, string])[] = [
-  [1e9, ' G'],
-  [1e6, ' M'],
-  [1e3, ' k'],
-];
-
-/** A count of tokens in three digits: `940`, `12.4 k`, `3.08 M`. */
-export const tokenText = (tokens: number): string => {
-  const [unit, name] = units.find(([least]) => Number(tokens.toPrecision(3)) >= least) ?? [1, ''];
-  const parts = tokens / unit;
-  return unit === 1 ? String(Math.round(parts)) : `${String(Number(parts.toPrecision(3)))}${name}`;
-};
+import { tokenText } from '../../text/token-text.ts';
+import { usdText } from '../../text/usd-text.ts';
 
 /** `12.4 k in (9.1 k from a cache), 800 out`. */
 export const tokensInWords = (tokens: TokenCounts): string => {

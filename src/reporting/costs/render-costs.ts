@@ -1,6 +1,8 @@
 import type { RunCosts } from '../../app/run-costs.ts';
-import { allTokens } from '../../app/run/spent.ts';
+import { allTokens } from '../../journal/amounts.ts';
 import type { Spent } from '../../app/run/spent.ts';
+import { tokenText } from '../../text/token-text.ts';
+import { usdText } from '../../text/usd-text.ts';
 import { headline } from '../headline.ts';
 import type { Look } from '../look.ts';
 import { paletteOf } from '../palette.ts';
@@ -10,7 +12,8 @@ import type { Column } from '../table.ts';
 import { tableLines } from '../table.ts';
 import { countOf } from '../words.ts';
 import { bullets, hanging } from '../wrap-text.ts';
-import { costForecastText, tokenText, tokensInWords, usdText } from './cost-words.ts';
+import { budgetText } from './budget-text.ts';
+import { costForecastText, tokensInWords } from './cost-words.ts';
 
 /** A part with its name in one or two cells, and what it cost. */
 type Part = readonly [name: string, title: string, spent: Spent];
@@ -51,7 +54,7 @@ const table = (heading: string, parts: readonly Part[], look: Look): readonly st
 };
 
 /** The sum, what is missing from it, and what is still to come. */
-const sumLines = ({ total, rest }: RunCosts, look: Look): readonly string[] => {
+const sumLines = ({ total, rest, budget }: RunCosts, look: Look): readonly string[] => {
   const { usd, tokens, attempts, open, withoutUsd, withoutTokens } = total;
   const paint = paletteOf(look);
   if (attempts === 0) return ['Nothing was started, so nothing was spent.'];
@@ -81,7 +84,8 @@ const sumLines = ({ total, rest }: RunCosts, look: Look): readonly string[] => {
   const ahead = rest === null ? '' : costForecastText(rest);
   const basis = rest === null || ahead === '' ? '' : `, going by ${countOf(rest.basedOn, 'achievement')}`;
   const forecast = ahead === '' ? [] : hanging('', `The rest will cost ${ahead}${basis}.`, paint.quiet, look);
-  return [...lines, ...less, ...running, ...forecast];
+  const limit = budget === null ? [] : hanging('', `Budget: ${budgetText(budget)}.`, paint.plain, look);
+  return [...lines, ...less, ...running, ...limit, ...forecast];
 };
 
 /** What runs have cost: the sum, then its parts; of a single run by level and achievement too. */

@@ -11,7 +11,8 @@ import { symbolsOf } from '../symbols.ts';
 import { tableLines } from '../table.ts';
 import { countOf, percentText } from '../words.ts';
 import { hanging } from '../wrap-text.ts';
-import { tokensInWords, usdText } from './cost-words.ts';
+import { usdText } from '../../text/usd-text.ts';
+import { tokensInWords } from './cost-words.ts';
 
 const shownChecks = 5;
 

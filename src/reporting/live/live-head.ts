@@ -1,7 +1,8 @@
 import type { LiveView } from '../../app/run/live-view.ts';
 import type { Spent } from '../../app/run/spent.ts';
-import { allTokens } from '../../app/run/spent.ts';
-import { tokenText, usdText } from '../costs/cost-words.ts';
+import { allTokens } from '../../journal/amounts.ts';
+import { tokenText } from '../../text/token-text.ts';
+import { usdText } from '../../text/usd-text.ts';
 import { cutText, padText } from '../cut-text.ts';
 import { headline } from '../headline.ts';
 import type { Look } from '../look.ts';

@@ -1,5 +1,9 @@
+import type { CostForecast } from '../../app/run/cost-forecast.ts';
 import type { RunForecast } from '../../app/run-forecast.ts';
 import type { NodeId, RunNode, RunSettings, SettledNode } from '../../domain/run.ts';
+import { amountText } from '../../text/amount-text.ts';
+import { costForecastText } from '../costs/cost-words.ts';
+import { limitsText } from '../costs/limits-text.ts';
 import { headline } from '../headline.ts';
 import type { Look } from '../look.ts';
 import { usableWidth } from '../look.ts';
@@ -28,6 +32,8 @@ export interface RunStart {
   /** Why fewer may work at once than was asked for, as a sentence; null when they may. */
   readonly loweredBecause: string | null;
   readonly forecast: RunForecast | null;
+  /** Absent: nobody looked. */
+  readonly costs?: CostForecast;
 }
 
 const levelRows = ({ nodes }: RunStart, look: Look): readonly string[] => {
@@ -83,6 +89,24 @@ const workText = ({ nodes, settings }: RunStart): string => {
   return `${countOf(nodes.length, 'achievement')}, at most ${settings.maxExecutors} at once${order}`;
 };
 
+/** What it will cost by earlier runs of the plan; with a budget also that nothing is known. */
+const costText = ({ costs, settings, nodes }: RunStart): string => {
+  if (costs === undefined || nodes.length === 0) return '';
+  const ahead = costForecastText(costs);
+  if (ahead !== '') return `${ahead}, going by ${countOf(costs.basedOn, 'achievement')} of earlier runs`;
+  return settings.budget === undefined ? '' : 'not known: no earlier run of this plan has said what it cost';
+};
+
+/** That the forecast passes the budget, in a sentence. */
+const overBudget = ({ costs, settings: { budget } }: RunStart): readonly string[] =>
+  (['usd', 'tokens'] as const).flatMap((unit) => {
+    const limit = (unit === 'usd' ? budget?.runUsd : budget?.runTokens) ?? null;
+    const range = costs?.[unit] ?? null;
+    if (limit === null || range === null || range.high <= limit) return [];
+    const is = range.low > limit ? 'will hardly be enough' : 'may not be enough';
+    return [`The budget of ${amountText(unit, limit)} ${is}: the forecast goes up to ${amountText(unit, range.high)}.`];
+  });
+
 const places: Readonly<Record<RunSettings['mode'], string>> = {
   clone: '',
   copy: 'a copy of the folder each, without git',
@@ -110,11 +134,14 @@ export const renderRunStart = (start: RunStart, look: Look): string => {
           settings.conflicts.length === 0 ? '' : `${countOf(settings.conflicts.length, 'pair')} never at the same time`,
         ],
         ['Estimates', forecast === null ? '' : forecastText(forecast)],
+        ['Cost', costText(start)],
+        ['Budget', settings.budget === undefined ? '' : limitsText(settings.budget).replace(/^budget /, '')],
         ['Work in', places[settings.mode]],
         ['Branch', branchText(start)],
       ],
       look,
     ),
+    ...overBudget(start).flatMap((remark) => bullets(paint.warning(warning), remark, look)),
     ...(loweredBecause === null ? [] : bullets(paint.warning(warning), oneLine(loweredBecause), look)),
     ...leftOutLines(leftOut, look),
   ];

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../app/run-summary.ts';
 import { nodeStates } from '../../domain/run.ts';
+import { amountText } from '../../text/amount-text.ts';
 import { headline } from '../headline.ts';
 import type { Look } from '../look.ts';
 import { nextLines } from '../next-step.ts';
@@ -15,7 +16,7 @@ import { runRemarks } from './run-remarks.ts';
 import { stateWord } from './run-words.ts';
 import { outcomePaint } from './state-mark.ts';
 
-const outcomeSentence = ({ outcome, counts, nodes, settledBefore, isLive }: RunSummary): string => {
+const outcomeSentence = ({ outcome, counts, nodes, settledBefore, isLive, budgetReached }: RunSummary): string => {
   const own = nodes.length - settledBefore;
   const doneOfAll = `${counts.succeeded} of ${countOf(own, 'achievement')} done`;
   if (own === 0) return 'There was nothing left to do.';
@@ -30,6 +31,10 @@ const outcomeSentence = ({ outcome, counts, nodes, settledBefore, isLive }: RunS
     case 'cancelled':
       return `Stopped with ${doneOfAll}; what is done stays.`;
     case 'paused':
+      if (budgetReached !== null) {
+        const { unit, spent, limit } = budgetReached;
+        return `The budget of ${amountText(unit, limit)} is reached, ${amountText(unit, spent)} spent: ${doneOfAll}; the rest waits.`;
+      }
       return nodes.some(({ escalated }) => escalated)
         ? `${doneOfAll}; a person has to decide how to go on.`
         : `Stopped with ${doneOfAll}; the rest waits.`;

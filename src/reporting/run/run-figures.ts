@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../app/run-summary.ts';
+import { budgetText } from '../costs/budget-text.ts';
 import type { Look } from '../look.ts';
 import { oneLine } from '../safe-text.ts';
 import { countOf, percentText } from '../words.ts';
@@ -35,6 +36,7 @@ export const runFigures = (summary: RunSummary, look: Look): readonly string[] =
       ['Time', timeText(summary)],
       ['Estimates', forecast === null ? '' : forecastText(forecast)],
       ['Cost', costText(summary)],
+      ['Budget', summary.budget === null ? '' : budgetText(summary.budget)],
       ['Retries', retries === 0 ? '' : String(retries)],
       ['Before', settledBefore === 0 ? '' : `${countOf(settledBefore, 'achievement')} settled before this run`],
       // That of a copy is in a repository which nobody looks at.

@@ -1,4 +1,5 @@
 import type { NextStep } from '../../app/status-view.ts';
+import { budgetCommand } from '../../app/run/budget-command.ts';
 import type { RunSummary, RunSummaryNode } from '../../app/run-summary.ts';
 import { isEnd } from '../../journal/run-state.ts';
 import { someOf } from './run-words.ts';
@@ -16,14 +17,24 @@ export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
   const broken = own.filter(({ state }) => state === 'failed' || state === 'conflicted');
   const [first] = broken;
   const isWhole = own.every(({ state }) => state === 'succeeded' || state === 'skipped');
+  const { budgetReached } = summary;
   const steps: NextStep[] = [];
   if (first !== undefined) {
     const more = counts.blocked > 0 ? `, and what waits for ${broken.length === 1 ? 'it' : 'them'}` : '';
     steps.push(
       { say: `See what ${first.id} did.`, command: `planloom logs ${runId} ${first.id}` },
-      { say: `Try ${idsOf(broken)} again${more}.`, command: `planloom resume ${runId} --retry-failed` },
+      {
+        say: `Try ${idsOf(broken)} again${more}.`,
+        command:
+          budgetReached === null
+            ? `planloom resume ${runId} --retry-failed`
+            : budgetCommand(runId, budgetReached, ' --retry-failed'),
+      },
     );
-  } else if (own.some(isLeft)) {
+  }
+  if (budgetReached !== null && own.some(isLeft)) {
+    steps.push({ say: 'Go on with a larger budget.', command: budgetCommand(runId, budgetReached) });
+  } else if (first === undefined && own.some(isLeft)) {
     steps.push({ say: 'Go on where it was left.', command: `planloom resume ${runId}` });
   }
   if (integrationBranch !== null && acceptedInto === null && counts.succeeded > 0) {

@@ -4,6 +4,7 @@ import type { Look } from '../look.ts';
 import { paletteOf } from '../palette.ts';
 import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
+import { countOf } from '../words.ts';
 import { bullets } from '../wrap-text.ts';
 import { someOf } from './run-words.ts';
 
@@ -33,8 +34,21 @@ const reasonsOf = (nodes: readonly RunSummaryNode[]): readonly string[] => {
   return [...byReason].map(([reason, ids]) => `${someOf(ids, 9)}: ${reason}`);
 };
 
+/** What a budget could not count. */
+const silentRemark = (budget: RunSummary['budget']): readonly string[] => {
+  if (budget === null) return [];
+  const { runUsd, attemptUsd } = budget.limits;
+  const { attempts, withoutUsd, withoutTokens } = budget.run;
+  const silent = runUsd === null && attemptUsd === null ? withoutTokens : withoutUsd;
+  return silent === 0
+    ? []
+    : [
+        `${countOf(silent, 'attempt')} of ${attempts} did not say what ${silent === 1 ? 'it' : 'they'} cost; the budget could not count ${silent === 1 ? 'it' : 'them'}.`,
+      ];
+};
+
 /** What a person should look at although it is merged: unproved work, changes taken back, frozen files changed. */
-export const runRemarks = ({ nodes }: RunSummary, look: Look): readonly string[] => {
+export const runRemarks = ({ nodes, budget }: RunSummary, look: Look): readonly string[] => {
   const unproved = nodes.filter((node) => node.unverified);
   const unverified = unproved.map(({ id }) => id);
   const remarks = [
@@ -46,6 +60,7 @@ export const runRemarks = ({ nodes }: RunSummary, look: Look): readonly string[]
       : []),
     ...reasonsOf(unproved),
     ...nodes.flatMap(remarksOf),
+    ...silentRemark(budget),
   ];
   if (remarks.length === 0) return [];
   const paint = paletteOf(look);

@@ -1,5 +1,7 @@
 import type { AttemptOutcome, NodeId, NodeState, RunEvent } from '../../domain/run.ts';
+import { amountText } from '../../text/amount-text.ts';
 import { listInWords } from '../../text/list-in-words.ts';
+import { limitsText } from '../costs/limits-text.ts';
 import { oneLine } from '../safe-text.ts';
 import { countOf } from '../words.ts';
 import { durationText } from './duration.ts';
@@ -86,7 +88,19 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
         `run ${oneLine(event.runId)}: ${countOf(event.nodes.length, 'achievement')}, at most ${event.settings.maxExecutors} at once`,
       );
     case 'reopened':
-      return said(null, 'the run goes on');
+      return said(
+        null,
+        event.budget === undefined ? 'the run goes on' : `the run goes on; ${limitsText(event.budget)}`,
+      );
+    case 'budget_reached': {
+      const { unit, spent, limit, then } = event;
+      const rest = then === 'drain' ? 'is finished' : 'is ended';
+      return said(
+        null,
+        `the budget is reached, ${amountText(unit, spent)} of ${amountText(unit, limit)}: nothing new starts, what runs ${rest}`,
+        'blocked',
+      );
+    }
     case 'attempt_started': {
       const attempt = event.attempt === 1 ? 'started' : `attempt ${event.attempt} started`;
       return said(
