@@ -14,13 +14,14 @@ import { failedChecks } from './failed-checks.ts';
 import { withKeptTree } from './kept-tree.ts';
 import { lostAttempt, lostExit } from './lost-attempt.ts';
 import { deliverablesOnDisk } from './on-disk.ts';
-import { attemptFiles, executorOf, nodeOf } from './workplace-tools.ts';
+import { attemptFiles, executorOf, nodeOf, recalled } from './workplace-tools.ts';
 import type { WorkplaceTools } from './workplace-tools.ts';
 import type {
   AttemptEnded,
   AttemptName,
   AttemptNews,
   AttemptStarted,
+  LostAttempt,
   MergeEnded,
   ProvedWork,
   Workplace,
@@ -101,11 +102,12 @@ export class GitWorkplace implements Workplace {
     return this.#prove(tree, started, node, exit, signal);
   }
 
-  async recover(lost: AttemptName): Promise<AttemptEnded> {
+  async recover(lost: LostAttempt): Promise<AttemptEnded> {
     const { store, files, folder } = this.#tools;
     const { node: id, attempt } = lost;
     const tree = await store.recover(id, attempt);
-    if (tree === null) return lostAttempt(lost);
+    if (tree === null)
+      return { ...lostAttempt(lost), ...recalled(this.#tools, lost, folder.attemptFolder(id, attempt)) };
     if ('unreadable' in tree) {
       const evidence = { ...noEvidence, changed: [], unverified: true };
       return { ...lostAttempt(lost), evidence: withKeptTree(evidence, 'git cannot read it', tree.unreadable) };
@@ -114,7 +116,7 @@ export class GitWorkplace implements Workplace {
     const hasBegun =
       (await files.hasFile(path.join(tree.beside, attemptFiles.prompt), () => true)) ||
       folder.readText(`attempts/${id}/${attempt}/${attemptFiles.prompt}`, 1) !== undefined;
-    const exit = lostExit;
+    const exit = { ...lostExit, ...recalled(this.#tools, lost, tree.beside) };
     if (hasBegun) return this.#prove(tree, lost, nodeOf(this.#tools, id), exit, new AbortController().signal);
     return this.#finish(tree, lost, { exit, outcome: exit.outcome, message: exit.message, work: null, evidence: null });
   }

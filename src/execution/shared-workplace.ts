@@ -9,9 +9,9 @@ import { failedChecks } from './failed-checks.ts';
 import { lostAttempt } from './lost-attempt.ts';
 import { deliverablesOnDisk } from './on-disk.ts';
 import type { RunCheck } from './run-check.ts';
-import { attemptFiles, executorOf, nodeOf } from './workplace-tools.ts';
+import { attemptFiles, executorOf, nodeOf, recalled } from './workplace-tools.ts';
 import type { WorkplaceTools } from './workplace-tools.ts';
-import type { AttemptEnded, AttemptName, AttemptNews, AttemptStarted, MergeEnded, Workplace } from './workplace.ts';
+import type { AttemptEnded, LostAttempt, AttemptNews, AttemptStarted, MergeEnded, Workplace } from './workplace.ts';
 
 /**
  * All attempts work in the one folder, and nothing is merged (`worktree.mode: none`). Who changed what cannot be told
@@ -66,8 +66,9 @@ export class SharedWorkplace implements Workplace {
     return this.#ended(started, exit, outcome, asSentences(reasons), checks, verdict.remarks);
   }
 
-  recover(attempt: AttemptName): Promise<AttemptEnded> {
-    return Promise.resolve(lostAttempt(attempt));
+  recover(lost: LostAttempt): Promise<AttemptEnded> {
+    const said = recalled(this.#tools, lost, this.#tools.folder.attemptFolder(lost.node, lost.attempt));
+    return Promise.resolve({ ...lostAttempt(lost), ...said });
   }
 
   settled(): void {

@@ -53,6 +53,34 @@ export const nodeTransitions: readonly Transition<NodeState>[] = [
   { from: 'blocked', to: 'skipped', by: 'node_skipped', when: 'a person skips it' },
 ];
 
+/**
+ * All that becomes of nodes by what a resume finds where journal and branch differ: a power failure has taken the end of
+ * the one or the other, or somebody has put a branch back.
+ */
+export const foundTransitions: readonly Transition<NodeState>[] = [
+  { from: 'pending', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'ready', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'running', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'verifying', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'backing_off', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'failed', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'conflicted', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'cancelled', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'blocked', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'succeeded', to: 'merging', by: 'merge_lost', when: 'its merge is gone, its work is there' },
+  { from: 'succeeded', to: 'ready', by: 'merge_lost', when: 'its work is gone' },
+  { from: 'succeeded', to: 'pending', by: 'merge_lost', when: 'its work is gone, and what it needs' },
+  { from: 'merging', to: 'ready', by: 'merge_lost', when: 'its work is gone' },
+  { from: 'ready', to: 'pending', by: 'merge_lost', when: 'what it needs is gone' },
+  { from: 'backing_off', to: 'pending', by: 'merge_lost', when: 'what it needs is gone' },
+];
+
+/** The same for attempts. */
+export const foundAttemptTransitions: readonly Transition<AttemptState>[] = [
+  { from: 'interrupted', to: 'succeeded', by: 'merge_found', when: 'its merge is on the branch' },
+  { from: 'succeeded', to: 'interrupted', by: 'merge_lost', when: 'its work is gone' },
+];
+
 /** Where an attempt is: at work, being proved, or ended. */
 export type AttemptState = 'running' | 'verifying' | AttemptOutcome;
 

@@ -1,10 +1,11 @@
+import path from 'node:path';
 import type { NodeId, RunNode } from '../domain/run.ts';
-import type { AttemptRequest, Executor } from '../ports/executor.ts';
+import type { AttemptReport, AttemptRequest, Executor } from '../ports/executor.ts';
 import type { Command, Processes } from '../ports/processes.ts';
 import type { RunFiles } from '../ports/run-files.ts';
 import type { RunFolder } from '../ports/run-folder.ts';
 import type { RunCheck } from './run-check.ts';
-import type { AttemptStarted } from './workplace.ts';
+import type { AttemptStarted, LostAttempt } from './workplace.ts';
 
 /** What every kind of workplace needs. Paths are absolute where nothing else is said. */
 export interface WorkplaceTools {
@@ -46,3 +47,10 @@ export const executorOf = ({ executors }: WorkplaceTools, { executor: name }: At
   if (executor === undefined) throw new Error(`Internal error: the run has no executor ${name}.`);
   return executor;
 };
+
+/** What a lost attempt had said of itself, in files that lie in `folder`: it has cost money all the same. */
+export const recalled = ({ executors }: WorkplaceTools, lost: LostAttempt, folder: string): AttemptReport =>
+  executors.get(lost.executor ?? '')?.recall({
+    resultFile: path.join(folder, attemptFiles.result),
+    transcriptFile: path.join(folder, attemptFiles.transcript),
+  }) ?? { summary: null, usage: null, costUsd: null };

@@ -7,6 +7,9 @@ export type MergeEnded = Extract<RunFact, { type: 'merged' | 'merge_failed' }>;
 /** Which attempt. */
 export type AttemptName = Pick<AttemptStarted, 'node' | 'attempt'>;
 
+/** An attempt that died with the planloom that had started it. `executor`: null where nobody knows it. */
+export type LostAttempt = AttemptName & { readonly executor: string | null };
+
 /** What an attempt tells while it goes on. */
 export interface AttemptNews {
   spawned(group: number): void;
@@ -29,7 +32,7 @@ export interface Workplace {
    * What a process that has died left of an attempt: its work is kept, not judged. The answer has the outcome
    * `interrupted`.
    */
-  recover(attempt: AttemptName): Promise<AttemptEnded>;
+  recover(attempt: LostAttempt): Promise<AttemptEnded>;
   /** How the attempt ended is written down: what is not needed any more may go. */
   settled(attempt: AttemptName): void;
   merge(work: ProvedWork, signal: AbortSignal): Promise<MergeEnded>;

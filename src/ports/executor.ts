@@ -32,6 +32,9 @@ export interface AttemptExit {
   readonly seconds: number;
 }
 
+/** What an attempt says of itself. */
+export type AttemptReport = Pick<AttemptExit, 'summary' | 'usage' | 'costUsd'>;
+
 /** Carries out attempts. */
 export interface Executor {
   /**
@@ -39,4 +42,6 @@ export interface Executor {
    * the program and everything it started is ended before this settles. Never rejects for anything that the program does.
    */
   run(request: AttemptRequest, signal: AbortSignal, started: (group: number) => void): Promise<AttemptExit>;
+  /** What an attempt had said by the time at which it died with planloom. */
+  recall(files: Pick<AttemptRequest, 'resultFile' | 'transcriptFile'>): AttemptReport;
 }

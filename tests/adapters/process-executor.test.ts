@@ -141,6 +141,7 @@ describe('the result of a command', () => {
     ],
     ['costs less than nothing', { costUsd: -1 }, 'In its result file, "costUsd" cannot be used and was ignored.'],
     ['costs a number too large', '{"costUsd":1e999}', 'In its result file, "costUsd" cannot be used and was ignored.'],
+    ['costs more than anything', { costUsd: 1e300 }, 'In its result file, "costUsd" cannot be used and was ignored.'],
     [
       'has no numbers',
       { usage: { inputTokens: '5' }, summary: {} },

@@ -43,7 +43,7 @@ const killedAtWork = async (
 
 test('what a killed run has left is kept: files, commits and transcript; its command is ended first', async () => {
   const { place, runId, pid } = await killedAtWork(
-    'echo "said before the kill"; echo own > own.txt; git add -A; git commit -q -m mine; echo loose > loose.txt',
+    'echo "said before the kill"; echo own > own.txt; git add -A; git commit -q -m mine; echo loose > loose.txt; echo \'{"costUsd": 0.25}\' > "$PLANLOOM_RESULT"',
   );
   expect(isRunning(pid)).toBe(true);
   expect(place.leftAttempts()).toEqual(['1.1-1']);
@@ -63,6 +63,8 @@ test('what a killed run has left is kept: files, commits and transcript; its com
   expect(run.attemptFile('1.1', 1, 'diff.patch')).toContain('+loose');
   expect(run.attemptFile('1.1', 1, 'prompt.md')).toContain('Part 1.1');
   expect(place.leftAttempts()).toEqual([]);
+  // What the lost attempt has cost counts as well.
+  expect(run.node('1.1').costUsd).toBe(0.25);
   const types = run.events.map(({ type }) => type);
   // All that was left is settled before anything new begins.
   expect(types.indexOf('attempt_ended')).toBeLessThan(types.lastIndexOf('attempt_started'));

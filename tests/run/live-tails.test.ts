@@ -34,7 +34,7 @@ const request = (node: string, transcriptFile: string): AttemptRequest => ({
 const heldExecutor = () => {
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  return { executor: { run: () => ended.then(() => exit) }, end };
+  return { executor: { run: () => ended.then(() => exit), recall: () => exit }, end };
 };
 
 describe('the last line of what a program has printed', () => {

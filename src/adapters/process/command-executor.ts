@@ -1,4 +1,4 @@
-import type { AttemptRequest, Executor } from '../../ports/executor.ts';
+import type { AttemptReport, AttemptRequest, Executor } from '../../ports/executor.ts';
 import type { CommandExecutorConfig } from '../../policy/config.ts';
 import { asSentences } from '../../text/as-sentence.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -44,14 +44,19 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
         outcome: saysFailed || exit.outcome === 'not_started' ? 'failed' : exit.outcome,
         exitCode: exit.exitCode,
         message: means.redaction.text(asSentences([why, report.remark].filter((words) => words !== ''))),
-        summary: report.summary === null ? null : means.redaction.text(report.summary),
-        usage: report.usage,
-        costUsd: report.costUsd,
+        ...saidBy(report, means),
         seconds: exit.seconds,
       };
     },
+    recall: ({ resultFile }) => saidBy(readResultFile(resultFile), means),
   };
 };
+
+const saidBy = ({ summary, usage, costUsd }: AttemptReport, { redaction }: CommandMeans): AttemptReport => ({
+  summary: summary === null ? null : redaction.text(summary),
+  usage,
+  costUsd,
+});
 
 /** What the program may use up, where that is limited. */
 const allowanceOf = ({ allowance }: AttemptRequest): Readonly<Record<string, string>> => ({

@@ -1,13 +1,11 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import type { AttemptUsage } from '../../domain/run.ts';
+import type { AttemptReport } from '../../ports/executor.ts';
 
-/** What an attempt says of itself. */
-export interface AttemptReport {
+/** What a program left, as far as it is of use. */
+export interface ResultFile extends AttemptReport {
   /** It says that it failed, in this word. */
   readonly failure: string | null;
-  readonly summary: string | null;
-  readonly usage: AttemptUsage | null;
-  readonly costUsd: number | null;
   /** A sentence when the file, or part of it, was of no use; else empty. */
   readonly remark: string;
 }
@@ -15,10 +13,10 @@ export interface AttemptReport {
 const maxBytes = 1_048_576;
 const maxSummary = 4_000;
 
-const nothing: AttemptReport = { failure: null, summary: null, usage: null, costUsd: null, remark: '' };
+const nothing: ResultFile = { failure: null, summary: null, usage: null, costUsd: null, remark: '' };
 
 /** Reads what a program left at PLANLOOM_RESULT. Believes nothing of it: what has not the right form is left out. */
-export const readResultFile = (file: string): AttemptReport => {
+export const readResultFile = (file: string): ResultFile => {
   let text: string | undefined;
   try {
     // Mostly there is none, which an error would be a dear way to learn.
@@ -37,7 +35,7 @@ export const readResultFile = (file: string): AttemptReport => {
   return isObject(value) ? reportOf(value) : ignored('is not a JSON object');
 };
 
-const ignored = (why: string): AttemptReport => ({ ...nothing, remark: `Its result file ${why} and was ignored.` });
+const ignored = (why: string): ResultFile => ({ ...nothing, remark: `Its result file ${why} and was ignored.` });
 
 /** Undefined when it is too large. What is no plain file must not be waited for. */
 const textOf = (file: string): string | undefined => {
@@ -55,7 +53,7 @@ const textOf = (file: string): string | undefined => {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const reportOf = (value: Readonly<Record<string, unknown>>): AttemptReport => {
+const reportOf = (value: Readonly<Record<string, unknown>>): ResultFile => {
   const odd: string[] = [];
   const take = <T>(key: string, read: (given: unknown) => T | null): T | null => {
     const given = value[key];
@@ -69,7 +67,7 @@ const reportOf = (value: Readonly<Record<string, unknown>>): AttemptReport => {
     failure: status !== null && /^(?:failed|failure|error)$/i.test(status) ? status : null,
     summary: take('summary', textIn),
     usage: take('usage', usageIn),
-    costUsd: take('costUsd', amountIn),
+    costUsd: take('costUsd', amountUpTo(mostDollars)),
   };
   const remark = odd.length === 0 ? '' : `In its result file, ${odd.join(' and ')} cannot be used and was ignored.`;
   return { ...report, remark };
@@ -81,13 +79,19 @@ const textIn = (value: unknown): string | null => {
   return text.length > maxSummary ? `${text.slice(0, maxSummary)}…` : text;
 };
 
-const amountIn = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+// More than that no attempt can use: it would be a mistake, and it would use up every budget.
+const mostDollars = 1e6;
+const mostTokens = 1e12;
+
+const amountUpTo =
+  (most: number) =>
+  (value: unknown): number | null =>
+    typeof value === 'number' && value >= 0 && value <= most ? value : null;
 
 const usageIn = (value: unknown): AttemptUsage | null => {
   if (!isObject(value)) return null;
   const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, model } = value;
-  const counts = [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens].map(amountIn);
+  const counts = [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens].map(amountUpTo(mostTokens));
   if (counts.every((count) => count === null)) return null;
   const [input, output, read, written] = counts.map((count) => Math.round(count ?? 0));
   return {

@@ -24,6 +24,7 @@ export class AttemptTails {
   /** The same executor, whose attempts are followed. */
   following(executor: Executor): Executor {
     return {
+      ...executor,
       run: async (request, signal, started) => {
         const followed = { file: request.transcriptFile, bytes: 0, changedAt: 0, line: '' };
         this.#followed.set(request.node, followed);

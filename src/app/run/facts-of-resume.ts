@@ -42,13 +42,13 @@ const recoverAttempts = async (
   workplace: Workplace,
 ): Promise<readonly RunFact[]> => {
   const lost = [...nodes.values()].flatMap(({ node, attempts }) =>
-    attempts.at(-1)?.outcome === null ? [{ node: node.id, attempt: attempts.length }] : [],
+    attempts.at(-1)?.outcome === null ? [{ node: node.id, attempt: attempts.length, executor: attempts.at(-1)!.executor }] : [],
   );
   for (const left of store?.leftTrees(nodes.keys()) ?? []) {
     const known = nodes.get(left.node)!.attempts[left.attempt - 1];
     if (known?.outcome === null) continue;
     // An attempt that the journal does not know has left work all the same.
-    const { evidence } = known ?? (await workplace.recover(left));
+    const { evidence } = known ?? (await workplace.recover({ ...left, executor: null }));
     if (!isTreeKept(evidence)) await store!.removeTree(left);
   }
   return Promise.all(lost.map((attempt) => workplace.recover(attempt)));
