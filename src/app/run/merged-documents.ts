@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { AttemptEvidence } from '../../domain/run.ts';
-import type { MergedDocuments } from '../../execution/git-workplace.ts';
+import type { MergedDocuments } from '../../execution/git-tools.ts';
 import type { ProvedWork } from '../../execution/workplace.ts';
 import type { AttemptRun, RunState } from '../../journal/run-state.ts';
 import { listInWords } from '../../text/list-in-words.ts';

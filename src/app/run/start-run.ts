@@ -4,7 +4,7 @@ import type { JournalEntry, NodeId, RunFact, RunOutcome } from '../../domain/run
 import { driveRun } from '../../execution/drive-run.ts';
 import type { LiveRun } from '../../execution/drive-run.ts';
 import { GitWorkplace } from '../../execution/git-workplace.ts';
-import type { MergedDocuments } from '../../execution/git-workplace.ts';
+import type { MergedDocuments } from '../../execution/git-tools.ts';
 import type { RunCheck } from '../../execution/run-check.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
 import { SharedWorkplace } from '../../execution/shared-workplace.ts';
