@@ -17,6 +17,7 @@ export interface RunListEntry {
   readonly seconds: number | null;
   readonly integrationBranch: string | null;
   readonly acceptedInto: string | null;
+  readonly isDiscarded: boolean;
   /** What its store and its working trees take; absent where nobody has asked, as it takes its time. */
   readonly diskBytes?: number;
 }
@@ -34,5 +35,6 @@ export const runListEntry = (state: RunState, nowMs: number | null): RunListEntr
     seconds: runSeconds(runs, state.outcome === null ? nowMs : null),
     integrationBranch: state.integrationBranch,
     acceptedInto: state.accepted?.into ?? null,
+    isDiscarded: state.isDiscarded,
   };
 };

@@ -67,6 +67,8 @@ export interface RunSummary {
   readonly integrationBranch: string | null;
   /** The branch into which it was accepted; null when it was not. */
   readonly acceptedInto: string | null;
+  /** Its branch was given up. */
+  readonly isDiscarded: boolean;
   readonly openedAt: number;
   readonly closedAt: number | null;
   /** In id order, with those that were settled before. */
@@ -113,6 +115,7 @@ export const runSummary = (state: RunState, nowMs: number | null): RunSummary =>
     mode: opened.settings.mode,
     integrationBranch: state.integrationBranch,
     acceptedInto: state.accepted?.into ?? null,
+    isDiscarded: state.isDiscarded,
     openedAt: state.openedAt,
     closedAt: state.closedAt,
     nodes: nodes.toSorted((a, b) => compareIds(a.id, b.id)),

@@ -278,6 +278,8 @@ export type RunFact =
   /** `drain`: nothing new starts; `stop`: what runs is ended too. */
   | { readonly type: 'stop_asked'; readonly how: 'drain' | 'stop' }
   | { readonly type: 'accepted'; readonly commit: string; readonly into: string }
+  /** A person has given its branch up: what it has merged counts no more. */
+  | { readonly type: 'discarded' }
   /** A person has approved it on the integration branch, by the file at `path`; `commit` is the branch's new tip. */
   | { readonly type: 'approved'; readonly achievement: NodeId; readonly path: string; readonly commit: string };
 

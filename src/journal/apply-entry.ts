@@ -38,6 +38,7 @@ export const openedState = (at: number, opened: Opened): RunState => {
     published: null,
     approved: new Map(),
     accepted: null,
+    isDiscarded: false,
   };
 };
 
@@ -83,6 +84,9 @@ export const applyEntry = (state: RunState, { at, event }: JournalEntry): void =
       return;
     case 'published':
       run.published = event.commit;
+      return;
+    case 'discarded':
+      run.isDiscarded = true;
       return;
     case 'accepted':
       run.accepted = { commit: event.commit, into: event.into, at };

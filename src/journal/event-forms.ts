@@ -141,6 +141,7 @@ const fields: { readonly [Type in RunEvent['type']]: FormsOf<Omit<Extract<RunEve
   go_on_asked: {},
   stop_asked: { how: choice('drain', 'stop') },
   accepted: { commit: text, into: text },
+  discarded: {},
   approved: { achievement: text, path: text, commit: text },
   attempt_started: { ...ofAttempt, executor: text, slot: count, reason },
   backing_off: { ...ofAttempt, untilMs: number },

@@ -118,6 +118,8 @@ export interface RunState {
   /** What a person approved on the integration branch, and the file that says so, relative to the root. */
   readonly approved: ReadonlyMap<NodeId, string>;
   readonly accepted: { readonly commit: string; readonly into: string; readonly at: number } | null;
+  /** Its branch was given up; what it has merged counts no more. */
+  readonly isDiscarded: boolean;
 }
 
 const ends = new Set<NodeState>(['succeeded', 'failed', 'conflicted', 'blocked', 'skipped', 'cancelled']);

@@ -120,6 +120,7 @@ export class RunModel {
       case 'opened':
       case 'published':
       case 'accepted':
+      case 'discarded':
       case 'approved':
       case 'pause_asked':
       case 'go_on_asked':

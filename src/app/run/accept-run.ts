@@ -19,6 +19,10 @@ export const acceptRun = async (
     return fail([nothingToAccept(message, 'There is nothing to accept.')]);
   }
   return withRunLock(found, reader, adapters, async ({ state, note }) => {
+    if (state.isDiscarded) {
+      const message = `The branch of the run ${runId} was given up.`;
+      return fail([nothingToAccept(message, 'Start another run: planloom run')]);
+    }
     if (!hasResult(state)) {
       const message = `The run ${runId} has merged nothing yet.`;
       return fail([nothingToAccept(message, `To see why: planloom runs show ${runId}`)]);

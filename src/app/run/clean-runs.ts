@@ -5,6 +5,7 @@ import { readRun } from './find-run.ts';
 import { hasResult, runKey } from './known-run.ts';
 import { neededJournals } from './needed-journals.ts';
 import type { RunAdapters } from './run-adapters.ts';
+import { noteIn } from './with-run-lock.ts';
 
 /** Why a run is not removed, or what is lost with it. */
 export type WhyLeft =
@@ -74,9 +75,9 @@ const whyOf = (remains: RunRemains, state: RunState | null): readonly WhyLeft[] 
   const { keptAttempts, keptRefs, unacceptedBranch: branch, unpublished } = remains;
   const why: WhyLeft[] = [];
   // A branch with nothing but the documents that the run began with is nobody's work.
-  if (branch !== null && state !== null && hasResult(state)) why.push({ kind: 'unaccepted', branch });
+  if (branch !== null && state !== null && hasResult(state) && !state.isDiscarded) why.push({ kind: 'unaccepted', branch });
   if (keptAttempts.length > 0) why.push({ kind: 'attempts', folders: keptAttempts });
-  if (unpublished.length > 0) why.push({ kind: 'unpublished', commits: unpublished });
+  if (unpublished.length > 0 && state?.isDiscarded !== true) why.push({ kind: 'unpublished', commits: unpublished });
   if (keptRefs.length > 0) why.push({ kind: 'refs', refs: keptRefs });
   return why;
 };
@@ -135,6 +136,9 @@ const cleanOne = async (reader: RunReader, adapters: RunAdapters, one: Cleaned):
     const why = one.why.length > 0 ? found : withoutRefs(found);
     if (!isCovered(why, one.why)) return left(why);
     if (state?.outcome === null) await adapters.sweep(runId);
+    // First the journal: what goes now counts no more, whatever happens in between.
+    const isGivenUp = why.some(({ kind }) => kind === 'unaccepted' || kind === 'unpublished');
+    if (now?.ok === true && isGivenUp) await noteIn(adapters, runId, now.value.tornAt, [{ type: 'discarded' }]);
     // Without a loss the refs stay: they are the user's way to the run's work.
     if (one.isRemoved) await adapters.stores.remove(remainsOf(runId, current), one.why.length > 0);
     if (one.isForgotten) await adapters.stores.removeFolder(runId);

@@ -25,18 +25,28 @@ export const findRun = async (reader: RunReader, wanted: string | undefined): Pr
   if (ids.length === 0) {
     return refuse('no-run', 'Nothing was ever run in this workspace.', 'Start with planloom run.');
   }
-  const fitting =
-    wanted === undefined ? ids.slice(0, 1) : ids.filter((id) => id === wanted || id.endsWith(`-${wanted}`));
+  if (wanted === undefined) return newestOpened(reader, ids);
+  const fitting = ids.filter((id) => id === wanted || id.endsWith(`-${wanted}`));
   const [runId] = fitting;
   if (runId === undefined) {
-    const alike = nearest(wanted ?? '', ids, 1);
+    const alike = nearest(wanted, ids, 1);
     const advice = alike.length > 0 ? `Did you mean ${alike[0]!}?` : 'planloom runs list shows all.';
-    return refuse('unknown-run', `There is no run ${wanted ?? ''}.`, advice);
+    return refuse('unknown-run', `There is no run ${wanted}.`, advice);
   }
   if (fitting.length > 1) {
-    return refuse('ambiguous-run', `${wanted ?? ''} may be ${fitting.join(' or ')}.`, 'Give the whole id.');
+    return refuse('ambiguous-run', `${wanted} may be ${fitting.join(' or ')}.`, 'Give the whole id.');
   }
   return readRun(reader, runId);
+};
+
+/** The newest run, but for those that were killed before they began. */
+const newestOpened = async (
+  reader: RunReader,
+  [newest = '', ...older]: readonly string[],
+): Promise<Result<FoundRun>> => {
+  const found = await readRun(reader, newest);
+  const isOpened = found.ok || !found.error.some(({ rule }) => rule === 'no-journal' || rule === 'journal-empty');
+  return isOpened || older.length === 0 ? found : newestOpened(reader, older);
 };
 
 /** Reads a run by its id. */

@@ -18,8 +18,8 @@ export const knownRun = async (reader: RunReader, runId: string): Promise<RunSta
 };
 
 /**
- * The newest run of a plan whose work counts: one that waits to be accepted, or one that was accepted and whose work is
- * still in what the user has checked out. It knows of everything that was merged before it.
+ * The newest run of a plan whose work counts: one that waits to be accepted and was not given up, or one that was
+ * accepted and whose work is still in what the user has checked out. It knows of everything that was merged before it.
  */
 export const newestRun = async (
   reader: RunReader,
@@ -28,17 +28,18 @@ export const newestRun = async (
   const key = runKey(plan);
   for (const runId of await reader.list()) {
     const run = await knownRun(reader, runId);
-    if (run === undefined || runKey(run.plan) !== key) continue;
+    if (run === undefined || run.isDiscarded || runKey(run.plan) !== key) continue;
     if (run.accepted === null || (await reader.isInHead(run.accepted.commit))) return run;
   }
   return undefined;
 };
 
-/** The newest run that went on from the branch of another one; undefined when none did. */
+/** The newest run that went on from the branch of another one, and was not given up; undefined when none did. */
 export const heirOf = async (reader: RunReader, runId: string): Promise<string | undefined> => {
   for (const later of await reader.list()) {
     if (later <= runId) return undefined;
-    if ((await knownRun(reader, later))?.opened.after === runId) return later;
+    const run = await knownRun(reader, later);
+    if (run?.opened.after === runId && !run.isDiscarded) return later;
   }
   return undefined;
 };

@@ -95,6 +95,7 @@ export const whyNotResume = (
   asked: ResumeChoice,
 ): string | null => {
   if (isLive) return `The run ${state.runId} goes on at this moment.`;
+  if (state.isDiscarded) return `The branch of the run ${state.runId} was given up; start another run.`;
   if (heir !== undefined) return `The run ${heir} has gone on from ${state.runId}; resume that one.`;
   if (state.accepted !== null) return `The run ${state.runId} was accepted; start another one.`;
   if (state.outcome === 'succeeded') return `The run ${state.runId} has succeeded; there is nothing left of it.`;

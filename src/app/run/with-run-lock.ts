@@ -30,21 +30,26 @@ export const withRunLock = async <T>(
     const found = await readRun(reader, runId);
     if (!found.ok) return found;
     const { state, tornAt } = found.value;
-    return await use({
-      state,
-      note: async (events) => {
-        const folder = adapters.openFolder(runId);
-        if (folder === undefined) throw new Error(`The folder of the run ${runId} is gone.`);
-        const journal = adapters.reopenJournal(folder, tornAt);
-        const at = adapters.timer.now().getTime();
-        try {
-          await journal.append(events.map((event) => ({ at, event })));
-        } finally {
-          await journal.close();
-        }
-      },
-    });
+    return await use({ state, note: (events) => noteIn(adapters, runId, tornAt, events) });
   } finally {
     await lock.release();
+  }
+};
+
+/** Writes what has happened into the journal of a run, whose lock the caller holds. `tornAt`: as it was read. */
+export const noteIn = async (
+  adapters: RunAdapters,
+  runId: string,
+  tornAt: number | null,
+  events: readonly RunEvent[],
+): Promise<void> => {
+  const folder = adapters.openFolder(runId);
+  if (folder === undefined) throw new Error(`The folder of the run ${runId} is gone.`);
+  const journal = adapters.reopenJournal(folder, tornAt);
+  const at = adapters.timer.now().getTime();
+  try {
+    await journal.append(events.map((event) => ({ at, event })));
+  } finally {
+    await journal.close();
   }
 };

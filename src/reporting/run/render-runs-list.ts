@@ -15,10 +15,15 @@ const whenText = (ms: number): string => new Date(ms).toISOString().slice(0, 16)
 /** Below so many columns the time of its beginning gives way: the id of a run begins with it. */
 const widthForTimes = 100;
 
+const whereText = ({ acceptedInto, isDiscarded, integrationBranch, done }: RunListEntry): string => {
+  if (acceptedInto !== null) return `in ${oneLine(acceptedInto)}`;
+  if (isDiscarded) return 'given up';
+  return integrationBranch !== null && done > 0 ? 'not accepted' : '';
+};
+
 const cells = (entry: RunListEntry, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   const { dash } = symbolsOf(look);
-  const isAcceptable = entry.integrationBranch !== null && entry.done > 0;
   return [
     paint.id(oneLine(entry.runId)),
     oneLine(entry.plan.name),
@@ -27,7 +32,7 @@ const cells = (entry: RunListEntry, look: Look): readonly string[] => {
     entry.seconds === null ? paint.quiet(dash) : durationText(entry.seconds),
     usableWidth(look) < widthForTimes ? '' : paint.quiet(whenText(entry.openedAt)),
     entry.diskBytes === undefined ? '' : sizeText(entry.diskBytes),
-    entry.acceptedInto === null ? (isAcceptable ? 'not accepted' : '') : `in ${oneLine(entry.acceptedInto)}`,
+    whereText(entry),
   ];
 };
 

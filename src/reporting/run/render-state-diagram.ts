@@ -2,11 +2,11 @@ import type { Transition } from '../../execution/transitions.ts';
 
 /**
  * A table of transitions as a Mermaid state diagram. What begins is in `first`; a state that nothing leads out of leads
- * to the end. Ways between the same two states share an arrow.
+ * to the end; a part of a whole has neither. Ways between the same two states share an arrow.
  */
 export const renderStateDiagram = <State extends string>(
   transitions: readonly Transition<State>[],
-  first: State,
+  first: State | null,
 ): string => {
   const arrows = new Map<string, string[]>();
   for (const { from, to, when } of transitions) {
@@ -18,9 +18,9 @@ export const renderStateDiagram = <State extends string>(
   const ends = [...new Set(transitions.map(({ to }) => to))].filter((state) => !left.has(state));
   return [
     'stateDiagram-v2',
-    `    [*] --> ${first}`,
+    ...(first === null ? [] : [`    [*] --> ${first}`]),
     ...[...arrows].map(([arrow, said]) => `    ${arrow}: ${said.join(', or ')}`),
-    ...ends.map((state) => `    ${state} --> [*]`),
+    ...(first === null ? [] : ends).map((state) => `    ${state} --> [*]`),
     '',
   ].join('\n');
 };

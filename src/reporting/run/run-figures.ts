@@ -41,6 +41,7 @@ export const runFigures = (summary: RunSummary, look: Look): readonly string[] =
       ['Before', settledBefore === 0 ? '' : `${countOf(settledBefore, 'achievement')} settled before this run`],
       // That of a copy is in a repository which nobody looks at.
       ['Branch', integrationBranch === null || mode === 'copy' ? '' : oneLine(integrationBranch)],
+      ['Given up', summary.isDiscarded ? 'with its branch; what it has merged counts no more' : ''],
       ['Accepted', acceptedInto === null ? '' : `into ${oneLine(acceptedInto)}`],
     ],
     look,

@@ -12,7 +12,7 @@ const isLeft = ({ state }: RunSummaryNode): boolean => !isEnd(state) || state ==
 /** What to do after a run, the recommended step first; nothing while somebody works on it. */
 export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
   const { runId, counts, integrationBranch, acceptedInto } = summary;
-  if (summary.isLive) return [];
+  if (summary.isLive || summary.isDiscarded) return [];
   const own = summary.nodes.filter(({ before }) => before === null);
   const broken = own.filter(({ state }) => state === 'failed' || state === 'conflicted');
   const [first] = broken;

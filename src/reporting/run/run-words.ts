@@ -145,6 +145,8 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
       return said(event.node, 'to be skipped');
     case 'stop_asked':
       return said(null, event.how === 'drain' ? drainWords : 'stopping: what runs is ended too');
+    case 'discarded':
+      return said(null, 'its branch is given up');
     case 'accepted':
       return said(null, `accepted into ${oneLine(event.into)} as ${shortCommit(event.commit)}`);
     case 'cancel_asked':
