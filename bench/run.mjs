@@ -64,7 +64,7 @@ if (existsSync(real)) {
 } else console.log('skip  check and status of a real plan: no corpus beside the project');
 
 // Benchmarks with a process of their own: each prints its figures and ends with 1 when a limit is missed.
-for (const script of ['graph-core.mjs', 'schedule-optima.mjs', 'scheduler.mjs', 'resume.mjs']) {
+for (const script of ['graph-core.mjs', 'schedule-optima.mjs', 'scheduler.mjs', 'run-limits.mjs']) {
   results.push(spawnSync(node, [`bench/${script}`], { stdio: 'inherit' }).status === 0);
 }
 

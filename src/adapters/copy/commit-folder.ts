@@ -29,8 +29,9 @@ export const commitFolder = async (folder: FolderRepository, taken?: string): Pr
     const before = nulEnded((await git(['ls-files', '-z'], call)).stdout);
     const gone = before.filter((name) => !files.has(name));
     await git(['update-index', '--force-remove', '-z', '--stdin'], { ...call, input: input(gone) });
-    // One sync for all files instead of one for each.
-    const add = ['-c', 'core.fsyncMethod=batch', 'update-index', '--add', '--replace', '-z', '--stdin'];
+    // One sync for all files instead of one for each. All files of a folder that is new come into one pack.
+    const oncePacked = before.length === 0 ? ['-c', 'core.bigFileThreshold=1'] : [];
+    const add = ['-c', 'core.fsyncMethod=batch', ...oncePacked, 'update-index', '--add', '--replace', '-z', '--stdin'];
     await git(add, { ...call, input: input(files) });
     const tree = lineOf(await git(['write-tree'], call));
     renameSync(index, known);

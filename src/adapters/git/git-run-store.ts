@@ -72,6 +72,8 @@ export class GitRunStore implements RunStore {
   readonly #publisher: Publisher;
   readonly #removal: TreeRemoval;
   readonly #openedAt = new Map<string, number>();
+  /** So many trees were there at once; as many more may wait for their removal. */
+  #mostTrees = 0;
   readonly #attempts = new Map<string, OpenAttempt>();
   readonly #taken = new WeakMap<TakenWork, Taken>();
   #tip: string;
@@ -130,6 +132,7 @@ export class GitRunStore implements RunStore {
     writeNotes(place, noted);
     this.#attempts.set(tree, { place, brought: this.#brought, ...noted });
     this.#openedAt.set(tree, Date.now());
+    this.#mostTrees = Math.max(this.#mostTrees, this.#openedAt.size);
     return { node, attempt, base, folder: tree, beside: place.beside };
   }
 
@@ -326,8 +329,9 @@ export class GitRunStore implements RunStore {
   async removeTree(tree: Pick<AttemptTree, 'node' | 'attempt'>): Promise<void> {
     const place = attemptPlace(this.#parts.storeRoot, tree.node, tree.attempt);
     this.#attempts.delete(place.tree);
-    await this.#removal.remove(place.root, this.#openedAt.get(place.tree) ?? 0);
+    const openedAt = this.#openedAt.get(place.tree) ?? 0;
     this.#openedAt.delete(place.tree);
+    await this.#removal.remove(place.root, openedAt, this.#mostTrees);
   }
 
   async close(): Promise<void> {

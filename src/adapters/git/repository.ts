@@ -60,12 +60,14 @@ export const gitProblem = async (root: string, git: Git): Promise<Problem | unde
 export const readRepository = async (root: string, git: Git): Promise<Result<Repository>> => {
   const refuse = (rule: string, message: string, advice: string): Result<Repository> =>
     fail([refusal(root, rule, message, advice)]);
+  const named = ['--show-toplevel', '--git-common-dir', '--git-dir', '--show-object-format'];
+  // All at once. What comes of them is of no interest where git is missing, or too old to know an option.
+  const asked = git(['rev-parse', '--path-format=absolute', ...named], { cwd: root, accept: [0, 128] });
+  const asksHead = git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { cwd: root, accept: [0, 1] });
+  for (const answer of [asked, asksHead]) answer.catch(() => undefined);
   const unusable = await gitProblem(root, git);
   if (unusable !== undefined) return fail([unusable]);
-  const folders = await git(
-    ['rev-parse', '--path-format=absolute', '--show-toplevel', '--git-common-dir', '--git-dir', '--show-object-format'],
-    { cwd: root, accept: [0, 128] },
-  );
+  const folders = await asked;
   if (folders.code !== 0) {
     return refuse(
       'no-repository',
@@ -74,7 +76,7 @@ export const readRepository = async (root: string, git: Git): Promise<Result<Rep
     );
   }
   const [top = '', commonFolder = '', gitFolder = '', objectFormat] = lineOf(folders).split('\n');
-  const head = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { cwd: root, accept: [0, 1] });
+  const head = await asksHead;
   if (head.code !== 0) {
     return refuse(
       'no-commit',

@@ -9,8 +9,17 @@ export interface Person {
   readonly mail: string;
 }
 
-const valueOf = async (git: Git, cwd: string, key: string, type: readonly string[] = []): Promise<string> =>
-  lineOf(await git(['config', ...type, '--get', key], { cwd, accept: [0, 1] }));
+/** What is set, by name in small letters; of a name that is set twice the last one counts. */
+const valuesOf = async (git: Git, cwd: string, names: string): Promise<ReadonlyMap<string, string>> => {
+  const { stdout } = await git(['config', '-z', '--get-regexp', names], { cwd, accept: [0, 1] });
+  const settings = stdout.toString().split('\0').slice(0, -1);
+  return new Map(
+    settings.map((setting) => {
+      const [name = '', ...lines] = setting.split('\n');
+      return [name, lines.join('\n')];
+    }),
+  );
+};
 
 const quoted = (value: string): string =>
   `"${value.replace(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
@@ -21,6 +30,7 @@ const textOfFile = (file: string): Promise<string> => readFile(file, 'utf8').cat
 const excludeLine = (file: string): string => `/${file.replace(/[\\*?[\]!# ]/g, String.raw`\$&`)}`;
 
 const lineEnds = ['core.autocrlf', 'core.eol'] as const;
+const wanted = String.raw`^(user\.(name|email)|core\.(autocrlf|eol))$`;
 
 /** Where our own configuration is, beside the store. */
 export interface StoreConfig {
@@ -45,14 +55,18 @@ export const writeStoreConfig = async (
   brought: readonly string[],
 ): Promise<StoreConfig> => {
   const cwd = repository.top;
-  const [name, mail, userExcludes, ...ends] = await Promise.all([
-    valueOf(git, cwd, 'user.name'),
-    valueOf(git, cwd, 'user.email'),
-    valueOf(git, cwd, 'core.excludesFile', ['--type=path']),
-    ...lineEnds.map((key) => valueOf(git, cwd, key)),
+  const ofPath = ['config', '--type=path', '--get', 'core.excludesFile'];
+  const [values, userExcludes] = await Promise.all([
+    valuesOf(git, cwd, wanted),
+    git(ofPath, { cwd, accept: [0, 1] }).then(lineOf),
   ]);
+  const valueOf = (key: string): string => values.get(key)?.trimEnd() ?? '';
+  const ends = lineEnds.map(valueOf);
   // Git refuses to commit for nobody; a run is not to fail for that.
-  const person = author ?? { name: name || 'planloom', mail: mail || 'planloom@localhost' };
+  const person = author ?? {
+    name: valueOf('user.name') || 'planloom',
+    mail: valueOf('user.email') || 'planloom@localhost',
+  };
   const excludes = path.join(storeRoot, 'excludes');
   const texts = await Promise.all([
     userExcludes === '' ? '' : textOfFile(userExcludes),

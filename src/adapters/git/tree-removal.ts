@@ -28,28 +28,31 @@ export const removeFolder = async (folder: string): Promise<void> => {
   });
 };
 
-/** A tree that was used for less than so long is removed at the end. */
+/** A tree that was used for less than so long is not removed at once. */
 const shortMs = 10_000;
 
 /**
- * Removes the trees of attempts. A run of short attempts removes them all at its end: ext4 looks again at every file that
- * was removed in the last minutes before it makes a new one, which makes every next tree slower than the one before.
+ * Removes the trees of attempts. Those of short attempts wait, as long as they are few: ext4 looks again at every file
+ * that was removed in the last minutes before it makes a new one, which makes every next tree slower than the one before.
  */
 export class TreeRemoval {
   readonly #trash: string;
+  readonly #waiting: string[] = [];
   #count = 0;
 
   constructor(storeRoot: string) {
     this.#trash = path.join(storeRoot, 'trash');
   }
 
-  /** Takes the folder away from its place. `openedAt`: milliseconds since 1970. */
-  async remove(folder: string, openedAt: number): Promise<void> {
+  /** Takes the folder away from its place. `openedAt`: milliseconds since 1970; `mostWaiting`: trees that may wait. */
+  async remove(folder: string, openedAt: number, mostWaiting = 0): Promise<void> {
     if (!existsSync(folder)) return;
     mkdirSync(this.#trash, { recursive: true });
     const place = path.join(this.#trash, `${String(process.pid)}-${String(this.#count++)}`);
     renameSync(folder, place);
-    if (Date.now() - openedAt >= shortMs) await removeFolder(place);
+    if (Date.now() - openedAt < shortMs) this.#waiting.push(place);
+    else await removeFolder(place);
+    if (this.#waiting.length > mostWaiting) await removeFolder(this.#waiting.shift()!);
   }
 
   /** Removes what was left for the end, also by a run that was killed. */
