@@ -127,10 +127,14 @@ export const runSummary = (state: RunState, nowMs: number | null): RunSummary =>
     costUsd: costOf(attempts),
     tokens: tokensOf(attempts),
     budget: state.budget === null ? null : budgetState(state, state.budget),
-    budgetReached: state.budgetReached,
+    budgetReached: withAllSpent(state),
     retries: attempts.length - runs.filter((run) => run.attempts.length > 0).length,
   };
 };
+
+/** What was at work when a budget was reached has come on top since then. */
+const withAllSpent = ({ budgetReached, spentUsd, spentTokens }: RunState): RunState['budgetReached'] =>
+  budgetReached === null ? null : { ...budgetReached, spent: budgetReached.unit === 'usd' ? spentUsd : spentTokens };
 
 /** The sum of what is known; null when nothing is. */
 const sum = (values: readonly (number | null)[]): number | null => {

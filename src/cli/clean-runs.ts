@@ -1,6 +1,7 @@
 import { allRuns } from '../app/run/all-runs.ts';
 import { cleanRuns, lookAtRuns, planClean } from '../app/run/clean-runs.ts';
 import type { Cleaned, LookedAt } from '../app/run/clean-runs.ts';
+import { isNeverOpened } from '../app/run/known-run.ts';
 import { findRun } from '../app/run/find-run.ts';
 import type { Root } from '../app/open-plan.ts';
 import { fail, ok } from '../domain/result.ts';
@@ -21,13 +22,15 @@ export const runsClean = async (call: Call, root: Root, names: readonly string[]
   const { stores } = adapters;
   const listed = await stores.list();
   if (!listed.ok) return refuse(call, listed.error);
-  const known = new Set(await root.runs.list());
+  const { runs, problems } = await allRuns(root.runs);
+  const states = runs.map(({ state }) => state);
+  const known = new Set(states.map(({ runId }) => runId));
   const strays = listed.value.filter((runId) => !known.has(runId));
+  const damaged = new Set<string>();
+  for (const runId of strays) if (!(await isNeverOpened(root.runs, runId))) damaged.add(runId);
   const wanted = await idsOf(root, names, strays);
   if (!wanted.ok) return refuse(call, wanted.error);
 
-  const { runs, problems } = await allRuns(root.runs);
-  const states = runs.map(({ state }) => state);
   const latest = adapters.timer.now().getTime() - age.value;
   const isMeant = (runId: string, endedAt: number): boolean =>
     endedAt <= latest && (wanted.value === undefined || wanted.value.has(runId));
@@ -36,6 +39,7 @@ export const runsClean = async (call: Call, root: Root, names: readonly string[]
     adapters,
     states.filter(({ runId, closedAt, openedAt }) => isMeant(runId, closedAt ?? openedAt)),
     strays.filter((runId) => isMeant(runId, startOf(runId))),
+    damaged,
   );
   if (wanted.value !== undefined) {
     const live = looked.find(({ why }) => why.some(({ kind }) => kind === 'live'));

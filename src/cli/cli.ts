@@ -50,6 +50,12 @@ const sayWrong = async (problem: Problem, isJson: boolean, { terminal }: World):
   else terminal.err((await import('../reporting/render-refusal.ts')).renderRefusal(problem, terminal.errLook));
 };
 
+const tryAgain = 'What was written is whole. Run it again when the cause is gone.';
+
+/** What the system or git refuses, which no command has foreseen; our own mistakes are of other kinds, or say so. */
+const isOfWorld = (error: unknown): error is Error =>
+  error instanceof Error && error.constructor === Error && !error.message.startsWith('Internal error');
+
 /** Runs one command line, without the program's own name, and answers with the exit code (design: 0, 1, 2, 130). */
 export const runCli = async (argv: readonly string[], world: World): Promise<number> => {
   let code = 0;
@@ -89,6 +95,11 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
+    if (isOfWorld(error)) {
+      const problem = usageProblem(`It could not be finished: ${error.message.replace(/\.$/, '')}.`, tryAgain);
+      await sayWrong(problem, argv.includes('--json'), world);
+      return 1;
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
     await sayWrong(problemOf(error), argv.includes('--json'), world);

@@ -93,7 +93,8 @@ export const proveWork = async (
     protectedChanged: checked.protectedChanged,
     checks: checked.results,
     unverified: isUnverified(checked.results),
-    remarks: [...verdict.remarks, ...checked.remarks],
+    // What it has to say of its end although it succeeded: that its result file was of no use.
+    remarks: [...(exit.message === '' ? [] : [exit.message]), ...verdict.remarks, ...checked.remarks],
   };
   const ending = { exit, work, evidence: proof, hasIgnoredDeliverables: ignoredOnDisk.size > 0 };
   if (signal.aborted) {

@@ -49,6 +49,15 @@ export const wrapText = (text: string, width: number): readonly string[] => {
   return line === '' ? lines : [...lines, line];
 };
 
+/** The words of `text` that fit into so many columns, perhaps none, and the rest. No word is broken. */
+export const firstLine = (text: string, width: number): readonly [line: string, rest: string] => {
+  const words = text.split(/\s+/).filter(Boolean);
+  let used = -1;
+  const end = words.findIndex((word) => (used += 1 + displayWidth(word)) > width);
+  const count = end === -1 ? words.length : end;
+  return [words.slice(0, count).join(' '), words.slice(count).join(' ')];
+};
+
 /** `text` behind a sign (`→`, `!`), wrapped, its other lines under the first word. Without colour codes in `text`. */
 export const bullets = (sign: string, text: string, look: Look): readonly string[] => {
   const room = displayWidth(sign) + 1;

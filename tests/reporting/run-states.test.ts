@@ -1,6 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { attemptTransitions, nodeTransitions, runTransitions } from '../../src/execution/transitions.ts';
+import {
+  attemptTransitions,
+  foundTransitions,
+  nodeTransitions,
+  runTransitions,
+} from '../../src/execution/transitions.ts';
 import { renderStateDiagram } from '../../src/reporting/run/render-state-diagram.ts';
 
 // UPDATE_DOCS=1 npx vitest run tests/reporting/run-states writes the diagrams of the code into the page.
@@ -10,6 +15,10 @@ const page = new URL('../../documentation/runs.md', import.meta.url);
 
 const diagrams = [
   { name: 'node states', diagram: renderStateDiagram(nodeTransitions, 'pending') },
+  {
+    name: 'states found by a resume',
+    diagram: renderStateDiagram(foundTransitions, null),
+  },
   { name: 'attempt states', diagram: renderStateDiagram(attemptTransitions, 'running') },
   { name: 'run states', diagram: renderStateDiagram(runTransitions, 'running') },
 ];

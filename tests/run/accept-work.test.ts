@@ -34,6 +34,15 @@ describe('runs accept', () => {
     expect(run.events.at(-1)).toMatchObject({ type: 'accepted', into: 'main', commit: tip });
   });
 
+  test('that git cannot carry out says what git says, and nothing of our code', async () => {
+    const { place, run } = await oneRun();
+    place.write('.git/index', 'no index');
+    const { code, stdout, stderr } = await accept(place, run.summary.runId);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^error: It could not be finished: git .*index/s);
+    expect(stderr).not.toMatch(/Internal error|\.[jt]s:\d/);
+  });
+
   test('merges where the branch of the user has moved on', async () => {
     const { place, run } = await oneRun();
     place.write('mine.txt', 'mine\n');

@@ -167,6 +167,19 @@ describe('a run with which something would be lost', () => {
     ]);
   });
 
+  test('keeps what belongs to a damaged journal, which no list passes over in silence', async () => {
+    const place = runPlace({ todo: { '1.1': {} } });
+    const runId = await accepted(place);
+    const journal = path.join(place.runsFolder, runId, 'journal.jsonl');
+    const [head, , ...more] = readFileSync(journal, 'utf8').split('\n');
+    writeFileSync(journal, [head, 'damage', ...more].join('\n'));
+    const list = await place.planloom(['runs', 'list']);
+    expect([list.stdout, list.stderr]).toEqual(['', expect.stringContaining('journal.jsonl:2')]);
+    expect((await clean(place)).runs).toMatchObject([{ runId, removed: false, why: [{ kind: 'unreadable' }] }]);
+    expect((await place.planloom(['runs', 'clean'])).stdout).toContain('Its journal is damaged');
+    expect((await clean(place, '--force', '--yes')).runs).toMatchObject([{ runId, removed: true }]);
+  });
+
   test('keeps an attempt that holds what is nowhere else', async () => {
     const place = runPlace({ todo: { '1.1': { work: 'git init -q inner; echo x > inner/x' } } });
     const { summary } = await place.run();

@@ -106,7 +106,7 @@ describe('what a person reads', () => {
     expect(of('1.2')).toEqual([
       expect.stringMatching(/^started, work, slot \d$/) as string,
       expect.stringMatching(/^attempt 1 failed: /) as string,
-      'failed, no attempt is left',
+      'failed, and is not tried again',
     ]);
     expect(events.at(-1)).toContain('the run has ended: partial');
     expect(stdout).toMatch(/^\nSHIP\nrun \d{8}-\d{6}-\w{4}\n\npartial {2}2 of 4 achievements done/);

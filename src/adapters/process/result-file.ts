@@ -10,7 +10,8 @@ export interface ResultFile extends AttemptReport {
   readonly remark: string;
 }
 
-const maxBytes = 1_048_576;
+/** A larger one is of no use. */
+export const maxResultBytes = 1_048_576;
 const maxSummary = 4_000;
 
 const nothing: ResultFile = { failure: null, summary: null, usage: null, costUsd: null, remark: '' };
@@ -42,7 +43,7 @@ const textOf = (file: string): string | undefined => {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile() || stats.size > maxBytes) return undefined;
+    if (!stats.isFile() || stats.size > maxResultBytes) return undefined;
     const bytes = Buffer.alloc(stats.size);
     return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, stats.size, 0)).replace(/^\uFEFF/, '');
   } finally {

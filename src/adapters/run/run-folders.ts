@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, cpSync, fstatSync, fsyncSync, lstatSync, mkdirSync } from 'node:fs';
-import { existsSync, openSync, readdirSync, readSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../domain/run.ts';
+import { attemptFiles } from '../../execution/workplace-tools.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
+import { maxResultBytes } from '../process/result-file.ts';
 import { stateFolder } from '../state-folder.ts';
 import { isRunId } from './run-id.ts';
 
@@ -149,10 +161,19 @@ class DiskRunFolder implements RunFolder {
   keepFiles(node: NodeId, attempt: number, from: string): void {
     const to = this.attemptFolder(node, attempt);
     for (const entry of readdirSync(from, { withFileTypes: true })) {
-      if (entry.isFile()) move(path.join(from, entry.name), path.join(to, entry.name));
+      const file = path.join(from, entry.name);
+      // Whatever else it has put there is not ours to carry about.
+      if (entry.isFile() && keptNames.has(entry.name) && statSync(file).size <= most(entry.name)) {
+        move(file, path.join(to, entry.name));
+      }
     }
   }
 }
+
+const keptNames: ReadonlySet<string> = new Set(Object.values(attemptFiles));
+
+/** In bytes: a larger result is of no use to anybody, and our own files have a bound. */
+const most = (name: string): number => (name === attemptFiles.result ? maxResultBytes : Infinity);
 
 const move = (from: string, to: string): void => {
   try {

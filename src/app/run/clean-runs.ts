@@ -14,7 +14,9 @@ export type WhyLeft =
   | { readonly kind: 'unaccepted'; readonly branch: string }
   | { readonly kind: 'attempts'; readonly folders: readonly string[] }
   | { readonly kind: 'unpublished'; readonly commits: readonly string[] }
-  | { readonly kind: 'refs'; readonly refs: readonly string[] };
+  | { readonly kind: 'refs'; readonly refs: readonly string[] }
+  /** Its journal is damaged, so nobody knows what it has done. */
+  | { readonly kind: 'unreadable' };
 
 /** A run that was looked at, with its store or without. */
 export interface LookedAt {
@@ -35,17 +37,24 @@ export interface Cleaned extends LookedAt {
   readonly isForgotten: boolean;
 }
 
-/** Looks at what is left of runs. Changes nothing. `states`: of those whose journal can be read. */
+/**
+ * Looks at what is left of runs. Changes nothing. `states`: of those whose journal can be read; `strays`: of the others,
+ * among them the `damaged` ones, which have a journal.
+ */
 export const lookAtRuns = async (
   adapters: RunAdapters,
   states: readonly RunState[],
   strays: readonly string[],
+  damaged: ReadonlySet<string>,
 ): Promise<readonly LookedAt[]> => {
   // After the stores were listed: whoever has begun one before that, and is still at it, is among them.
   const atWork = await adapters.stores.atWork();
   const looked: LookedAt[] = [];
   for (const state of states) looked.push(await lookAt(adapters, state.runId, state, atWork));
-  for (const runId of strays) looked.push(await lookAt(adapters, runId, null, atWork));
+  for (const runId of strays) {
+    const one = await lookAt(adapters, runId, null, atWork);
+    looked.push(damaged.has(runId) ? { ...one, why: [...one.why, { kind: 'unreadable' }] } : one);
+  }
   return looked;
 };
 
@@ -75,7 +84,8 @@ const whyOf = (remains: RunRemains, state: RunState | null): readonly WhyLeft[] 
   const { keptAttempts, keptRefs, unacceptedBranch: branch, unpublished } = remains;
   const why: WhyLeft[] = [];
   // A branch with nothing but the documents that the run began with is nobody's work.
-  if (branch !== null && state !== null && hasResult(state) && !state.isDiscarded) why.push({ kind: 'unaccepted', branch });
+  if (branch !== null && state !== null && hasResult(state) && !state.isDiscarded)
+    why.push({ kind: 'unaccepted', branch });
   if (keptAttempts.length > 0) why.push({ kind: 'attempts', folders: keptAttempts });
   if (unpublished.length > 0 && state?.isDiscarded !== true) why.push({ kind: 'unpublished', commits: unpublished });
   if (keptRefs.length > 0) why.push({ kind: 'refs', refs: keptRefs });
@@ -133,7 +143,9 @@ const cleanOne = async (reader: RunReader, adapters: RunAdapters, one: Cleaned):
     const now = state === null ? null : await readRun(reader, runId);
     const current = now?.ok === true ? now.value.state : state;
     const found = whyOf(await adapters.stores.look(remainsOf(runId, current)), current);
-    const why = one.why.length > 0 ? found : withoutRefs(found);
+    const isDamaged = one.why.some(({ kind }) => kind === 'unreadable');
+    const seen: readonly WhyLeft[] = isDamaged ? [...found, { kind: 'unreadable' }] : found;
+    const why = one.why.length > 0 ? seen : withoutRefs(seen);
     if (!isCovered(why, one.why)) return left(why);
     if (state?.outcome === null) await adapters.sweep(runId);
     // First the journal: what goes now counts no more, whatever happens in between.

@@ -42,7 +42,9 @@ const recoverAttempts = async (
   workplace: Workplace,
 ): Promise<readonly RunFact[]> => {
   const lost = [...nodes.values()].flatMap(({ node, attempts }) =>
-    attempts.at(-1)?.outcome === null ? [{ node: node.id, attempt: attempts.length, executor: attempts.at(-1)!.executor }] : [],
+    attempts.at(-1)?.outcome === null
+      ? [{ node: node.id, attempt: attempts.length, executor: attempts.at(-1)!.executor }]
+      : [],
   );
   for (const left of store?.leftTrees(nodes.keys()) ?? []) {
     const known = nodes.get(left.node)!.attempts[left.attempt - 1];

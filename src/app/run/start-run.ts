@@ -282,7 +282,10 @@ export const lockedProblem = (holder: string | undefined, file: string) => ({
   at: { file },
   message:
     holder === undefined
-      ? 'Another process runs this plan.'
-      : `The run ${holder} goes on with this plan at this moment.`,
-  advice: 'Wait until it has ended, or stop it with Ctrl-C where it was started.',
+      ? 'Another planloom works on this plan at this moment.'
+      : `Another planloom works on the run ${holder} of this plan at this moment.`,
+  advice:
+    holder === undefined
+      ? 'Wait until it has ended.'
+      : `Wait until it has ended. A run is stopped with Ctrl-C where it was started, or: planloom runs cancel ${holder}`,
 });

@@ -70,7 +70,8 @@ const list = async (call: Call, root: Root): Promise<number> => {
   if (call.options.json === true) printJson(call, 'runs', { runs: shown, diagnostics: problems });
   else {
     const { renderRunsList } = await import('../../reporting/run/render-runs-list.ts');
-    world.terminal.out(renderRunsList(shown, world.terminal.look));
+    // Where no run can be read, that is all there is to say.
+    if (shown.length > 0 || problems.length === 0) world.terminal.out(renderRunsList(shown, world.terminal.look));
     await printProblems(call, problems);
   }
   return 0;

@@ -79,7 +79,7 @@ const sumLines = ({ total, rest, budget }: RunCosts, look: Look): readonly strin
       : [];
   const running =
     open > 0
-      ? warn(`${countOf(open, 'attempt')} at work: what ${open === 1 ? 'it costs' : 'they cost'} is not in it.`)
+      ? warn(`${countOf(open, 'attempt')} without an end yet: what ${open === 1 ? 'it costs' : 'they cost'} is not in it.`)
       : [];
   const ahead = rest === null ? '' : costForecastText(rest);
   const basis = rest === null || ahead === '' ? '' : `, going by ${countOf(rest.basedOn, 'achievement')}`;

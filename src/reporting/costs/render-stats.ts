@@ -28,7 +28,7 @@ const attemptsText = ({ attempts, attemptsOpen, successRate }: RunStats): string
     .map((outcome) => `${attempts[outcome]} ${stateWord(outcome)}`);
   const rate =
     successRate === null ? '' : `; ${percentText(successRate * 100)} of those that ended by themselves succeeded`;
-  return [...parts, ...(attemptsOpen > 0 ? [`${attemptsOpen} at work`] : [])].join(', ') + rate;
+  return [...parts, ...(attemptsOpen > 0 ? [`${attemptsOpen} without an end yet`] : [])].join(', ') + rate;
 };
 
 const timeText = ({ makespanSeconds, sequentialSeconds }: RunStats): string => {

@@ -39,7 +39,7 @@ export const renderClean = ({ runs, leftoverBytes, isDry }: CleanReport, look: L
   );
   const lines = runs.flatMap((run, index) => [
     rows[index]!,
-    ...(run.isRemoved ? [] : run.why.flatMap((why) => hanging('  ', reasonOf(run.runId, why), paint.quiet, look))),
+    ...(run.isRemoved ? [] : run.why.flatMap((why) => hanging('  ', reasonOf(run, why), paint.quiet, look))),
   ]);
   const before = runs.reduce((sum, { diskBytes }) => sum + diskBytes, leftoverBytes);
   const freed = runs.reduce((sum, run) => sum + (run.isRemoved ? run.diskBytes : 0), leftoverBytes);
@@ -52,7 +52,8 @@ export const renderClean = ({ runs, leftoverBytes, isDry }: CleanReport, look: L
 };
 
 /** Why a run stays, and the way out, on one line. */
-const reasonOf = (runId: string, why: WhyLeft): string => {
+const reasonOf = ({ runId, state }: Cleaned, why: WhyLeft): string => {
+  const isInterrupted = state !== null && state.outcome === null;
   switch (why.kind) {
     case 'live':
       return why.holder === null || why.holder === runId
@@ -61,9 +62,12 @@ const reasonOf = (runId: string, why: WhyLeft): string => {
     case 'unaccepted':
       return `Its branch is not accepted: planloom runs accept ${runId}, or --force to lose it.`;
     case 'attempts':
+      if (isInterrupted) return `It was interrupted at its work: planloom resume ${runId}, or --force to lose that.`;
       return `It keeps ${oneLine(why.folders.join(', '))}: look there, then --force.`;
     case 'unpublished':
       return `${counted(why.commits.length, 'commit is', 'commits are')} nowhere else: planloom resume ${runId}, or --force.`;
+    case 'unreadable':
+      return 'Its journal is damaged, and nobody knows what it has done: mend it, or --force.';
     case 'refs':
       return `It keeps unfinished work as ${oneLine(why.refs.join(', '))}: look at it with git.`;
   }
@@ -91,6 +95,8 @@ const lossOf = (why: WhyLeft): readonly string[] => {
       return why.folders.map((folder) => `the attempt in ${folder}`);
     case 'unpublished':
       return [`${counted(why.commits.length, 'commit that is', 'commits that are')} nowhere else`];
+    case 'unreadable':
+      return ['all that is in it: its journal is damaged, and nobody knows what it has done'];
     case 'refs':
       return why.refs.map((ref) => `unfinished work: ${ref}`);
   }

@@ -6,7 +6,7 @@ import { usableWidth } from '../look.ts';
 import { paletteOf } from '../palette.ts';
 import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
-import { hanging, wrapText } from '../wrap-text.ts';
+import { firstLine, hanging, wrapText } from '../wrap-text.ts';
 import { elapsedText } from './duration.ts';
 import { eventWords } from './run-words.ts';
 import { statePaint, stateSign } from './state-mark.ts';
@@ -50,12 +50,12 @@ export const renderRunEvent = (entry: JournalEntry, context: RunEventContext, lo
   const title = cutText(context.titles.get(node) ?? '', titleWidth, symbolsOf(look).ellipsis);
   const about = `${paint.id(padText(node, context.idWidth))}  ${padText(title, titleWidth)}`;
   const head = `${time}  ${sign} ${about}  `;
-  const [first = '', ...more] = wrapText(say, usableWidth(look) - displayWidth(head));
+  const [first, rest] = firstLine(say, usableWidth(look) - displayWidth(head));
   // A long reason goes on below the title, where there is more room.
   const below = ' '.repeat(displayWidth(head) - titleWidth - 2);
   return [
     `${head}${painted(first)}`,
-    ...wrapText(more.join(' '), usableWidth(look) - below.length).map((line) => `${below}${painted(line)}`),
+    ...wrapText(rest, usableWidth(look) - below.length).map((line) => `${below}${painted(line)}`),
   ].join('\n');
 };
 

@@ -55,9 +55,12 @@ const evidenceFacts = ({ evidence, summary, outcome }: AttemptRun): readonly str
   ];
 };
 
-const attemptLines = (attempt: AttemptRun, look: Look): readonly string[] => {
+const attemptLines = (attempt: AttemptRun, isLive: boolean, look: Look): readonly string[] => {
   const paint = paletteOf(look);
-  const word = attemptPaint(attempt, look)(attempt.outcome === null ? 'at work' : stateWord(attempt.outcome));
+  const word = attemptPaint(
+    attempt,
+    look,
+  )(attempt.outcome === null ? (isLive ? 'at work' : 'cut short') : stateWord(attempt.outcome));
   return [
     ...hanging(`     ${attempt.number}  ${word}  `, attemptFacts(attempt), paint.quiet, look),
     ...(oneLine(attempt.message) === '' ? [] : hanging('        ', oneLine(attempt.message), paint.plain, look)),
@@ -65,14 +68,14 @@ const attemptLines = (attempt: AttemptRun, look: Look): readonly string[] => {
   ];
 };
 
-const nodeLines = (node: RunSummaryNode, look: Look): readonly string[] => {
+const nodeLines = (node: RunSummaryNode, isLive: boolean, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   const sign = statePaint(node.state, look)(stateSign(node.state, look));
   const head = `  ${sign}  ${paint.id(node.id)}  ${oneLine(node.title)}`;
   return [
     '',
     cutText(head, usableWidth(look), symbolsOf(look).ellipsis),
-    ...node.attempts.flatMap((attempt) => attemptLines(attempt, look)),
+    ...node.attempts.flatMap((attempt) => attemptLines(attempt, isLive, look)),
     ...(node.commit === null ? [] : [`     merged as ${shortCommit(node.commit)}`]),
   ];
 };
@@ -81,6 +84,7 @@ const nodeLines = (node: RunSummaryNode, look: Look): readonly string[] => {
 export const renderRun = (summary: RunSummary, look: Look): string => {
   const tried = summary.nodes.filter(({ attempts }) => attempts.length > 0);
   const heading = paletteOf(look).strong('Attempts');
-  const lines = tried.length === 0 ? [] : ['', heading, ...tried.flatMap((node) => nodeLines(node, look))];
+  const lines =
+    tried.length === 0 ? [] : ['', heading, ...tried.flatMap((node) => nodeLines(node, summary.isLive, look))];
   return renderRunSummary(summary, look, lines);
 };

@@ -162,8 +162,8 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
       return quiet(event.node, event.unverified ? 'succeeded, unverified: no check proves it' : 'succeeded');
     case 'node_failed': {
       // Why was said of its last attempt, or of its merge.
-      const left = event.state === 'failed' ? 'no attempt is left' : 'a person has to settle it';
-      return said(event.node, `${event.state}, ${event.escalated ? 'and waits for a person' : left}`, event.state);
+      const left = event.state === 'failed' ? 'is not tried again' : 'has to be settled by a person';
+      return said(event.node, `${event.state}, and ${event.escalated ? 'waits for a person' : left}`, event.state);
     }
     case 'node_skipped':
       return said(event.node, withReason('skipped', event.message), 'skipped');
