@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareIds } from '../../src/domain/ids.ts';
-import type { JournalEntry, NodeState, RunDecision } from '../../src/domain/run.ts';
+import type { JournalEntry, NodeState, RunDecision, RunFact } from '../../src/domain/run.ts';
+import { lostAttempt } from '../../src/execution/lost-attempt.ts';
 import type { Transition } from '../../src/execution/transitions.ts';
-import { attemptTransitions, nodeTransitions, runTransitions } from '../../src/execution/transitions.ts';
+import {
+  attemptTransitions,
+  foundAttemptTransitions,
+  foundTransitions,
+  nodeTransitions,
+  runTransitions,
+} from '../../src/execution/transitions.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
 import { addHours } from '../../src/graph/hours.ts';
 import { seededRandom } from '../../src/graph/random.ts';
@@ -179,4 +186,47 @@ test('what happens is in the tables of transitions, and every row of them happen
     { ...seeded, numRuns: 400 },
   );
   expect([...seen].sort()).toEqual([...new Set(rows)].sort());
+});
+
+/** What a resume finds where the end of a journal was lost, or merges were: facts that bring the journal up to date. */
+const found = (before: readonly JournalEntry[], whole: readonly JournalEntry[], random: () => number): RunFact[] => {
+  const state = replay(before);
+  const facts: RunFact[] = [];
+  for (const { event } of whole.slice(before.length)) {
+    if (event.type !== 'merged' || facts.some((fact) => 'node' in fact && fact.node === event.node)) continue;
+    const { mergeCommit, attempts } = state.nodes.get(event.node)!;
+    if (mergeCommit !== null || event.attempt < attempts.length) continue;
+    facts.push({ ...event, type: 'merge_found', work: 'work' });
+  }
+  for (const [node, { mergeCommit, attempts }] of state.nodes) {
+    const isWaiting = state.mergeQueue.includes(node) && !facts.some((fact) => 'node' in fact && fact.node === node);
+    if ((mergeCommit === null && !isWaiting) || random() < 0.7) continue;
+    const again = isWaiting || random() < 0.5 ? 'attempt' : 'merge';
+    facts.push({ type: 'merge_lost', node, attempt: attempts.length, again, tip: 'tip' });
+  }
+  return facts;
+};
+
+test('what a resume finds leads from state to state as its table says, and every row of it happens', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(randomRuns(), fc.nat(), (run, at) => {
+      if (run.opened.settings.mode === 'none') return;
+      const whole = randomRun(run, rough, 2).entries;
+      const before = whole.slice(0, 1 + (at % whole.length));
+      const entries = [...before];
+      for (const { node, attempts } of replay(before).nodes.values()) {
+        const last = attempts.at(-1);
+        if (last?.outcome === null)
+          entries.push({ at: 0, event: lostAttempt({ node: node.id, attempt: last.number }) });
+      }
+      const facts = found(entries, whole, seededRandom(at)).map((event) => ({ at: 0, event }));
+      for (const way of waysOf([...entries, ...facts])) if (/merge_(?:found|lost)$/.test(way)) seen.add(way);
+    }),
+    { ...seeded, numRuns: 1500 },
+  );
+  // Of attempts that the journal has nothing of: they are made with what is found.
+  for (const made of ['succeeded', 'interrupted']) seen.delete(`running ${made} merge_found`);
+  const rows = ([foundTransitions, foundAttemptTransitions] as readonly (readonly Transition<string>[])[]).flat();
+  expect([...seen].sort()).toEqual(rows.map(({ from, to, by }) => `${from} ${to} ${by}`).sort());
 });

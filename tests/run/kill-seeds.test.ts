@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { seedsThatFailed } from '../soak/kill-seeds.ts';
 import { killStory } from '../support/kill-story.ts';
 
-const firstOnes = Array.from({ length: 10 }, (_, at) => at + 1);
+const firstOnes = Array.from({ length: 20 }, (_, at) => at + 1);
 const seeds = [...new Set([...firstOnes, ...seedsThatFailed])];
 
 test.concurrent.each(seeds)('a run that is killed loses nothing, seed %i', { timeout: 120_000 }, async (seed) => {
-  expect((await killStory(seed)).wrong).toEqual([]);
+  expect((await killStory(seed, false)).wrong).toEqual([]);
 });

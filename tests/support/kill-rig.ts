@@ -13,16 +13,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
+import { isRunId } from '../../src/adapters/run/run-id.ts';
 import { decodeJournal } from '../../src/journal/journal-text.ts';
 import { replay } from '../../src/journal/replay.ts';
 import type { RunState } from '../../src/journal/run-state.ts';
-import { killDocuments, killPlan, killProject } from './kill-plan.ts';
+import { killCheck, killDocuments, killPlan, killProject } from './kill-plan.ts';
+import type { KillNode } from './kill-plan.ts';
 import { isRunning } from './processes.ts';
 
 /** A process of planloom, from outside. */
 export interface Live {
   readonly pid: number;
   readonly isOver: () => boolean;
+  /** It does nothing more until it is killed. */
+  readonly stop: () => void;
   /** Its exit code, null when it was killed; and what it printed. */
   readonly over: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
 }
@@ -34,6 +38,7 @@ export interface KillPlace {
   readonly outside: string;
   readonly worktrees: string;
   readonly runsFolder: string;
+  readonly plan: Readonly<Record<string, KillNode>>;
   git(...args: string[]): string;
   /** Starts planloom as a process of its own. */
   start(argv: readonly string[]): Live;
@@ -43,8 +48,13 @@ export interface KillPlace {
   state(runId: string): RunState | undefined;
   /** How often the command of each node was started. */
   starts(): Readonly<Record<string, number>>;
+  /** From now on no command ends well by itself. */
+  hold(): void;
+  letGo(): void;
   /** The bare store of a run. */
   storeOf(runId: string): string;
+  /** The folders of runs in the worktree root, as `<repository>/<run>`. */
+  storesOf(): readonly string[];
 }
 
 let command: string | undefined;
@@ -78,29 +88,38 @@ const makeUserBusy = (root: string, git: KillPlace['git']): void => {
   put('notes.txt', 'mine\n');
 };
 
-/** A repository with the plan in it, and everything beside it in a folder that is removed when `use` has ended. */
-export const withKillPlace = async <T>(use: (place: KillPlace) => Promise<T>): Promise<T> => {
+/** A repository with the plan in it, all of it or a part, and everything beside it in a folder that is removed when `use` has ended. */
+export const withKillPlace = async <T>(part: number | null, use: (place: KillPlace) => Promise<T>): Promise<T> => {
   const base = realpathSync(mkdtempSync(path.join(tmpdir(), 'planloom-kill-')));
   try {
-    return await use(killPlace(base));
+    return await use(killPlace(base, killPlan(part)));
   } finally {
     await endAll((pid) => belongs(pid, base));
     rmSync(base, { recursive: true, force: true });
   }
 };
 
-const killPlace = (base: string): KillPlace => {
+const killPlace = (base: string, plan: KillPlace['plan']): KillPlace => {
   const at = (...parts: string[]): string => path.join(base, ...parts);
   const [root, outside, worktrees] = [at('project'), at('outside'), at('worktrees')];
   for (const folder of [root, at('home'), path.join(outside, 'starts'), path.join(outside, 'work')]) {
     mkdirSync(folder, { recursive: true });
   }
-  const script = path.join(outside, 'work.sh');
+  const [script, checkScript] = [path.join(outside, 'work.sh'), path.join(outside, 'check.sh')];
+  const runsFolder = path.join(root, '.git', 'planloom', 'runs');
+  const setting = `OUTSIDE='${outside}'; JOURNAL="${runsFolder}/$PLANLOOM_RUN/journal.jsonl"; set -e`;
+  writeFileSync(checkScript, `${[setting, ...killCheck].join('\n')}\n`);
   writeFileSync(
     script,
-    `OUTSIDE='${outside}'; echo "$PLANLOOM_ATTEMPT" >> "$OUTSIDE/starts/$PLANLOOM_NODE"; set -e; . "$OUTSIDE/work/$PLANLOOM_NODE.sh"\n`,
+    `${[
+      setting,
+      'echo "$PLANLOOM_ATTEMPT" >> "$OUTSIDE/starts/$PLANLOOM_NODE"',
+      'sleep 0.03',
+      '. "$OUTSIDE/work/$PLANLOOM_NODE.sh"',
+      'while test -e "$OUTSIDE/hold"; do sleep 0.02; done',
+    ].join('\n')}\n`,
   );
-  for (const [id, { work }] of Object.entries(killPlan)) {
+  for (const [id, { work }] of Object.entries(plan)) {
     writeFileSync(path.join(outside, 'work', `${id}.sh`), `${work.join('\n')}\n`);
   }
   const env = {
@@ -120,7 +139,7 @@ const killPlace = (base: string): KillPlace => {
     })
       .toString()
       .trimEnd();
-  for (const [file, text] of Object.entries({ ...killProject(), ...killDocuments(script) })) {
+  for (const [file, text] of Object.entries({ ...killProject(), ...killDocuments(plan, script, checkScript) })) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   }
@@ -131,16 +150,16 @@ const killPlace = (base: string): KillPlace => {
   git('commit', '--quiet', '-m', 'first');
   makeUserBusy(root, git);
 
-  const runsFolder = path.join(root, '.git', 'planloom', 'runs');
   const journalFile = (runId: string): string => path.join(runsFolder, runId, 'journal.jsonl');
   return {
     root,
     outside,
     worktrees,
     runsFolder,
+    plan,
     git,
     start: (argv) => startPlanloom(argv, root, env),
-    runIds: () => (existsSync(runsFolder) ? readdirSync(runsFolder).sort() : []),
+    runIds: () => (existsSync(runsFolder) ? readdirSync(runsFolder).filter(isRunId).sort() : []),
     journalFile,
     state(runId) {
       if (!existsSync(journalFile(runId))) return undefined;
@@ -154,12 +173,25 @@ const killPlace = (base: string): KillPlace => {
           readFileSync(path.join(outside, 'starts', id), 'utf8').split('\n').length - 1,
         ]),
       ),
+    hold: () => writeFileSync(path.join(outside, 'hold'), ''),
+    letGo: () => rmSync(path.join(outside, 'hold'), { force: true }),
+    storesOf: () =>
+      !existsSync(worktrees)
+        ? []
+        : readdirSync(worktrees).flatMap((name) =>
+            readdirSync(path.join(worktrees, name)).map((runId) => path.join(name, runId)),
+          ),
     storeOf(runId) {
-      const found = readdirSync(worktrees).find((name) => existsSync(path.join(worktrees, name, runId)));
+      const found = (existsSync(worktrees) ? readdirSync(worktrees) : []).find((name) =>
+        existsSync(path.join(worktrees, name, runId)),
+      );
       return path.join(worktrees, found ?? '', runId, 'store.git');
     },
   };
 };
+
+/** Where a process that lives on holds the pipes open. */
+const longestReadingMs = 5_000;
 
 /** Starts planloom as a process of its own. */
 export const startPlanloom = (argv: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Live => {
@@ -172,36 +204,26 @@ export const startPlanloom = (argv: readonly string[], cwd: string, env: Readonl
   const over = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
     child.once('exit', (code) => {
       isOver = true;
-      // Its pipes may be held open by what it left behind.
-      setImmediate(() => resolve({ code, ...texts }));
-    });
-  });
-  return { pid: child.pid!, isOver: () => isOver, over };
-};
-
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-}
-
-const processes = (): readonly Process[] =>
-  readdirSync('/proc')
-    .map(Number)
-    .filter(Number.isInteger)
-    .flatMap((pid) => {
-      try {
-        const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-        return [{ pid, parent: Number(parent) }];
-      } catch {
-        return [];
+      const end = (): void => resolve({ code, ...texts });
+      // What it printed is in its pipes still; of who was killed nobody reads that, and what is left behind holds them.
+      if (code === null) end();
+      else if (child.stdout.closed && child.stderr.closed) end();
+      else {
+        child.once('close', end);
+        setTimeout(end, longestReadingMs).unref();
       }
     });
+  });
+  return { pid: child.pid!, isOver: () => isOver, stop: () => void child.kill('SIGSTOP'), over };
+};
+
+const processIds = (): readonly number[] => readdirSync('/proc').map(Number).filter(Number.isInteger);
 
 /** Whether a process belongs to a test's folder: by its environment, or by where it works. */
 export const belongs = (pid: number, folder: string): boolean => {
-  if (pid === process.pid || !isRunning(pid)) return false;
+  if (pid === process.pid) return false;
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(folder);
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(folder) && isRunning(pid);
   } catch {
     return false;
   }
@@ -209,9 +231,7 @@ export const belongs = (pid: number, folder: string): boolean => {
 
 /** All processes that belong to the place: planloom, its launcher, its git, commands and what these started. */
 export const processesOf = ({ root }: KillPlace): readonly number[] =>
-  processes()
-    .map(({ pid }) => pid)
-    .filter((pid) => belongs(pid, path.dirname(root)));
+  processIds().filter((pid) => belongs(pid, path.dirname(root)));
 
 /** Commands of runs that live: those with a tag. */
 export const commandsOf = (place: KillPlace): readonly number[] =>
@@ -225,9 +245,9 @@ export const commandsOf = (place: KillPlace): readonly number[] =>
 
 const endAll = async (isMeant: (pid: number) => boolean): Promise<void> => {
   for (;;) {
-    const found = processes().filter(({ pid }) => isMeant(pid));
+    const found = processIds().filter(isMeant);
     if (found.length === 0) return;
-    for (const { pid } of found) kill(pid);
+    for (const pid of found) kill(pid);
     await wait(2);
   }
 };

@@ -4,9 +4,10 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeId } from '../../src/domain/run.ts';
 import type { RunState } from '../../src/journal/run-state.ts';
-import { killPlan } from './kill-plan.ts';
+import { outcomeOf } from './kill-plan.ts';
 import { commandsOf, processesOf } from './kill-rig.ts';
 import type { KillPlace } from './kill-rig.ts';
+import { wrongSummaries } from './kill-summaries.ts';
 
 const filesBelow = (folder: string): readonly string[] =>
   !existsSync(folder)
@@ -89,22 +90,14 @@ export const mergesOf = (place: KillPlace, branch: string): ReadonlyMap<string, 
 /** The folder of the run in the worktree root; undefined when it is gone. */
 const storeRootOf = (place: KillPlace, runId: string): string => path.dirname(place.storeOf(runId));
 
-/**
- * The lock of git at the branch of a run that was killed before it was opened. It stays: nobody wants that branch again,
- * and a run that begins cannot tell it from the lock of a run of another plan that begins as well.
- */
-const isOfUnbegun = (place: KillPlace, file: string): boolean => {
-  const runId = /refs\/heads\/planloom\/([^/]+)\.lock$/.exec(file)?.[1];
-  return runId !== undefined && place.state(runId) === undefined;
-};
-
 /** Everything that is not as it should be after the end of a run, as sentences; nothing where all is well. */
-export const whatIsWrong = (
+export const whatIsWrong = async (
   place: KillPlace,
   runId: string,
   before: Before,
   finished: FinishedStarts,
-): readonly string[] => {
+  stdout: string,
+): Promise<readonly string[]> => {
   const state = place.state(runId);
   if (state === undefined) return ['the journal cannot be read'];
   const branch = state.integrationBranch!;
@@ -113,10 +106,10 @@ export const whatIsWrong = (
     if (!isRight) wrong.push(words);
   };
 
-  check(state.outcome === 'partial', `the run ended as ${String(state.outcome)}`);
+  check(state.outcome === outcomeOf(place.plan), `the run ended as ${String(state.outcome)}`);
   const merges = mergesOf(place, branch);
   const onBranch = new Set(linesOf(place.git('ls-tree', '-r', '--name-only', branch)));
-  for (const [id, { ends }] of Object.entries(killPlan)) {
+  for (const [id, { ends }] of Object.entries(place.plan)) {
     const is = state.nodes.get(id as NodeId)?.state;
     check(is === ends, `${id} is ${String(is)}, not ${ends}: ${state.nodes.get(id as NodeId)?.message ?? ''}`);
     const count = merges.get(id)?.length ?? 0;
@@ -164,7 +157,7 @@ export const whatIsWrong = (
   const store = place.storeOf(runId);
   wrong.push(...tried('the store has faults', () => inStore(store, 'fsck', '--no-dangling', '--no-progress')));
   const locks = [...filesBelow(path.join(place.root, '.git')), ...filesBelow(storeRootOf(place, runId))].filter(
-    (file) => file.endsWith('.lock') && !/[0-9a-f]{16}\.lock$/.test(file) && !isOfUnbegun(place, file),
+    (file) => file.endsWith('.lock') && !/[0-9a-f]{16}\.lock$/.test(file),
   );
   check(locks.length === 0, `locks are left: ${locks.join(', ')}`);
   for (const folder of ['attempts', 'trash']) {
@@ -173,11 +166,13 @@ export const whatIsWrong = (
     check(names.length === 0, `${folder} is not empty: ${names.join(', ')}`);
   }
 
-  const file = path.join(place.runsFolder, runId, 'execution_summary.json');
-  const summary = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly status?: string })
-    : undefined;
-  check(summary !== undefined, 'there is no summary');
+  // The first run that was started is the only one: what was killed before it began has left nothing.
+  check(place.runIds().length === 1, `there are several runs: ${place.runIds().join(', ')}`);
+  const beside = readdirSync(place.runsFolder).filter((name) => name !== runId);
+  check(beside.length === 0, `beside the run there is left: ${beside.join(', ')}`);
+  const stores = place.storesOf().filter((name) => path.basename(name) !== runId);
+  check(stores.length === 0, `stores are left: ${stores.join(', ')}`);
+  wrong.push(...(await wrongSummaries(place, state, merges, stdout)));
   return wrong;
 };
 
