@@ -13,6 +13,7 @@ import { roundedUsd } from '../journal/amounts.ts';
 import type { AttemptRun, NodeRun, RunState } from '../journal/run-state.ts';
 import { budgetState } from './run/budget.ts';
 import type { BudgetState } from './run/budget.ts';
+import { reachedLimit } from '../journal/reached-limit.ts';
 import { runForecast } from './run-forecast.ts';
 import type { RunForecast } from './run-forecast.ts';
 import { runSeconds } from './run-seconds.ts';
@@ -133,8 +134,12 @@ export const runSummary = (state: RunState, nowMs: number | null): RunSummary =>
 };
 
 /** What was at work when a budget was reached has come on top since then. */
-const withAllSpent = ({ budgetReached, spentUsd, spentTokens }: RunState): RunState['budgetReached'] =>
-  budgetReached === null ? null : { ...budgetReached, spent: budgetReached.unit === 'usd' ? spentUsd : spentTokens };
+const withAllSpent = (state: RunState): RunState['budgetReached'] => {
+  const { budgetReached, spentUsd, spentTokens } = state;
+  // Also where something else has stopped the run first: it cannot go on with what it had.
+  if (budgetReached === null) return reachedLimit(state) ?? null;
+  return { ...budgetReached, spent: budgetReached.unit === 'usd' ? spentUsd : spentTokens };
+};
 
 /** The sum of what is known; null when nothing is. */
 const sum = (values: readonly (number | null)[]): number | null => {

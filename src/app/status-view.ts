@@ -4,6 +4,7 @@ import type { Condition, Status } from '../domain/status.ts';
 import { nextActions } from '../workspace/next-action.ts';
 import type { NextAction } from '../workspace/next-action.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
+import { planArgument } from './plan-argument.ts';
 import type { PlanState } from './plan-state.ts';
 
 /** Something to do next, and the command that does it. */
@@ -37,10 +38,6 @@ export interface StatusView {
   readonly next: readonly NextStep[];
 }
 
-/** How a user names the plan on a command line: short, unique where plans have different names, safe from the shell. */
-const argumentOf = ({ graph: { plan } }: PlanState): string =>
-  /^[\p{L}\p{M}\p{N}_.+,:@/-]+$/u.test(plan.name) ? `@${plan.name}` : `'@${plan.name.replaceAll("'", "'\\''")}'`;
-
 /** The command that does an action, where one does. */
 const commandOf = (plan: string, { kind, achievements, runId }: NextAction): string | undefined => {
   const first = achievements[0] ?? '';
@@ -56,7 +53,7 @@ const commandOf = (plan: string, { kind, achievements, runId }: NextAction): str
 /** What to do next, the recommended step first. */
 export const nextSteps = (state: PlanState, report: StatusReport): readonly NextStep[] =>
   nextActions(report).map((action) => {
-    const command = commandOf(argumentOf(state), action);
+    const command = commandOf(planArgument(state.graph.plan), action);
     return { say: action.message, ...(command === undefined ? {} : { command }) };
   });
 

@@ -33,14 +33,14 @@ interface Limits {
 
 const advice =
   'Give dollars such as 20 or 2.50, tokens such as 500ktokens or 2Mtokens, both as 20,500ktokens, or none.';
-const shellAdvice = 'Leave out the $: a shell takes $2 for a variable, so that $20 would become 0.';
+const shellAdvice =
+  'Give a limit above 0, or none, and leave out the $: a shell takes $2 for a variable, and $20 becomes 0.';
 
 const readLimits = (option: string, words: string | undefined): Result<Limits> => {
   if (words === undefined) return ok({});
   if (words.trim().toLowerCase() === 'none') return ok({ usd: null, tokens: null });
-  if (words.includes('$') || /^0*$/.test(words.trim())) {
-    return refuse(`${option} ${words === '' ? 'without a limit' : words} is no limit.`, shellAdvice);
-  }
+  if (words.trim() === '') return refuse(`${option} needs a limit.`, shellAdvice);
+  if (words.includes('$') || Number(words) === 0) return refuse(`${option} ${words} is no limit.`, shellAdvice);
   let limits: Limits = {};
   for (const part of words.split(',')) {
     const limit = readLimit(part.trim());
@@ -61,8 +61,9 @@ const readLimit = (words: string): Limits | null => {
   const [, digits, factor] = found;
   const amount = Number(digits);
   if (factor === undefined) return isLimit(amount) ? { usd: amount } : null;
-  const tokens = Math.round(amount * factors[factor.toLowerCase()]!);
-  return isLimit(tokens) ? { tokens } : null;
+  // Decimals are not exact: 1.1 times a million is a little more than that.
+  const tokens = Math.round(amount * factors[factor.toLowerCase()]! * 1000) / 1000;
+  return isLimit(tokens) && Number.isInteger(tokens) ? { tokens } : null;
 };
 
 const isLimit = (amount: number): boolean => amount > 0 && amount <= Number.MAX_SAFE_INTEGER;

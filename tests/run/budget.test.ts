@@ -223,9 +223,9 @@ describe('the forecast before a run', () => {
 
 describe('a limit on the command line', () => {
   test.each([
-    [['--budget', '$20'], 'Leave out the $: a shell takes $2 for a variable'],
-    [['--budget', '0'], 'Leave out the $'],
-    [['--budget', ''], 'Leave out the $'],
+    [['--budget', '$20'], 'leave out the $: a shell takes $2 for a variable'],
+    [['--budget', '0'], 'leave out the $'],
+    [['--budget', ''], 'leave out the $'],
     [['--budget', 'lots'], '--budget lots is no limit that can be understood.'],
     [['--budget', '-3'], 'is no limit'],
     [['--budget', '1,2'], '--budget 1,2 gives two limits of one kind.'],

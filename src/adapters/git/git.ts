@@ -92,7 +92,7 @@ const roomIn = (folder: string | undefined): string => {
   try {
     const { bavail, bsize } = statfsSync(folder);
     const left = bavail * bsize;
-    return left < hardlyAny ? ` (no space left on device but ${Math.floor(left / 1024)} KB, for ${folder})` : '';
+    return left < hardlyAny ? ` (no space left on device: ${Math.floor(left / 1024)} KB, for ${folder})` : '';
   } catch {
     return '';
   }

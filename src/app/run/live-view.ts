@@ -5,7 +5,6 @@ import type { NodeRun, RunState } from '../../journal/run-state.ts';
 import { isEnd, isFailure } from '../../journal/run-state.ts';
 import { noLimits } from '../../policy/run-budget.ts';
 import { runSeconds } from '../run-seconds.ts';
-import type { BudgetReached } from './budget.ts';
 import { budgetState } from './budget.ts';
 import type { Range } from './likely-range.ts';
 import type { Spent } from './spent.ts';
@@ -78,7 +77,8 @@ export interface LiveView {
   readonly failed: readonly LiveEnd[];
   readonly spent: Spent;
   readonly limits: BudgetLimits;
-  readonly reached: readonly BudgetReached[];
+  /** Nothing new starts since then. */
+  readonly budgetReached: RunState['budgetReached'];
   /** Seconds; null when nothing is known. */
   readonly left: Range | null;
 }
@@ -95,7 +95,6 @@ export const liveView = (state: RunState, nowMs: number, tails: ReadonlyMap<Node
     .filter((run) => isEnd(run.state) && run.state !== 'blocked')
     .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
     .map((run) => liveEnd(run, blockedBy.get(run.node.id) ?? 0));
-  const budget = budgetState(state, limits);
   return {
     runId: state.runId,
     plan: state.plan,
@@ -118,9 +117,9 @@ export const liveView = (state: RunState, nowMs: number, tails: ReadonlyMap<Node
       .map(({ node: { id, title } }) => ({ id, title })),
     finished: ended.filter((end) => !isFailure(end.state)),
     failed: ended.filter((end) => isFailure(end.state)),
-    spent: budget.run,
+    spent: budgetState(state, limits).run,
     limits,
-    reached: budget.reached,
+    budgetReached: state.budgetReached,
     // How long a pause lasts, nobody knows.
     left: state.isPaused ? null : timeLeft(state, nowMs),
   };

@@ -57,13 +57,18 @@ const checkLines = ({ checks }: AttemptEvidence): readonly string[] =>
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+const resultOf = (outcome: AttemptRun['outcome'], message: string, evidence: AttemptEvidence | null): string => {
+  if (outcome !== 'succeeded') return `${outcome ?? 'not ended'}. ${oneLine(message)}`.trim();
+  return evidence?.unverified === false ? 'done and proved' : 'done; there is work, and no check that proves it';
+};
+
 const iterationOf = (
   { number, executor, startedAt, outcome, message, seconds, evidence, summary }: AttemptRun,
   runId: string,
 ): Iteration => ({
   title: `${new Date(startedAt).toISOString().slice(0, 10)}, attempt ${number} of run ${runId}`,
   lines: [
-    `- **Result**: ${outcome === 'succeeded' ? 'done and proved' : `${outcome ?? 'not ended'}. ${oneLine(message)}`.trim()}`,
+    `- **Result**: ${resultOf(outcome, message, evidence)}`,
     `- **Executor**: ${oneLine(executor)}${seconds === null ? '' : `, ${Math.round(seconds * 10) / 10} s`}`,
     ...(evidence === null || evidence.changed.length === 0 ? [] : [`- **Changed**: ${pathsInWords(evidence.changed)}`]),
     ...(evidence === null ? [] : checkLines(evidence)),

@@ -34,7 +34,7 @@ export const run: CommandRun = async (call) => {
 
 const said = {
   cancel: 'cancelled',
-  retry: 'tried again',
+  retry: 'to be tried again',
   skip: 'skipped',
   pause: 'paused: nothing new starts, what runs is finished',
   continue: 'going on',

@@ -3,6 +3,7 @@ import { allTokens } from '../../journal/amounts.ts';
 import type { Spent } from '../../app/run/spent.ts';
 import { tokenText } from '../../text/token-text.ts';
 import { usdText } from '../../text/usd-text.ts';
+import { cutText } from '../cut-text.ts';
 import { headline } from '../headline.ts';
 import type { Look } from '../look.ts';
 import { paletteOf } from '../palette.ts';
@@ -27,6 +28,9 @@ const columns: readonly Column[] = [
   { align: 'right' },
   { align: 'right' },
 ];
+
+/** Whoever gives a longer one to a model leaves no room for figures. */
+const longestName = 40;
 
 const headings = ['', '', 'cost', 'tokens in', 'from cache', 'out', 'attempts'];
 
@@ -79,7 +83,9 @@ const sumLines = ({ total, rest, budget }: RunCosts, look: Look): readonly strin
       : [];
   const running =
     open > 0
-      ? warn(`${countOf(open, 'attempt')} without an end yet: what ${open === 1 ? 'it costs' : 'they cost'} is not in it.`)
+      ? warn(
+          `${countOf(open, 'attempt')} without an end yet: what ${open === 1 ? 'it costs' : 'they cost'} is not in it.`,
+        )
       : [];
   const ahead = rest === null ? '' : costForecastText(rest);
   const basis = rest === null || ahead === '' ? '' : `, going by ${countOf(rest.basedOn, 'achievement')}`;
@@ -116,7 +122,11 @@ export const renderCosts = (costs: RunCosts, look: Look): string => {
     ),
     ...table(
       'By model',
-      models.map(({ model, spent }) => [model === null ? paint.quiet('not said') : oneLine(model), '', spent]),
+      models.map(({ model, spent }) => [
+        model === null ? paint.quiet('not said') : cutText(oneLine(model), longestName, symbolsOf(look).ellipsis),
+        '',
+        spent,
+      ]),
       look,
     ),
     ...table(

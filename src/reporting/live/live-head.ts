@@ -83,12 +83,11 @@ const unknownText = ({ withoutUsd, withoutTokens }: Spent, isMoney: boolean): st
   return count === 0 ? '' : `; ${countOf(count, 'attempt')} did not say`;
 };
 
-const noticeLines = ({ stop, isPaused, reached, limits, runId }: LiveView, look: Look): readonly string[] => {
+const noticeLines = ({ stop, isPaused, budgetReached, runId }: LiveView, look: Look): readonly string[] => {
   const { warning } = paletteOf(look);
-  const isReached = reached.some(({ attempt }) => attempt === null);
-  const cause = isReached ? 'The budget is reached' : 'Stopping';
-  if (stop === 'stop' || (isReached && limits.onReached === 'stop')) return [warning(`${cause}: what runs is ended.`)];
-  if (stop === 'drain' || isReached) {
+  const cause = budgetReached !== null ? 'The budget is reached' : 'Stopping';
+  if (stop === 'stop' || budgetReached?.then === 'stop') return [warning(`${cause}: what runs is ended.`)];
+  if (stop === 'drain' || budgetReached !== null) {
     return [warning(`${cause}: what runs is finished first. Ctrl-C ends it now.`)];
   }
   if (isPaused) return [warning(`Paused: nothing new starts before planloom runs continue ${oneLine(runId)}.`)];

@@ -21,7 +21,9 @@ const mostFinished = 8;
 export const renderLive = (view: LiveView, look: Look, rows: number): readonly string[] => {
   const head = liveHead(view, look);
   const hint = paletteOf(look).quiet('Ctrl-C: nothing new starts, and what runs is finished.');
-  const foot = view.stop === null && rows >= 16 ? ['', cutText(hint, usableWidth(look), symbolsOf(look).ellipsis)] : [];
+  // While it ends, the head says what Ctrl-C does.
+  const isEnding = view.stop !== null || view.budgetReached !== null;
+  const foot = isEnding || rows < 16 ? [] : ['', cutText(hint, usableWidth(look), symbolsOf(look).ellipsis)];
   const body = fitParts(parts(view, look), Math.max(0, rows - head.length - foot.length));
   const lines = [...head, ...body];
   // The hint stays at the bottom: what grows and shrinks above it does not move it.
@@ -39,6 +41,10 @@ const parts = (view: LiveView, look: Look): readonly Part[] => {
   const { levels, atWork, next, failed, finished } = view;
   const working = atWork.filter(({ state }) => state === 'running' || state === 'verifying').length;
   const by = view.executors.length === 1 ? `, by ${oneLine(view.executors[0]!)}` : '';
+  const besides = countsInWords([
+    [view.counts.merging, 'merging'],
+    [view.counts.backing_off, 'backing off'],
+  ]);
   return [
     {
       heading: null,
@@ -48,7 +54,7 @@ const parts = (view: LiveView, look: Look): readonly Part[] => {
       lines: (room) => liveLevels(levels, room, look),
     },
     {
-      heading: heading('At work', `${working} of at most ${view.maxExecutors}${by}`),
+      heading: heading('At work', [`${working} of at most ${view.maxExecutors}${by}`, ...besides].join('; ')),
       weight: 4,
       least: 4,
       // Room for all that may come, so that nothing below moves when they do.

@@ -1,14 +1,13 @@
 import type { RunSummary } from '../../app/run-summary.ts';
+import { usdText } from '../../text/usd-text.ts';
 import { budgetText } from '../costs/budget-text.ts';
+import { tokensInWords } from '../costs/cost-words.ts';
 import type { Look } from '../look.ts';
 import { oneLine } from '../safe-text.ts';
 import { countOf, percentText } from '../words.ts';
 import { durationText } from './duration.ts';
 import { factLines } from './fact-lines.ts';
 import { forecastText } from './forecast-text.ts';
-
-/** Dollars: to the cent, and to a hundredth of one below ten cents. */
-const dollars = (usd: number): string => `$${usd.toFixed(usd >= 0.1 || usd === 0 ? 2 : 4)}`;
 
 const timeText = ({ makespanSeconds, sequentialSeconds }: RunSummary): string => {
   if (makespanSeconds === null) return 'nothing was started';
@@ -21,11 +20,9 @@ const timeText = ({ makespanSeconds, sequentialSeconds }: RunSummary): string =>
 };
 
 const costText = ({ costUsd, tokens }: RunSummary): string => {
-  const money = costUsd === null ? [] : [dollars(costUsd)];
+  const money = costUsd === null ? [] : [usdText(costUsd)];
   if (tokens === null) return money.join('');
-  const read = tokens.inputTokens + tokens.cacheReadTokens + tokens.cacheWriteTokens;
-  const cached = tokens.cacheReadTokens > 0 ? ` (${tokens.cacheReadTokens} from a cache)` : '';
-  return [...money, `${read} tokens in${cached}`, `${tokens.outputTokens} out`].join(', ');
+  return [...money, `tokens ${tokensInWords(tokens)}`].join(', ');
 };
 
 /** Time, estimates, money and where the result is, one fact a line; what is not known has no line. */

@@ -1,4 +1,5 @@
 import type { NextStep } from '../../app/status-view.ts';
+import { planArgument } from '../../app/plan-argument.ts';
 import { budgetCommand } from '../../app/run/budget-command.ts';
 import type { RunSummary, RunSummaryNode } from '../../app/run-summary.ts';
 import { isEnd } from '../../journal/run-state.ts';
@@ -18,6 +19,11 @@ export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
   const [first] = broken;
   const isWhole = own.every(({ state }) => state === 'succeeded' || state === 'skipped');
   const { budgetReached } = summary;
+  if (acceptedInto !== null) {
+    return isWhole
+      ? []
+      : [{ say: 'Start another run for what is left.', command: `planloom run ${planArgument(summary.plan)}` }];
+  }
   const steps: NextStep[] = [];
   if (first !== undefined) {
     const more = counts.blocked > 0 ? `, and what waits for ${broken.length === 1 ? 'it' : 'them'}` : '';
@@ -37,7 +43,7 @@ export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
   } else if (first === undefined && own.some(isLeft)) {
     steps.push({ say: 'Go on where it was left.', command: `planloom resume ${runId}` });
   }
-  if (integrationBranch !== null && acceptedInto === null && counts.succeeded > 0) {
+  if (integrationBranch !== null && counts.succeeded > 0) {
     const say = `Bring what is done into your ${summary.mode === 'copy' ? 'folder' : 'branch'}${isWhole ? '' : ', without the rest'}.`;
     steps.push({ say, command: `planloom runs accept ${runId}` });
   }

@@ -30,8 +30,15 @@ const unfinishedStates: readonly NodeState[] = [
   'skipped',
 ];
 
-const heading = (state: NodeState, count: number, look: Look): string => {
-  const word = stateWord(state);
+/** What nobody works on any more is not at work. */
+const headingWord = (state: NodeState, isLive: boolean): string => {
+  if (isLive) return stateWord(state);
+  if (state === 'running' || state === 'verifying' || state === 'merging') return 'cut short';
+  return state === 'backing_off' ? 'to be tried again' : stateWord(state);
+};
+
+const heading = (state: NodeState, count: number, isLive: boolean, look: Look): string => {
+  const word = headingWord(state, isLive);
   return `${paletteOf(look).strong(word[0]!.toUpperCase() + word.slice(1))} (${count})`;
 };
 
@@ -62,7 +69,7 @@ const detailLines = (
   withReason: boolean,
   look: Look,
 ): readonly string[] => {
-  if (!['failed', 'conflicted', 'skipped', 'cancelled'].includes(node.state)) return [];
+  if (!['failed', 'conflicted', 'skipped', 'cancelled', 'backing_off'].includes(node.state)) return [];
   const paint = paletteOf(look);
   const before = ' '.repeat(indent);
   return [
@@ -106,7 +113,7 @@ export const unfinishedNodes = (summary: RunSummary, look: Look, isShort: boolea
   return unfinishedStates.flatMap((state) => {
     const nodes = own.filter((node) => node.state === state);
     if (nodes.length === 0) return [];
-    const head = ['', heading(state, nodes.length, look)];
+    const head = ['', heading(state, nodes.length, summary.isLive, look)];
     if (state === 'blocked' && nodes.length > longList) return [...head, ...blockedByBlocker(nodes, look)];
     return [...head, ...nodes.flatMap((node) => linesOf(node))];
   });
@@ -170,5 +177,5 @@ export const doneNodes = ({ nodes, mode }: RunSummary, look: Look): readonly str
           doneColumns,
           look,
         );
-  return ['', heading('succeeded', done.length, look), ...lines];
+  return ['', heading('succeeded', done.length, true, look), ...lines];
 };
