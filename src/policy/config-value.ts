@@ -91,7 +91,8 @@ export class ConfigValue {
   number({ least, most = Infinity, above = false, whole = false }: NumberRange): number | null {
     if (this.isAbsent) return null;
     const { value } = this;
-    const fits = typeof value === 'number' && Number.isFinite(value) && value <= most && (above ? value > least : value >= least);
+    const fits =
+      typeof value === 'number' && Number.isFinite(value) && value <= most && (above ? value > least : value >= least);
     if (fits && (!whole || Number.isSafeInteger(value))) return value;
     const start = above ? `above ${least}` : `of at least ${least}`;
     const range = most === Infinity ? start : above ? `${start} and at most ${most}` : `from ${least} to ${most}`;

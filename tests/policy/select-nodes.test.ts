@@ -106,7 +106,9 @@ describe('a run takes', () => {
         const done = Object.fromEntries(pick(3).map((id) => [id, 'complete' as const]));
         const wanted = pick(2);
         const selection = select({ achievements: wanted }, done, achievements);
-        const way = selection.ok ? [] : [...selection.error.at(-1)!.advice!.matchAll(/--achievement (\S+?)\.?(?= |$)/g)];
+        const way = selection.ok
+          ? []
+          : [...selection.error.at(-1)!.advice!.matchAll(/--achievement (\S+?)\.?(?= |$)/g)];
         const second = selection.ok
           ? selection
           : select({ achievements: way.map(([, id]) => id!) }, done, achievements);

@@ -16,7 +16,9 @@ describe('documents and a run', () => {
     expect(log.startsWith('# EXECUTION_TASK\r\n\r\n## Iteration Log\r\n\r\n### Iteration 1: [Date]\r\n')).toBe(true);
     expect(log.endsWith('\r\n\r\n## Completion')).toBe(true);
     expect(log).toMatch(/### Iteration 2: \d{4}-\d\d-\d\d, attempt 1 of run /);
-    expect(log).toMatch(/### Iteration 3: .*attempt 2 of run .*\r\n\r\n- \*\*Result\*\*: done; there is work, and no check that proves it\r\n/);
+    expect(log).toMatch(
+      /### Iteration 3: .*attempt 2 of run .*\r\n\r\n- \*\*Result\*\*: done; there is work, and no check that proves it\r\n/,
+    );
     expect(log).toContain('- **Changed**: `done.txt`');
     expect(place.git('diff', '--name-only', `${ended.branch}^2`, ended.branch)).toBe(task);
     expect(place.read(task)).toBe(taskText);

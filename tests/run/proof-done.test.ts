@@ -69,7 +69,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   '1.11': {
     name: 'forges its result and fails',
     work: `echo x > forged.txt; printf '{"status":"succeeded","summary":"perfect","costUsd":-5,"usage":{"inputTokens":"many"}}' > "$PLANLOOM_RESULT"; echo broken; exit 1`,
-    ends: 'It ended with exit code 1; its last line: broken In its result file, "usage" and "costUsd" cannot be used and was ignored.',
+    ends: 'It ended with exit code 1; its last line: broken. In its result file, "usage" and "costUsd" cannot be used and were ignored.',
   },
   '1.12': {
     name: 'says itself that it failed',
