@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Problem } from '../domain/problem.ts';
+import { jsonLine } from '../text/json-line.ts';
 import { commonOptions } from './command-spec.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { commands } from './commands.ts';
@@ -46,7 +47,7 @@ const problemOf = ({ message }: CommanderError): Problem => {
 };
 
 const sayWrong = async (problem: Problem, isJson: boolean, { terminal }: World): Promise<void> => {
-  if (isJson) terminal.out(`${JSON.stringify({ schemaVersion, kind: 'error', problems: [problem] })}\n`);
+  if (isJson) terminal.out(jsonLine({ schemaVersion, kind: 'error', problems: [problem] }));
   else terminal.err((await import('../reporting/render-refusal.ts')).renderRefusal(problem, terminal.errLook));
 };
 

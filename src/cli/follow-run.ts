@@ -12,6 +12,7 @@ import { runNotes } from '../reporting/run/run-notes.ts';
 import { renderRunNote } from '../reporting/run/render-run-note.ts';
 import { renderRunSummary } from '../reporting/run/render-run-summary.ts';
 import type { Timer } from '../ports/timer.ts';
+import { jsonLine } from '../text/json-line.ts';
 import type { Call } from './command-spec.ts';
 import { isLive, liveScreen } from './live-screen.ts';
 import type { LiveScreen } from './live-screen.ts';
@@ -44,7 +45,7 @@ export const followRun = async (
   const notesOf = runNotes(showsLines ? await history() : []);
   const emit = (entry: JournalEntry, now: RunState): void => {
     if (call.options.jsonLines === true) {
-      terminal.out(`${JSON.stringify({ schemaVersion, kind: 'run-event', ...runEventJson(entry) })}\n`);
+      terminal.out(jsonLine({ schemaVersion, kind: 'run-event', ...runEventJson(entry) }));
       return;
     }
     screen?.changed();

@@ -8,6 +8,7 @@ import type { NodeId } from '../domain/run.ts';
 import type { RunState } from '../journal/run-state.ts';
 import { runEventJson } from '../reporting/run/render-run-event.ts';
 import { logNewsText } from '../reporting/run/log-news-text.ts';
+import { jsonLine } from '../text/json-line.ts';
 import type { Call } from './command-spec.ts';
 import { printJson, refuse, schemaVersion } from './print.ts';
 
@@ -30,7 +31,7 @@ export const logsFollow = async (
   const { runId } = found.state;
   const isJson = options.json === true || options.jsonLines === true;
   const tell = (news: LogNews): void => {
-    if (options.jsonLines === true) terminal.out(`${JSON.stringify(newsJson(news))}\n`);
+    if (options.jsonLines === true) terminal.out(jsonLine(newsJson(news)));
     if (isJson) return;
     const { out, err } = logNewsText(news, id === null, terminal.look);
     if (out !== '') terminal.out(out);

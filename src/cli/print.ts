@@ -1,5 +1,6 @@
 import { hasErrors } from '../domain/problem.ts';
 import type { Problem } from '../domain/problem.ts';
+import { jsonLine } from '../text/json-line.ts';
 import type { Call } from './command-spec.ts';
 
 /** Version of everything that `--json` prints; it grows when a reader of the old form would break. */
@@ -10,7 +11,7 @@ export const badInput = 2;
 
 /** One object on one line, and nothing else on stdout. */
 export const printJson = ({ world }: Call, kind: string, value: Readonly<Record<string, unknown>>): void =>
-  world.terminal.out(`${JSON.stringify({ schemaVersion, kind, ...value })}\n`);
+  world.terminal.out(jsonLine({ schemaVersion, kind, ...value }));
 
 /** Which problems the user asked to see: `--quiet` errors only, `--verbose` remarks too. */
 const asked = ({ options }: Call, problems: readonly Problem[]): readonly Problem[] =>

@@ -35,14 +35,19 @@ export const encodeEntry = ({ at, event }: JournalEntry): string => {
  * what happened then is not known. `file` is what problems name.
  */
 export const decodeJournal = (file: string, text: string): Result<JournalText> => {
-  const lines = text.split('\n');
+  const end = text.lastIndexOf('\n');
   // What comes after the last line feed was not written to its end, even where it happens to be JSON.
-  let torn = lines.pop()!;
+  let torn = text.slice(end + 1);
   const values: unknown[] = [];
-  for (const [index, line] of lines.entries()) {
+  for (let begin = 0; begin <= end;) {
+    const next = text.indexOf('\n', begin);
+    const line = text.slice(begin, next);
     const value = parsed(line);
-    if (value === undefined && index === lines.length - 1) torn = `${line}\n${torn}`;
+    if (value === undefined && next === end) torn = `${line}\n${torn}`;
     else values.push(value);
+    // A file full of anything else is not read on.
+    if (value === undefined) break;
+    begin = next + 1;
   }
   const header = readHeader(file, values);
   if (!header.ok) return header;

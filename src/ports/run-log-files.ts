@@ -9,6 +9,6 @@ export interface RunLogFiles {
    * that is nothing at all.
    */
   printed(runId: string, node: NodeId, attempt: number, from: number, maxBytes: number): Uint8Array | undefined;
-  /** So many bytes are kept in the order in which they came; what comes after them takes the place of others for a while. */
+  /** So many bytes never change once they are there; what comes after them is in order when the attempt has ended. */
   readonly orderedBytes: number;
 }

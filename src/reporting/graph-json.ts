@@ -1,4 +1,5 @@
 import type { AchievementId } from '../domain/ids.ts';
+import { jsonLine } from '../text/json-line.ts';
 import type { GraphView } from './graph-view.ts';
 import { hoursById, levelHours } from './level-hours.ts';
 
@@ -41,5 +42,5 @@ export const graphJson = (view: GraphView): string => {
     criticalPath,
     savings,
   };
-  return `${JSON.stringify(graph)}\n`;
+  return jsonLine(graph);
 };

@@ -1,4 +1,5 @@
 import type { Place, Problem, Severity } from '../domain/problem.ts';
+import { jsonLine } from '../text/json-line.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -61,5 +62,5 @@ export const renderSarif = (problems: readonly Problem[], version: string): stri
       },
     ],
   };
-  return `${JSON.stringify(log)}\n`;
+  return jsonLine(log);
 };

@@ -138,6 +138,36 @@ describe('the live view', () => {
     expect(shown(journal, 180).join('\n')).toContain('Stopping: what runs is finished first. Ctrl-C ends it now.');
   });
 
+  test.each([
+    ['drain', 'The budget is reached: what runs is finished first. Ctrl-C ends it now.', 1],
+    ['stop', 'The budget is reached: what runs is ended.', 0],
+  ] as const)('says with a budget that is reached (%s) only what Ctrl-C does then', (then, words, mentions) => {
+    const journal = midway().at(150, { type: 'budget_reached', unit: 'usd', limit: 2, spent: 2, then });
+    const text = shown(journal, 180).join('\n');
+    expect(text).toContain(words);
+    expect(text.split('Ctrl-C')).toHaveLength(mentions + 1);
+  });
+
+  test('says the same in its counts and above the list of who works, and names the failed where there is no more room', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `0.${index + 1}`);
+    const journal = new RunJournal(
+      ids.map((text) => node(text)),
+      { settings: { ...settings, maxExecutors: 30 } },
+    );
+    for (const [index, text] of ids.entries()) journal.start(0, text, 1, index + 1);
+    for (const text of ids.slice(9)) {
+      journal.end(10, text, { seconds: 10, outcome: 'failed', message: 'No.' }).fail(10, text, 'No.');
+    }
+    journal.end(11, '0.9', { seconds: 11 }).at(11, { type: 'merge_started', node: id('0.9'), attempt: 1 });
+    const view = liveView(journal.state(), at(20), noTails);
+    const lines = renderLive(view, { ...look, width: 60 }, 14);
+    expect(lines[2]).toBe('3 failed, 8 at work, 1 merging');
+    expect(lines).toContain('At work  8 of at most 30, by worker; 1 merging');
+    expect(lines.slice(lines.indexOf('Failed  3'))).toEqual(['Failed  3', '  0.10, 0.11, 0.12']);
+    const whole = renderLive(view, look, 40);
+    expect(whole.filter((line) => line.startsWith(' ◕'))).toHaveLength(9);
+  });
+
   test('says that it is paused, and how it goes on', () => {
     const text = shown(midway().at(150, { type: 'pause_asked' }), 180).join('\n');
     expect(text).toContain('Paused: nothing new starts before planloom runs continue r1.');

@@ -198,6 +198,29 @@ describe('a long output', () => {
     expect(followed.stderr).toContain('998 earlier lines are left out');
   });
 
+  test('of which the middle was not kept is followed in order, with a line that says how much is left out', async () => {
+    const work = `seq -f %099.0f 1 300000; ${held('end')}`;
+    const place = runPlace({ todo: { '1.1': { work } } });
+    const ended = place.run();
+    await begun(place, '1.1');
+    const live = follow(place, ['1.1']);
+    await until(() => live.out().length > 1_000_000);
+    go(place, '1.1');
+    const shown = await live.ended;
+    await ended;
+    const { stdout: whole } = await place.planloom(['logs', '1.1']);
+    expect(whole.match(/^\[\d+ bytes left out\]$/gm)).toHaveLength(1);
+    expect(whole.endsWith('300000\nend\nend again\n')).toBe(true);
+    // Not by `toBe`: who fails here does not want to read them.
+    expect(shown.stdout === whole).toBe(true);
+    expect(shown.stderr).toContain('what comes now is shown when the attempt has ended');
+    const after = await follow(place, ['1.1']).ended;
+    expect(after.stdout === whole).toBe(true);
+    expect(after.stderr).not.toContain('what comes now');
+    const cut = await follow(place, ['1.1', '--lines', '2']).ended;
+    expect(cut.stdout).toBe('end\nend again\n');
+  });
+
   test.each([
     [['--all', '--lines', '3'], 'contradict each other'],
     [['--follow', '--attempt', '1'], 'every attempt'],
@@ -219,10 +242,10 @@ test('of more than is kept in order, the beginning is shown at once and the end 
   };
   const output = new AttemptOutput(files, 'r1', achievementId('1.1')!, 1);
   expect([output.next(), output.isOverfull]).toEqual([['one', 'two', 'three'], true]);
-  printed = 'round\nround\nrou';
+  printed += 'r\nround\nrou';
   expect(output.next()).toEqual([]);
-  printed = 'one\ntwo\n\n[30 bytes left out]\nlast\n';
-  expect(output.last()).toEqual(['', '[30 bytes left out]', 'last']);
+  printed = 'one\ntwo\nthree\nfo\n[30 bytes left out]\nlast\n';
+  expect(output.last()).toEqual(['fo', '[30 bytes left out]', 'last']);
 });
 
 test('a character that comes in two pieces is one, and what has no line end is shown at the end', () => {

@@ -65,7 +65,8 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
     tails: nodeTails,
     stores: storesOfRuns(root, user),
     logFiles: runLogFiles(root, storeFolder),
-    hasGit: gitStateFolder(root) !== undefined,
+    // A broken one is told by git itself, which knows what is wrong with it.
+    hasGit: gitStateFolder(root) !== undefined || existsSync(path.join(root, '.git')),
     newRunId: (now) => newRunId(now, chance),
     process: thisProcess(),
     async lock(plan, runId) {

@@ -9,7 +9,8 @@ import { maxOutputBytes } from './output-limit.ts';
 
 /** The files of the runs of the workspace at `root`. */
 export const runLogFiles = (root: string, storeFolder: (runId: string) => Result<string>): RunLogFiles => ({
-  orderedBytes: maxOutputBytes,
+  // The second half is written round and round.
+  orderedBytes: Math.floor(maxOutputBytes / 2),
   journalBytes(runId) {
     const file = path.join(stateFolder(root), 'runs', runId, 'journal.jsonl');
     return statSync(file, { throwIfNoEntry: false })?.size ?? 0;

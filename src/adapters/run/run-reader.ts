@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RunReader } from '../../ports/run-reader.ts';
 import { stateFolder } from '../state-folder.ts';
 import { lockName } from './lock-name.ts';
+import { readJournal } from './read-journal.ts';
 import { listRuns } from './run-folders.ts';
 
 const git = (cwd: string, args: readonly string[]): Promise<string | undefined> =>
@@ -18,7 +18,7 @@ const git = (cwd: string, args: readonly string[]): Promise<string | undefined> 
 export const runReader = (root: string): RunReader => ({
   list: () => Promise.resolve(listRuns(root)),
   journal: (runId) =>
-    readFile(path.join(stateFolder(root), 'runs', runId, 'journal.jsonl'), 'utf8').catch(() => undefined),
+    readJournal(path.join(stateFolder(root), 'runs', runId, 'journal.jsonl'), `${runId}/journal.jsonl`),
   async live(planKey) {
     if (!existsSync(stateFolder(root))) return undefined;
     const { askRunLock } = await import('./run-lock.ts');

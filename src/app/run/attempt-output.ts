@@ -22,16 +22,28 @@ export class AttemptOutput {
     this.attempt = attempt;
   }
 
-  /** So much was printed that the order of what comes now is known only when the attempt has ended. */
+  /** So much was printed that what comes now is shown when the attempt has ended: until then it is out of order. */
   get isOverfull(): boolean {
     return this.#offset >= this.#files.orderedBytes;
   }
 
   /** The lines that have come since the last call. */
   next(): readonly string[] {
+    return this.#linesUpTo(this.#files.orderedBytes);
+  }
+
+  /** The lines that have come since the last call, of an attempt that has ended: its file is in order to its end. */
+  last(): readonly string[] {
+    const lines = this.#linesUpTo(Infinity);
+    const rest = this.#line + this.#decoder.decode();
+    this.#line = '';
+    return rest === '' ? lines : [...lines, rest];
+  }
+
+  #linesUpTo(end: number): readonly string[] {
     const lines: string[] = [];
-    while (!this.isOverfull) {
-      const room = Math.min(chunkBytes, this.#files.orderedBytes - this.#offset);
+    while (this.#offset < end) {
+      const room = Math.min(chunkBytes, end - this.#offset);
       const bytes = this.#files.printed(this.#runId, this.node, this.attempt, this.#offset, room);
       if (bytes === undefined || bytes.length === 0) break;
       this.#offset += bytes.length;
@@ -45,24 +57,4 @@ export class AttemptOutput {
     }
     return lines;
   }
-
-  /** The lines that have come since the last call, of an attempt that has ended. */
-  last(): readonly string[] {
-    const lines = [...this.next()];
-    if (this.isOverfull) return [...lines, ...this.#end()];
-    const rest = this.#line + this.#decoder.decode();
-    this.#line = '';
-    return rest === '' ? lines : [...lines, rest];
-  }
-
-  /** The last lines of a file that is in order again. */
-  #end(): readonly string[] {
-    const { orderedBytes } = this.#files;
-    const from = Math.floor(orderedBytes / 2);
-    const bytes = this.#files.printed(this.#runId, this.node, this.attempt, from, orderedBytes * 2);
-    const lines = new TextDecoder().decode(bytes).replace(/\n$/, '').split('\n');
-    return lines.slice(-endLines);
-  }
 }
-
-const endLines = 200;

@@ -55,11 +55,12 @@ export const readRun = async (reader: RunReader, runId: string): Promise<Result<
   if (text === undefined) {
     return refuse('no-journal', `The run ${runId} has no journal.`, 'It ended before it began; start another one.');
   }
-  const decoded = decodeJournal(`${runId}/journal.jsonl`, text);
+  if (!text.ok) return text;
+  const decoded = decodeJournal(`${runId}/journal.jsonl`, text.value);
   if (!decoded.ok) return decoded;
   const state = replay(decoded.value.entries);
   const isLive = state.outcome === null && (await reader.live(runKey(state.plan))) === runId;
-  return ok({ state, tornAt: decoded.value.tornAt, isLive, length: text.length });
+  return ok({ state, tornAt: decoded.value.tornAt, isLive, length: text.value.length });
 };
 
 const refuse = (rule: string, message: string, advice: string): Result<never> =>

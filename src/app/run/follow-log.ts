@@ -13,7 +13,7 @@ import type { RunAdapters } from './run-adapters.ts';
 export type LogNews =
   /** Of the whole run only. */
   | { readonly kind: 'event'; readonly entry: JournalEntry }
-  /** Its lines come from now on, and their end is the last 200 where there are too many to keep in order. */
+  /** Its lines come from now on. */
   | { readonly kind: 'attempt'; readonly node: NodeId; readonly attempt: number }
   | { readonly kind: 'line'; readonly node: NodeId; readonly attempt: number; readonly text: string }
   /** What its checks have printed. */
@@ -100,16 +100,17 @@ class Follower {
     const hasGrown = bytes !== this.#bytes;
     if (hasGrown) {
       this.#bytes = bytes;
-      const decoded = decodeJournal(runId, (await this.#reader.journal(runId)) ?? '');
-      if (decoded.ok) this.#take(decoded.value.entries);
+      const text = await this.#reader.journal(runId);
+      const decoded = text?.ok === true ? decodeJournal(runId, text.value) : undefined;
+      if (decoded?.ok === true) this.#take(decoded.value.entries);
     }
-    for (const output of this.#open.values()) this.#tellLines(output, output.next());
+    for (const output of this.#open.values()) this.#tellNext(output, output.next());
     return hasGrown;
   }
 
   /** Tells what is left of attempts whose end nobody has noted. */
   close(): void {
-    for (const output of this.#open.values()) this.#tellLines(output, output.last());
+    for (const output of this.#open.values()) this.#tellLast(output);
     this.#open.clear();
   }
 
@@ -123,7 +124,7 @@ class Follower {
   }
 
   #tellHistory(state: RunState, entries: readonly JournalEntry[]): void {
-    const { node, lines } = this.#wish;
+    const { node } = this.#wish;
     if (node === null) {
       const shown = this.#tail(null, entries);
       for (const entry of shown) this.#tell({ kind: 'event', entry });
@@ -134,10 +135,14 @@ class Follower {
       const output = new AttemptOutput(this.#adapters.logFiles, this.#wish.runId, one.id, attempt.number);
       this.#tell({ kind: 'attempt', node: one.id, attempt: attempt.number });
       const isOver = attempt.endedAt !== null;
-      const printed = isOver ? output.last() : output.next();
-      this.#tellLines(output, lines === null ? printed : this.#tail(one.id, printed));
-      if (isOver) this.#tellChecks(output);
-      else this.#open.set(nameOf(one.id, attempt.number), output);
+      const printed = this.#tail(one.id, isOver ? output.last() : output.next());
+      if (isOver) {
+        this.#tellLines(output, printed);
+        this.#tellChecks(output);
+      } else {
+        this.#tellNext(output, printed);
+        this.#open.set(nameOf(one.id, attempt.number), output);
+      }
     }
   }
 
@@ -163,7 +168,7 @@ class Follower {
   #end(name: string): void {
     const output = this.#open.get(name);
     if (output === undefined) return;
-    this.#tellLines(output, output.last());
+    this.#tellLast(output);
     this.#tellChecks(output);
     this.#open.delete(name);
   }
@@ -171,9 +176,20 @@ class Follower {
   #tellLines(output: AttemptOutput, lines: readonly string[]): void {
     const { node, attempt } = output;
     for (const text of lines) this.#tell({ kind: 'line', node, attempt, text });
+  }
+
+  #tellNext(output: AttemptOutput, lines: readonly string[]): void {
+    this.#tellLines(output, lines);
+    const { node, attempt } = output;
     if (!output.isOverfull || this.#overfull.has(output)) return;
     this.#overfull.add(output);
     this.#tell({ kind: 'overfull', node, attempt });
+  }
+
+  /** What was held back comes all at once: of that, as of what was printed before, only the end is wished for. */
+  #tellLast(output: AttemptOutput): void {
+    const lines = output.last();
+    this.#tellLines(output, this.#overfull.has(output) ? this.#tail(output.node, lines) : lines);
   }
 
   #tellChecks({ node, attempt }: AttemptOutput): void {

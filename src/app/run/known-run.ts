@@ -12,8 +12,8 @@ export const runKey = ({ name, file }: { readonly name: string; readonly file: s
 /** The state of a run; undefined when its journal is gone, damaged, or was never begun. */
 export const knownRun = async (reader: RunReader, runId: string): Promise<RunState | undefined> => {
   const text = await reader.journal(runId);
-  if (text === undefined) return undefined;
-  const decoded = decodeJournal(runId, text);
+  if (text?.ok !== true) return undefined;
+  const decoded = decodeJournal(runId, text.value);
   return decoded.ok && decoded.value.entries.length > 0 ? replay(decoded.value.entries) : undefined;
 };
 
@@ -54,7 +54,7 @@ export const markOf = (run: RunState | undefined): string =>
 export const isNeverOpened = async (reader: RunReader, runId: string): Promise<boolean> => {
   const text = await reader.journal(runId);
   if (text === undefined) return true;
-  const decoded = decodeJournal(runId, text);
+  const decoded = text.ok ? decodeJournal(runId, text.value) : text;
   return !decoded.ok && decoded.error.some(({ rule }) => rule === 'journal-empty');
 };
 

@@ -147,7 +147,7 @@ const resumeLocked = async (
   const folder = adapters.openFolder(runId);
   // Another process may have gone on with it before the lock was ours.
   const text = await plan.place.root.runs.journal(runId);
-  const isSame = text !== undefined && text.length === before.length;
+  const isSame = text?.ok === true && text.value.length === before.length;
   const found = isSame ? ok(before) : await readRun(plan.place.root.runs, runId);
   if (!found.ok) return found;
   const { state, tornAt } = found.value;

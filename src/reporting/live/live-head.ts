@@ -40,13 +40,14 @@ const progressLine = ({ counts, total, left }: LiveView, look: Look): string => 
 
 const countsLine = ({ counts }: LiveView, look: Look): string => {
   const paint = paletteOf(look);
-  const atWork = counts.running + counts.verifying + counts.merging;
+  const atWork = counts.running + counts.verifying;
   const parts: readonly (readonly [number, string, Paint])[] = [
     [counts.failed, 'failed', paint.error],
     [counts.conflicted, 'in conflict', paint.error],
     [counts.blocked, 'blocked', paint.warning],
     [counts.cancelled, 'cancelled', paint.warning],
     [atWork, 'at work', paint.plain],
+    [counts.merging, 'merging', paint.plain],
     [counts.backing_off, 'backing off', paint.plain],
     [counts.ready, 'ready', paint.quiet],
     [counts.pending, 'waiting', paint.quiet],

@@ -1,4 +1,5 @@
 import type { LiveAttempt, LiveEnd, LiveView } from '../../app/run/live-view.ts';
+import type { NodeId } from '../../domain/run.ts';
 import { cutText } from '../cut-text.ts';
 import type { Look } from '../look.ts';
 import { usableWidth } from '../look.ts';
@@ -41,10 +42,16 @@ const parts = (view: LiveView, look: Look): readonly Part[] => {
   const { levels, atWork, next, failed, finished } = view;
   const working = atWork.filter(({ state }) => state === 'running' || state === 'verifying').length;
   const by = view.executors.length === 1 ? `, by ${oneLine(view.executors[0]!)}` : '';
-  const besides = countsInWords([
-    [view.counts.merging, 'merging'],
-    [view.counts.backing_off, 'backing off'],
-  ]);
+  // Those hold no place of an executor.
+  const { merging, backing_off: backingOff } = view.counts;
+  const besides = [
+    ...(merging > 0 ? [`${merging} merging`] : []),
+    ...(backingOff > 0 ? [`${backingOff} backing off`] : []),
+  ];
+  const places = [
+    `${working} of at most ${view.maxExecutors}${by}`,
+    ...(besides.length > 0 ? [besides.join(', ')] : []),
+  ];
   return [
     {
       heading: null,
@@ -54,7 +61,7 @@ const parts = (view: LiveView, look: Look): readonly Part[] => {
       lines: (room) => liveLevels(levels, room, look),
     },
     {
-      heading: heading('At work', [`${working} of at most ${view.maxExecutors}${by}`, ...besides].join('; ')),
+      heading: heading('At work', places.join('; ')),
       weight: 4,
       least: 4,
       // Room for all that may come, so that nothing below moves when they do.
@@ -88,8 +95,8 @@ const parts = (view: LiveView, look: Look): readonly Part[] => {
   ];
 };
 
-/** As many of them as fit, and how many there are besides. */
-const cutList = <T>(
+/** As many of them as fit, and how many there are besides; where there is room for none, their ids. */
+const cutList = <T extends { readonly id: NodeId }>(
   list: readonly T[],
   room: number,
   linesOf: (one: T) => readonly string[],
@@ -100,6 +107,13 @@ const cutList = <T>(
     const own = linesOf(one);
     const isLast = index === list.length - 1;
     if (lines.length + own.length + (isLast ? 0 : 1) > room) {
+      if (index === 0)
+        return [
+          `  ${idList(
+            list.map(({ id }) => id),
+            usableWidth(look) - 2,
+          )}`,
+        ];
       return [...lines, paletteOf(look).quiet(`  and ${list.length - index} more`)].slice(0, room);
     }
     lines.push(...own);
