@@ -13,10 +13,18 @@ export interface Ending {
   readonly evidence: AttemptEvidence | null;
   /** A deliverable lies where git ignores it, and so in the attempt's folder alone. */
   readonly hasIgnoredDeliverables?: boolean;
+  /** The attempt has put its folder somewhere else. */
+  readonly hasMoved?: boolean;
 }
 
 /** What the attempt's folder holds that is nowhere else, in words; null when there is nothing. */
-export const whatItHolds = ({ work, outcome, hasIgnoredDeliverables = false }: Ending): string | null => {
+export const whatItHolds = ({
+  work,
+  outcome,
+  hasIgnoredDeliverables = false,
+  hasMoved = false,
+}: Ending): string | null => {
+  if (hasMoved) return 'the attempt has moved it';
   if (work === null) return null;
   const { nestedRepositories, refsElsewhere, ignored, changes } = work;
   if (nestedRepositories.length > 0)

@@ -148,7 +148,10 @@ export class GitWorkplace implements Workplace {
       exitCode,
       message,
       commit,
-      evidence: evidence === null || whyKept === null ? evidence : withKeptTree(evidence, whyKept, tree.folder),
+      evidence:
+        evidence === null || whyKept === null
+          ? evidence
+          : withKeptTree(evidence, whyKept, ending.hasMoved === true ? path.dirname(tree.folder) : tree.folder),
       summary,
       usage,
       costUsd,

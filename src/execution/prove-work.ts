@@ -48,9 +48,10 @@ export const proveWork = async (
     // Whoever removes the folder that it works in has hardly meant to delete everything.
     const isDone = exit.outcome === 'succeeded';
     const outcome = isDone ? 'rejected' : exit.outcome;
-    const message = isDone ? 'Its working folder is empty.' : exit.message;
+    const hasMoved = store.hasMoved(tree);
+    const why = hasMoved ? 'Its working folder is not where it was.' : 'Its working folder is empty.';
     const evidence = { ...noEvidence, changed: [], unverified: true };
-    return { exit, outcome, message, work: null, evidence };
+    return { exit, outcome, message: isDone ? why : exit.message, work: null, evidence, hasMoved };
   }
   const all = await store.take(tree);
   const back = takenBack({ plan, prefix, node: node.id, ids, basePaths, changes: all.changes });

@@ -117,7 +117,8 @@ const neverOpened = (file: string): Problem => ({
   severity: 'error',
   at: { file },
   message: 'The journal ends before its run was opened.',
-  advice: 'Nothing was done yet: begin a new run.',
+  advice:
+    'If it was never longer, nothing was done: begin a new run. Else put it back from a copy; the work is on its branch.',
 });
 
 const utf8Length = (text: string): number => new TextEncoder().encode(text).length;

@@ -113,7 +113,9 @@ export interface RunStore {
   publish(): Promise<string>;
   /** Keeps unfinished work under a ref of its own in the user's repository; answers with the ref. */
   keep(node: NodeId, attempt: number, commit: string): Promise<string>;
-  /** Removes the attempt's folders. */
+  /** Whether the attempt's folder is gone, and something lies beside it that is not ours: it may be that folder. */
+  hasMoved(tree: AttemptTree): boolean;
+  /** Removes the attempt's folders; what cannot be removed stays in the store. */
   removeTree(tree: Pick<AttemptTree, 'node' | 'attempt'>): Promise<void>;
   /** Ends everything that runs inside the store, and publishes nothing more. */
   close(): Promise<void>;

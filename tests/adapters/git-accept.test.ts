@@ -13,6 +13,7 @@ const afterRun = async (
   changes: Readonly<Record<string, string | null>>,
   snapshot: readonly string[] = [],
   before: (repository: UserRepository) => void = () => undefined,
+  act: (folder: string) => void = () => undefined,
 ): Promise<UserRepository> => {
   const repository = userRepository({ 'a.txt': 'a\n', 'b.txt': 'b\n', 'PLAN_X.md': 'x\n', '.gitignore': '*.log\n' });
   before(repository);
@@ -24,6 +25,7 @@ const afterRun = async (
     mkdirSync(path.dirname(target), { recursive: true });
     if (text !== null) writeFileSync(target, text);
   }
+  act(tree.folder);
   const merged = await store.merge(store.tip, await store.commit(tree, await store.take(tree), words), words);
   if (merged.kind !== 'merged') throw new Error('not merged');
   await store.advance(store.tip, merged.commit);
@@ -31,6 +33,10 @@ const afterRun = async (
   await store.close();
   return repository;
 };
+
+/** `name` in a folder, byte by byte. */
+const bytePath = (folder: string, name: string): Buffer =>
+  Buffer.from(`${Buffer.from(folder).toString('latin1')}/${name}`, 'latin1');
 
 const accept = ({ top, environment }: UserRepository) =>
   acceptRun({ userRoot: top, runId: 'run-1', branch: 'planloom/run-1', environment });
@@ -55,6 +61,26 @@ describe('accepting a run', () => {
     expect(existsSync(files.path('b.txt'))).toBe(false);
     expect(git(['reflog', '-1', '--format=%gs'])).toBe('planloom runs accept run-1: Fast-forward');
     expect(await accept(repository)).toEqual({ ok: true, value: { commit: tip, into: 'main', kind: 'already' } });
+  });
+
+  test('changes and removes files whatever bytes are in their names', async () => {
+    const names = ['n\xff\nl.txt', '"quoted" \\ \xe9', '\xfe', 'plain \n end'];
+    const repository = await afterRun(
+      {},
+      [],
+      ({ top, git }) => {
+        for (const name of names) writeFileSync(bytePath(top, name), 'x');
+        git(['add', '-A']);
+        git(['commit', '-qm', 'odd names']);
+      },
+      (folder) => {
+        for (const name of names.slice(0, 2)) rmSync(bytePath(folder, name));
+        for (const name of names.slice(2)) writeFileSync(bytePath(folder, name), 'y');
+      },
+    );
+    expect((await accept(repository)).ok).toBe(true);
+    expect(names.map((name) => existsSync(bytePath(repository.top, name)))).toEqual([false, false, true, true]);
+    expect(repository.git(['status', '--porcelain'])).toBe('');
   });
 
   test('merges when the branch has moved on', async () => {

@@ -145,7 +145,7 @@ describe('the result of a command', () => {
     [
       'has no numbers',
       { usage: { inputTokens: '5' }, summary: {} },
-      'In its result file, "summary" and "usage" cannot be used and was ignored.',
+      'In its result file, "summary" and "usage" cannot be used and were ignored.',
     ],
   ])('that %s is ignored, with a word', async (_, result, message) => {
     expect(await leaving(result)).toMatchObject({

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { runPlace } from '../support/run-place.ts';
@@ -156,6 +156,14 @@ test('a nested repository is rejected, and the clone with it is kept and named',
   expect(place.leftAttempts()).toEqual(['1.1-1', '1.2-1']);
   const text = await place.planloom(['runs', 'show', run.summary.runId]);
   expect(text.output).toContain('kept');
+});
+
+test('a clone that the attempt has moved is kept', async () => {
+  const place = runPlace({ todo: { '1.1': { work: 'echo x > a.txt; cd ..; mv tree other' } } });
+  const { state, message, remarks } = (await place.run()).node('1.1');
+  expect([state, message]).toEqual(['failed', 'Its working folder is not where it was.']);
+  const [, folder = ''] = /kept, as the attempt has moved it: (\/\S+)/.exec(remarks.join(' ')) ?? [];
+  expect(readFileSync(path.join(folder, 'other', 'a.txt'), 'utf8')).toBe('x\n');
 });
 
 test('a clone is kept when work in it is nowhere else', async () => {

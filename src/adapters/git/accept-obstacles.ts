@@ -25,7 +25,6 @@ export interface ObstacleRequest {
 const noFile = '';
 const isNone = (id: string): boolean => /^0+$/.test(id);
 const idOf = (id: string): string => (isNone(id) ? noFile : id);
-const maxArguments = 500;
 
 /** The id of every path in a commit, of those asked for. */
 const idsIn = async (
@@ -55,23 +54,15 @@ const idsOfFiles = async (
   files: readonly PathBytes[],
   git: Git,
 ): Promise<readonly (readonly [PathBytes, string])[]> => {
-  // A list on stdin cannot tell a name with a line end in it, or with a quote before it; arguments are text.
-  const asArgument = files.filter((bytes) => /^"|\n/.test(bytes));
-  const inList = files.filter((bytes) => !/^"|\n/.test(bytes));
-  const ids: (readonly [PathBytes, string])[] = [];
-  const read = (part: readonly PathBytes[], lines: string): void => {
-    const found = lines.split('\n');
-    ids.push(...part.map((bytes, index) => [bytes, found[index] ?? noFile] as const));
-  };
-  for (let at = 0; at < asArgument.length; at += maxArguments) {
-    const part = asArgument.slice(at, at + maxArguments);
-    read(part, lineOf(await git(['hash-object', '--', ...part.map(textOfPath)], { cwd: top })));
-  }
-  if (inList.length === 0) return ids;
-  const input = Buffer.from(inList.map((bytes) => `${bytes}\n`).join(''), 'latin1');
-  read(inList, lineOf(await git(['hash-object', '--stdin-paths'], { cwd: top, input })));
-  return ids;
+  if (files.length === 0) return [];
+  const input = Buffer.from(files.map((bytes) => `${inQuotes(bytes)}\n`).join(''), 'latin1');
+  const ids = lineOf(await git(['hash-object', '--stdin-paths'], { cwd: top, input })).split('\n');
+  return files.map((bytes, index) => [bytes, ids[index] ?? noFile] as const);
 };
+
+/** A path as a line of a list: one with a line end in it, or with a quote before it, as a string of C. */
+const inQuotes = (bytes: PathBytes): string =>
+  /^"|\n/.test(bytes) ? `"${bytes.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n')}"` : bytes;
 
 /** What lies in the way of a checkout, and whether it would be lost. Ignored files count: nobody else has them. */
 export const findObstacles = async (request: ObstacleRequest, git: Git): Promise<Obstacles> => {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Where an attempt lives. All paths are absolute. */
@@ -23,6 +23,21 @@ export const safeName = (id: string): string =>
 
 /** Where the attempts of a run live. */
 export const attemptsFolder = (storeRoot: string): string => path.join(storeRoot, 'attempts');
+
+/** What we put there ourselves. */
+const ownNames: ReadonlySet<string> = new Set([
+  'tree',
+  'beside',
+  'index',
+  'index.work',
+  'index.work.lock',
+  'notes.json',
+  'source.git',
+]);
+
+/** Whether the attempt's folder is gone, and something lies beside it that is not ours. */
+export const hasMoved = ({ root, tree }: AttemptPlace): boolean =>
+  !existsSync(tree) && existsSync(root) && readdirSync(root).some((name) => !ownNames.has(name));
 
 export const attemptPlace = (storeRoot: string, node: string, attempt: number): AttemptPlace => {
   const root = path.join(attemptsFolder(storeRoot), `${safeName(node)}-${String(attempt)}`);

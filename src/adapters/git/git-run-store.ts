@@ -11,7 +11,8 @@ import type {
   TakenWork,
   TreeChange,
 } from '../../ports/run-store.ts';
-import { attemptPlace, attemptsFolder, safeName, writeClone } from './attempt-folder.ts';
+import { attemptFiles } from '../../execution/workplace-tools.ts';
+import { attemptPlace, attemptsFolder, hasMoved, safeName, writeClone } from './attempt-folder.ts';
 import { readNotes, writeNotes } from './attempt-notes.ts';
 import { bringFiles, broughtPaths } from './bring-files.ts';
 import { updateCheckFolder } from './check-folder.ts';
@@ -150,7 +151,9 @@ export class GitRunStore implements RunStore {
   async recover(node: NodeId, attempt: number): Promise<AttemptTree | { readonly unreadable: string } | null> {
     const place = attemptPlace(this.#parts.storeRoot, node, attempt);
     if (!existsSync(place.notes)) {
-      await this.#removal.remove(place.root, 0);
+      // Without notes its making was cut short; what had begun all the same has lost them.
+      if (existsSync(path.join(place.beside, attemptFiles.prompt))) return { unreadable: place.tree };
+      await this.#removal.remove(place.root, 0).catch(() => undefined);
       return null;
     }
     const noted = readNotes(place);
@@ -326,17 +329,22 @@ export class GitRunStore implements RunStore {
     return this.#publisher.keep(ref, commit);
   }
 
+  hasMoved(tree: AttemptTree): boolean {
+    return hasMoved(attemptPlace(this.#parts.storeRoot, tree.node, tree.attempt));
+  }
+
   async removeTree(tree: Pick<AttemptTree, 'node' | 'attempt'>): Promise<void> {
     const place = attemptPlace(this.#parts.storeRoot, tree.node, tree.attempt);
     this.#attempts.delete(place.tree);
     const openedAt = this.#openedAt.get(place.tree) ?? 0;
     this.#openedAt.delete(place.tree);
-    await this.#removal.remove(place.root, openedAt, this.#mostTrees);
+    // What cannot be removed (it may belong to somebody else) stays in the store, and is no reason to end a run.
+    await this.#removal.remove(place.root, openedAt, this.#mostTrees).catch(() => undefined);
   }
 
   async close(): Promise<void> {
     await this.#publisher.close();
     this.#parts.abort.abort();
-    await this.#removal.finish();
+    await this.#removal.finish().catch(() => undefined);
   }
 }

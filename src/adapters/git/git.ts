@@ -48,6 +48,8 @@ const always: Readonly<Record<string, string>> = {
   'gc.auto': '0',
   'maintenance.auto': 'false',
   'core.fsync': 'committed,reference,loose-object',
+  // One wait for the disk instead of one for each object.
+  'core.fsyncMethod': 'batch',
   'fetch.writeCommitGraph': 'false',
   'submodule.recurse': 'false',
 };

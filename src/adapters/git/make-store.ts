@@ -44,6 +44,7 @@ export const makeStore = async (storeRoot: string, repository: Repository, git: 
 \tfilemode = ${String(/filemode = true/i.test(await readFile(path.join(store, 'config'), 'utf8')))}
 [core]
 	fsync = committed,reference,loose-object
+	fsyncMethod = batch
 [gc]
 	auto = 0
 [uploadpack]

@@ -53,6 +53,16 @@ export const gitProblem = async (root: string, git: Git): Promise<Problem | unde
   return refusal(root, 'git-too-old', message, 'Install a newer git.');
 };
 
+/** What to do about what git says where it knows no working tree. */
+const wayOut = (says: string): string => {
+  if (says.includes('dubious ownership')) {
+    return 'It belongs to somebody else. If you trust it: git config --global --add safe.directory <its folder>';
+  }
+  // A linked worktree names the repository that it belongs to, which was moved or removed.
+  if (/not a git repository: \S/.test(says)) return 'If its repository was moved, run `git worktree repair` there.';
+  return 'Run `git init` and commit, or use `worktree.mode: copy`.';
+};
+
 /**
  * Looks at the repository that `root` is in, with the user's own git.
  * Refuses where there is none, no commit in it, no working tree, or a git that is too old.
@@ -69,11 +79,8 @@ export const readRepository = async (root: string, git: Git): Promise<Result<Rep
   if (unusable !== undefined) return fail([unusable]);
   const folders = await asked;
   if (folders.code !== 0) {
-    return refuse(
-      'no-repository',
-      `Git does not know a working tree here: ${folders.stderr.trim().split('\n').at(0) ?? ''}`,
-      'Run `git init` and commit, or use `worktree.mode: copy`.',
-    );
+    const says = folders.stderr.trim().split('\n').at(0) ?? '';
+    return refuse('no-repository', `Git does not know a working tree here: ${says}`, wayOut(says));
   }
   const [top = '', commonFolder = '', gitFolder = '', objectFormat] = lineOf(folders).split('\n');
   const head = await asksHead;

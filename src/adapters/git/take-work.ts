@@ -144,14 +144,17 @@ export class WorkReader {
 
   /** Of these refs those whose commits are not below `head`: what the store does not know, is not. */
   async #notIn(
-    head: string | null,
+    heads: readonly string[],
     refs: readonly { readonly name: string; readonly commit: string }[],
   ): Promise<readonly string[]> {
+    const call = { cwd: this.#store, env: { GIT_DIR: this.#store }, accept: [0, 1, 128] };
     const names: string[] = [];
     for (const { name, commit } of refs) {
-      const args = ['merge-base', '--is-ancestor', commit, head ?? ''];
-      const call = { cwd: this.#store, env: { GIT_DIR: this.#store }, accept: [0, 1, 128] };
-      if (head === null || (await this.#git(args, call)).code !== 0) names.push(name);
+      let isIn = false;
+      for (const head of heads) {
+        isIn ||= (await this.#git(['merge-base', '--is-ancestor', commit, head], call)).code === 0;
+      }
+      if (!isIn) names.push(name);
     }
     return names;
   }
@@ -183,7 +186,10 @@ export class WorkReader {
     const emptyRepositories = unstaged.filter((name) => existsSync(path.join(place.tree, name, '.git')));
     const staysBehind = [...ignored, ...unstaged.filter((name) => !emptyRepositories.includes(name))];
     const work: TakenWork = {
-      refsElsewhere: await this.#notIn(own.head, await refsElsewhere(place.tree, base)),
+      refsElsewhere: await this.#notIn(
+        own.head === null ? [base] : [own.head, base],
+        await refsElsewhere(place.tree, base),
+      ),
       tree,
       changes: changes.map(treeChange),
       ownCommit: own.commit,

@@ -70,7 +70,10 @@ const reportOf = (value: Readonly<Record<string, unknown>>): ResultFile => {
     usage: take('usage', usageIn),
     costUsd: take('costUsd', amountUpTo(mostDollars)),
   };
-  const remark = odd.length === 0 ? '' : `In its result file, ${odd.join(' and ')} cannot be used and ${odd.length === 1 ? 'was' : 'were'} ignored.`;
+  const remark =
+    odd.length === 0
+      ? ''
+      : `In its result file, ${odd.join(' and ')} cannot be used and ${odd.length === 1 ? 'was' : 'were'} ignored.`;
   return { ...report, remark };
 };
 
