@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const textOf = (file: string): string | undefined => {
@@ -43,6 +43,12 @@ export const wayFromTop = (root: string): string => {
 
 /**
  * Where planloom keeps what belongs to a workspace and to nobody's commit: `planloom` in the git folder, which
- * `git clean` leaves alone and all worktrees share; `.planloom` at the root where there is no git. Absolute paths.
+ * `git clean` leaves alone and all worktrees share; `.planloom` at the root where there is no git, or was none when the
+ * first run began. Absolute paths.
  */
-export const stateFolder = (root: string): string => gitStateFolder(root) ?? path.join(root, '.planloom');
+export const stateFolder = (root: string): string => {
+  const inGit = gitStateFolder(root);
+  const beside = path.join(root, '.planloom');
+  if (inGit === undefined) return beside;
+  return !existsSync(path.join(inGit, 'runs')) && existsSync(path.join(beside, 'runs')) ? beside : inGit;
+};

@@ -66,6 +66,14 @@ export const decodeJournal = (file: string, text: string): Result<JournalText> =
   return ok({ runId: header.value, entries, tornAt });
 };
 
+/** The plan of a run, from the beginning of a journal whose rest may be damaged; undefined where not even that can be read. */
+export const planOfJournal = (text: string): RunPlan | undefined => {
+  const entry = readEntry(parsed(text.split('\n', 2)[1] ?? ''));
+  return typeof entry !== 'string' && entry.event.type === 'opened' ? entry.event.plan : undefined;
+};
+
+type RunPlan = Extract<RunEvent, { type: 'opened' }>['plan'];
+
 /** Undefined for what is no JSON. */
 const parsed = (line: string): unknown => {
   try {

@@ -28,11 +28,11 @@ const neverCopied = ['/.planloom', 'node_modules'];
 
 /** Where the repository for a folder lies; absolute. */
 const placeOf = (root: string): string => {
-  const inGit = gitStateFolder(root);
-  if (inGit === undefined) return path.join(stateFolder(root), 'folder.git');
+  const state = stateFolder(root);
+  if (state === path.join(root, '.planloom')) return path.join(state, 'folder.git');
   // Working trees of one repository share its folder for state.
   const name = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 16);
-  return path.join(inGit, 'folders', `${name}.git`);
+  return path.join(state, 'folders', `${name}.git`);
 };
 
 const init = async (root: string, place: string, environment: Environment): Promise<void> => {

@@ -52,11 +52,22 @@ export class Publisher {
       const commit = tip();
       if (this.#isClosed || commit === this.#published) return this.#published ?? commit;
       await this.#fetch(commit);
-      await this.#updateRef(`refs/heads/${this.#setting.branch}`, commit, this.#published);
+      await this.#moveBranch(`refs/heads/${this.#setting.branch}`, commit);
       this.#published = commit;
       return commit;
     });
     return this.#next;
+  }
+
+  /** A branch that somebody has deleted meanwhile is made again; one that somebody has moved is left alone. */
+  async #moveBranch(ref: string, commit: string): Promise<void> {
+    try {
+      await this.#updateRef(ref, commit, this.#published);
+    } catch (error) {
+      const call = { cwd: this.#setting.folder, accept: [0, 1] };
+      if (lineOf(await this.#git(['rev-parse', '--verify', '--quiet', ref], call)) !== '') throw error;
+      await this.#updateRef(ref, commit, null);
+    }
   }
 
   /** Brings the commit under a ref of its own. */

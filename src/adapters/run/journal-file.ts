@@ -1,4 +1,14 @@
-import { close, closeSync, constants, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import {
+  close,
+  closeSync,
+  constants,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { JournalEntry } from '../../domain/run.ts';
@@ -96,6 +106,8 @@ class JournalFile implements JournalWriter {
         if (this.#failure !== undefined) throw this.#failure;
         this.#put(Buffer.from(text));
         await sync(this.#descriptor);
+        // What is written to a file without a name is lost as soon as it is closed.
+        if (fstatSync(this.#descriptor).nlink === 0) throw new Error('the journal of the run was removed');
         for (const { resolve } of waiting) resolve();
       } catch (error) {
         this.#failure = error as Error;

@@ -25,18 +25,30 @@ const hasFile = (top: string, inside: string, isMeant: (inside: string) => boole
   const stats = statsOf(path.join(top, inside));
   if (stats === undefined) return false;
   if (!stats.isDirectory()) return isMeant(inside);
-  return readdirSync(path.join(top, inside)).some(
-    (name) => name !== '.git' && hasFile(top, inside === '' ? name : `${inside}/${name}`, isMeant),
-  );
+  const below = (name: string): string => (inside === '' ? name : `${inside}/${name}`);
+  const names = namesIn(path.join(top, inside));
+  // It holds something, and nobody knows what.
+  if (names === undefined) return isMeant(below('?'));
+  return names.some((name) => name !== '.git' && hasFile(top, below(name), isMeant));
 };
 
-/** Undefined for what is not there, also below what is no folder. */
+/** Undefined where we may not look. */
+const namesIn = (folder: string): readonly string[] | undefined => {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
+    throw error;
+  }
+};
+
+/** Undefined for what is not there or cannot be seen, also below what is no folder. */
 const statsOf = (file: string): Stats | undefined => {
   try {
     return lstatSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return undefined;
     throw error;
   }
 };

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { planKey } from '../../workspace/names.ts';
-import { decodeJournal } from '../../journal/journal-text.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { decodeJournal, planOfJournal } from '../../journal/journal-text.ts';
 import { replay } from '../../journal/replay.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import type { RunReader } from '../../ports/run-reader.ts';
@@ -30,6 +31,28 @@ export const newestRun = async (
     const run = await knownRun(reader, runId);
     if (run === undefined || run.isDiscarded || runKey(run.plan) !== key) continue;
     if (run.accepted === null || (await reader.isInHead(run.accepted.commit))) return run;
+  }
+  return undefined;
+};
+
+/**
+ * Why nobody knows what the newest run of a plan has done: its journal is damaged. Undefined where that is not so.
+ * `known`: the newest run that can be read.
+ */
+export const unreadableRun = async (
+  reader: RunReader,
+  plan: { readonly name: string; readonly file: string },
+  known: RunState | undefined,
+): Promise<readonly Problem[] | undefined> => {
+  for (const runId of await reader.list()) {
+    if (runId === known?.runId) return undefined;
+    const text = await reader.journal(runId);
+    if (text === undefined || (await isNeverOpened(reader, runId))) continue;
+    const decoded = text.ok ? decodeJournal(`${runId}/journal.jsonl`, text.value) : text;
+    if (decoded.ok) continue;
+    const its = text.ok ? planOfJournal(text.value) : undefined;
+    // A journal that does not even say its plan may be this one's.
+    if (its === undefined || runKey(its) === runKey(plan)) return decoded.error;
   }
   return undefined;
 };

@@ -10,7 +10,7 @@ import type { ExecutableField, FileText } from '../../policy/executables.ts';
 import type { StatusReport } from '../../workspace/status-report.ts';
 import { configProblems, readConfigOnDisk } from '../read-config.ts';
 import { reportStatus } from '../report-status.ts';
-import { markOf, newestRun, runKey } from './known-run.ts';
+import { markOf, newestRun, runKey, unreadableRun } from './known-run.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { PreparedRun, RunChoice } from './prepare-run.ts';
 import type { RunAdapters } from './run-adapters.ts';
@@ -62,6 +62,11 @@ export const planRun = async (
   const config = onDisk.config.value;
   const { name } = state.graph.plan;
   const newest = options.from === 'head' ? undefined : await newestRun(root.runs, { name, file });
+  const unreadable = options.from === 'head' ? undefined : await unreadableRun(root.runs, { name, file }, newest);
+  if (unreadable !== undefined) {
+    const advice = 'Bring the file back from a copy. To begin anew from what is checked out: planloom run --from head';
+    return fail(unreadable.map((problem) => ({ ...problem, advice })));
+  }
   const report = await reportStatus(state);
   const satisfied = satisfiedBy(report, newest);
   const scripts = await readRunScripts(state);

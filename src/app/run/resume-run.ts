@@ -4,8 +4,9 @@ import type { Result } from '../../domain/result.ts';
 import type { BudgetLimits, NodeId, NodeState, RunFact } from '../../domain/run.ts';
 import type { Workplace } from '../../execution/workplace.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
+import { listInWords } from '../../text/list-in-words.ts';
 import { reachedLimit } from '../../journal/reached-limit.ts';
-import type { RunState } from '../../journal/run-state.ts';
+import type { NodeRun, RunState } from '../../journal/run-state.ts';
 import { noLimits } from '../../policy/run-budget.ts';
 import { amountText } from '../../text/amount-text.ts';
 import { configOf } from '../read-config.ts';
@@ -102,9 +103,13 @@ export const whyNotResume = (
   const spent = whySpent(state, asked);
   if (spent !== null) return spent;
   const isOver = state.outcome === 'partial' || state.outcome === 'failed' || isWaitingForPerson(state);
-  if (!isOver || asked.retryFailed) return null;
+  if (!isOver || asked.retryFailed || [...state.nodes.values()].some(isToBeSkipped)) return null;
   return `All that the run ${state.runId} could do is done; --retry-failed tries again what failed.`;
 };
+
+/** A person has asked for it since nobody works on the run. */
+const isToBeSkipped = ({ skipAsked, state }: NodeRun): boolean =>
+  skipAsked && state !== 'succeeded' && state !== 'skipped';
 
 const isWaitingForPerson = ({ outcome, nodes }: RunState): boolean =>
   outcome === 'paused' && [...nodes.values()].every(({ state }) => !isLeft(state));
@@ -160,6 +165,13 @@ const resumeLocked = async (
       'planloom runs list shows all runs.',
     );
   }
+  const vanished = missingInPlan(state, plan.graph.plan.achievements);
+  if (vanished.length > 0) {
+    const are = vanished.length === 1 ? 'is' : 'are';
+    const message = `${listInWords(vanished)} ${are} still to be done in the run ${runId}, and not in the plan any more.`;
+    const advice = `Put back what is missing, or leave it out: planloom runs skip ${runId} ${vanished.join(' ')}`;
+    return refuse('no-resume', message, advice);
+  }
   adapters.noteBegun(runId, planned.key);
   // First of all: what the dead process has started may still write, and its git may still move the branch.
   await adapters.sweep(runId);
@@ -179,6 +191,16 @@ const resumeLocked = async (
   const scheduler = new Scheduler(state);
   const open = { runId, folder, lock, store: store.value, facts, scheduler, proved, journal, cleared: [], told: [] };
   return ok(await conduct(planned, adapters, options, open));
+};
+
+/** What the run would still have to do, and the plan does not know. */
+const missingInPlan = ({ nodes }: RunState, achievements: readonly { readonly id: NodeId }[]): readonly NodeId[] => {
+  const known = new Set(achievements.map(({ id }) => id));
+  return [...nodes.values()]
+    .filter(
+      ({ state, node, skipAsked }) => state !== 'succeeded' && state !== 'skipped' && !skipAsked && !known.has(node.id),
+    )
+    .map(({ node }) => node.id);
 };
 
 /** What was stopped is taken up again in any case; what failed only where it is asked for. */

@@ -32,6 +32,9 @@ export const run: CommandRun = async (call) => {
   return refuse(call, [usageProblem(`planloom runs ${action} is not known.`, advice)]);
 };
 
+/** Paths that are named; more of them nobody reads. */
+const shownPaths = 20;
+
 const said = {
   cancel: 'cancelled',
   retry: 'to be tried again',
@@ -113,9 +116,11 @@ const accept = async (call: Call, root: Root, name: string | undefined): Promise
       'fast-forward': `${into} is now at ${commit.slice(0, 7)}, the tip of ${integrationBranch ?? ''}.`,
       merge: `${integrationBranch ?? ''} was merged into ${into}: ${commit.slice(0, 7)}.`,
       already: `${into} holds ${integrationBranch ?? ''} already.`,
-      copied: [`${written.length} written or removed in ${into}:`, ...written.map((file) => `  ${oneLine(file)}`)].join(
-        '\n',
-      ),
+      copied: [
+        `${written.length} written or removed in ${into}:`,
+        ...written.slice(0, shownPaths).map((file) => `  ${oneLine(file)}`),
+        ...(written.length > shownPaths ? [`  and ${written.length - shownPaths} more`] : []),
+      ].join('\n'),
     };
     world.terminal.out(`${how[kind]}\n`);
   }
