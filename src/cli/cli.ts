@@ -3,6 +3,7 @@ import type { Problem } from '../domain/problem.ts';
 import { jsonLine } from '../text/json-line.ts';
 import { commonOptions } from './command-spec.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { isOfWorld } from './is-of-world.ts';
 import { commands } from './commands.ts';
 import { schemaVersion, usageProblem } from './print.ts';
 import { version } from './version.ts';
@@ -52,10 +53,6 @@ const sayWrong = async (problem: Problem, isJson: boolean, { terminal }: World):
 };
 
 const tryAgain = 'What was written is whole. Run it again when the cause is gone.';
-
-/** What the system or git refuses, which no command has foreseen; our own mistakes are of other kinds, or say so. */
-const isOfWorld = (error: unknown): error is Error =>
-  error instanceof Error && error.constructor === Error && !error.message.startsWith('Internal error');
 
 /** Runs one command line, without the program's own name, and answers with the exit code (design: 0, 1, 2, 130). */
 export const runCli = async (argv: readonly string[], world: World): Promise<number> => {

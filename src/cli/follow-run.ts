@@ -13,6 +13,7 @@ import { renderRunNote } from '../reporting/run/render-run-note.ts';
 import { renderRunSummary } from '../reporting/run/render-run-summary.ts';
 import type { Timer } from '../ports/timer.ts';
 import { jsonLine } from '../text/json-line.ts';
+import { isOfWorld } from './is-of-world.ts';
 import type { Call } from './command-spec.ts';
 import { isLive, liveScreen } from './live-screen.ts';
 import type { LiveScreen } from './live-screen.ts';
@@ -86,7 +87,7 @@ export const followRun = async (
 
 /** What the world refuses at the start is the user's to mend; what is our mistake is thrown on. */
 const cannotStart = (error: unknown): Result<never> => {
-  if (!(error instanceof Error) || error.message.startsWith('Internal error')) throw error;
+  if (!isOfWorld(error)) throw error;
   const why = error.message.replace(/\.$/, '');
   return fail([
     usageProblem(`The run cannot be started: ${why}.`, 'Nothing was executed. Try again when that is mended.'),
