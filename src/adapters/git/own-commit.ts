@@ -58,7 +58,8 @@ export const refsElsewhere = async (
   if (!(await isFolder(theirs)) || !(await isFolder(path.join(theirs, 'refs')))) return [];
   const known = new Set([base, await headOf(theirs)]);
   const entries = await readdir(path.join(theirs, 'refs'), { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).slice(0, mostRefs);
+  // A lock is what a killed git leaves of a ref that it was about to write; what it committed is in the tree.
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.lock')).slice(0, mostRefs);
   const loose = await Promise.all(
     files.map(async (entry) => {
       const file = path.join(entry.parentPath, entry.name);
