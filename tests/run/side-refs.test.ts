@@ -17,3 +17,13 @@ test.each([
   const kept = /kept, as .*: (\/\S+)/.exec(node.remarks.join(' '))?.[1] ?? '';
   expect(existsSync(kept)).toBe(true);
 });
+
+test('the lock of a git that was killed in the middle of a commit is no ref', async () => {
+  const cut = 'git commit-tree -m cut "$(git write-tree)" > .git/refs/heads/own.lock && rm -f .git/index.lock';
+  const place = runPlace({ todo: { '1.1': { work: `echo done > done.txt && git add -A && ${cut}` } } });
+  expect((await place.run()).node('1.1')).toMatchObject({
+    state: 'succeeded',
+    remarks: [],
+  });
+  expect(place.leftAttempts()).toEqual([]);
+});
