@@ -33,6 +33,8 @@ export const noEvidence: Omit<AttemptEvidence, 'changed' | 'unverified'> = {
   remarks: [],
 };
 
+const storeChanged = "While it worked, settings of the run's own repository were changed; they were put back unread.";
+
 /**
  * Judges what an attempt has left, by what is in its tree and what the checks say. Nothing is committed yet, and what is
  * not the attempt's to change is taken back.
@@ -62,6 +64,7 @@ export const proveWork = async (
     created: work.changes.filter(({ kind }) => kind === 'added').map((change) => change.path),
     takenBack: back,
     ignored: work.ignored,
+    remarks: work.storeChanged === true ? [storeChanged] : [],
   };
   if (exit.outcome !== 'succeeded') {
     const { outcome, message } = exit;
@@ -95,7 +98,12 @@ export const proveWork = async (
     checks: checked.results,
     unverified: isUnverified(checked.results),
     // What it has to say of its end although it succeeded: that its result file was of no use.
-    remarks: [...(exit.message === '' ? [] : [exit.message]), ...verdict.remarks, ...checked.remarks],
+    remarks: [
+      ...(exit.message === '' ? [] : [exit.message]),
+      ...evidence.remarks,
+      ...verdict.remarks,
+      ...checked.remarks,
+    ],
   };
   const ending = { exit, work, evidence: proof, hasIgnoredDeliverables: ignoredOnDisk.size > 0 };
   if (signal.aborted) {

@@ -33,6 +33,8 @@ export interface TakenWork {
   readonly nestedRepositories: readonly string[];
   /** Ignored files that stay behind, without what setup made and what was brought; at most 100. */
   readonly ignored: readonly string[];
+  /** While the attempt worked, somebody changed how git works in the store; that was put back before git read it. */
+  readonly storeChanged?: boolean;
 }
 
 export type MergeOutcome =

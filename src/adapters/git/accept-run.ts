@@ -44,8 +44,12 @@ const named = (paths: readonly string[]): string =>
   `${paths.slice(0, maxNamed).join(', ')}${paths.length > maxNamed ? ` and ${String(paths.length - maxNamed)} more` : ''}`;
 
 /** Why the checkout cannot be touched now; undefined when it can. */
-const notNow = async (repository: Repository, git: Git): Promise<readonly [string, string, string] | undefined> => {
-  const { gitFolder, top } = repository;
+const notNow = async (
+  repository: Repository,
+  into: string,
+  git: Git,
+): Promise<readonly [string, string, string] | undefined> => {
+  const { gitFolder, commonFolder, top } = repository;
   const open = begun.find(([file]) => existsSync(path.join(gitFolder, file)));
   if (open !== undefined) {
     return [
@@ -54,8 +58,11 @@ const notNow = async (repository: Repository, git: Git): Promise<readonly [strin
       `Finish it or abort it, then accept the run.`,
     ];
   }
-  if (existsSync(path.join(gitFolder, 'index.lock'))) {
-    const advice = `Wait for it; if none runs, remove ${path.join(gitFolder, 'index.lock')}.`;
+  // The branch is moved last; by then it is too late to find it locked.
+  const locks = ['index.lock', 'HEAD.lock'].map((name) => path.join(gitFolder, name));
+  const lock = [...locks, path.join(commonFolder, 'refs', 'heads', `${into}.lock`)].find((file) => existsSync(file));
+  if (lock !== undefined) {
+    const advice = `Wait for it; if none runs, remove ${lock}.`;
     return ['index-locked', 'Another git command is at work in this repository.', advice];
   }
   const unmerged = await git(['ls-files', '--unmerged', '-z'], { cwd: top });
@@ -122,7 +129,7 @@ export const acceptRun = async (options: AcceptOptions): Promise<Result<Accepted
   }
   const commits = new StoreCommits(repository.gitFolder, git, top);
   if (await commits.isAncestor(tip, head)) return ok({ commit: head, into, kind: 'already' });
-  const blocked = await notNow(repository, git);
+  const blocked = await notNow(repository, into, git);
   if (blocked !== undefined) return refuse(...blocked);
 
   const isForward = await commits.isAncestor(head, tip);

@@ -1,4 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** Where an attempt lives. All paths are absolute. */
@@ -61,6 +72,9 @@ export const copyIndex = (from: string, to: string): void => {
   const seconds = Math.floor(statSync(from).mtimeMs) / 1000;
   utimesSync(to, seconds, seconds);
 };
+
+/** By which an index is known for the one that we wrote. */
+export const digestOf = (index: string): string => createHash('sha256').update(readFileSync(index)).digest('hex');
 
 export interface CloneRequest {
   readonly tree: string;

@@ -12,7 +12,7 @@ import type {
   TreeChange,
 } from '../../ports/run-store.ts';
 import { attemptFiles } from '../../execution/workplace-tools.ts';
-import { attemptPlace, attemptsFolder, hasMoved, safeName, writeClone } from './attempt-folder.ts';
+import { attemptPlace, attemptsFolder, digestOf, hasMoved, safeName, writeClone } from './attempt-folder.ts';
 import { readNotes, writeNotes } from './attempt-notes.ts';
 import { bringFiles, broughtPaths } from './bring-files.ts';
 import { updateCheckFolder } from './check-folder.ts';
@@ -24,6 +24,7 @@ import type { Repository } from './repository.ts';
 import { restorePaths } from './restore-paths.ts';
 import type { StoreCommits } from './store-commits.ts';
 import type { StoreConfig } from './store-config.ts';
+import type { StoreGuard } from './store-guard.ts';
 import { type OpenAttempt, type Taken, WorkReader } from './take-work.ts';
 import { removeFolder, TreeRemoval } from './tree-removal.ts';
 
@@ -40,6 +41,7 @@ export interface StoreParts {
   readonly bring: readonly string[];
   readonly config: StoreConfig;
   readonly git: Git;
+  readonly guard: StoreGuard;
   readonly commits: StoreCommits;
   readonly tip: string;
   /** Where the user's branch is; null: not there yet. */
@@ -73,6 +75,8 @@ export class GitRunStore implements RunStore {
   readonly #publisher: Publisher;
   readonly #removal: TreeRemoval;
   readonly #openedAt = new Map<string, number>();
+  /** How often the store had been put right when a tree was made. */
+  readonly #mendedAt = new Map<string, number>();
   /** So many trees were there at once; as many more may wait for their removal. */
   #mostTrees = 0;
   readonly #attempts = new Map<string, OpenAttempt>();
@@ -122,6 +126,7 @@ export class GitRunStore implements RunStore {
       env: { GIT_DIR: store, GIT_WORK_TREE: place.tree, GIT_INDEX_FILE: place.index },
     });
     const { tree, index } = place;
+    const written = digestOf(index);
     if (withGit) {
       const branch = `planloom/${path.basename(place.root)}`;
       const clone = { tree, store, index, commit: base, branch, isSha256: this.#isSha256 };
@@ -131,8 +136,9 @@ export class GitRunStore implements RunStore {
     await bringFiles(this.repositoryTop, tree, this.#brought);
     const noted = { base, bySetup: new Map<string, string>(), ignoredBefore: new Set<string>() };
     writeNotes(place, noted);
-    this.#attempts.set(tree, { place, brought: this.#brought, ...noted });
+    this.#attempts.set(tree, { place, index: written, brought: this.#brought, ...noted });
     this.#openedAt.set(tree, Date.now());
+    this.#mendedAt.set(tree, this.#parts.guard.mended);
     this.#mostTrees = Math.max(this.#mostTrees, this.#openedAt.size);
     return { node, attempt, base, folder: tree, beside: place.beside };
   }
@@ -158,7 +164,7 @@ export class GitRunStore implements RunStore {
     }
     const noted = readNotes(place);
     if (noted === undefined || !(await this.has(noted.base))) return { unreadable: place.tree };
-    this.#attempts.set(place.tree, { place, brought: this.#brought, ...noted });
+    this.#attempts.set(place.tree, { place, index: null, brought: this.#brought, ...noted });
     return { node, attempt, base: noted.base, folder: place.tree, beside: place.beside };
   }
 
@@ -217,13 +223,16 @@ export class GitRunStore implements RunStore {
 
   async setupDone(tree: AttemptTree): Promise<void> {
     const attempt = this.#attempt(tree);
-    const setup = await this.#reader.readSetup(attempt.place, attempt.base);
+    const setup = await this.#reader.readSetup(attempt);
     this.#attempts.set(attempt.place.tree, { ...attempt, ...setup });
     writeNotes(attempt.place, { ...attempt, ...setup });
   }
 
   async take(tree: AttemptTree): Promise<TakenWork> {
-    return this.#remember(await this.#reader.take(this.#attempt(tree)));
+    const attempt = this.#attempt(tree);
+    const taken = await this.#reader.take(attempt);
+    const storeChanged = this.#parts.guard.mended > (this.#mendedAt.get(attempt.place.tree) ?? 0);
+    return this.#remember({ ...taken, work: { ...taken.work, storeChanged } });
   }
 
   #remember(taken: Taken): TakenWork {
@@ -338,6 +347,7 @@ export class GitRunStore implements RunStore {
     this.#attempts.delete(place.tree);
     const openedAt = this.#openedAt.get(place.tree) ?? 0;
     this.#openedAt.delete(place.tree);
+    this.#mendedAt.delete(place.tree);
     // What cannot be removed (it may belong to somebody else) stays in the store, and is no reason to end a run.
     await this.#removal.remove(place.root, openedAt, this.#mostTrees).catch(() => undefined);
   }

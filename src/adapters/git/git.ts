@@ -74,7 +74,8 @@ const environment = ({ env, config, runId }: GitSetting): Record<string, string>
   const taken = config === null ? [...needed, ...ofTheUser, 'GIT_CONFIG_NOSYSTEM'] : needed;
   return {
     ...Object.fromEntries(taken.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
-    ...(config === null ? {} : { GIT_CONFIG_GLOBAL: config, GIT_CONFIG_NOSYSTEM: '1' }),
+    // Refs that replace objects are for a person's own look at his history.
+    ...(config === null ? {} : { GIT_CONFIG_GLOBAL: config, GIT_CONFIG_NOSYSTEM: '1', GIT_NO_REPLACE_OBJECTS: '1' }),
     ...fixed,
     ...(runId === undefined ? {} : { [gitMark]: runId }),
   };
@@ -83,8 +84,9 @@ const environment = ({ env, config, runId }: GitSetting): Record<string, string>
 const defaultMaxBytes = 256 * 1024 * 1024;
 const maxErrorBytes = 64 * 1024;
 
-/** What the disk refuses is said first; the last line then only says what came of it. */
-const ofTheDisk = /No space left on device|Disk quota exceeded|Read-only file system|Input\/output error/;
+/** What the disk refuses, or a lock, is said first; the last line then only says what came of it. */
+const saidFirst =
+  /No space left on device|Disk quota exceeded|Read-only file system|Input\/output error|Unable to create '.*\.lock'/;
 
 /** Bytes. With less of them git may fail in words that do not tell why. */
 const hardlyAny = 1024 * 1024;
@@ -102,7 +104,7 @@ const roomIn = (folder: string | undefined): string => {
 
 const reasonIn = (text: string): string => {
   const lines = text.trimEnd().split('\n');
-  return lines.find((line) => ofTheDisk.test(line)) ?? lines.at(-1) ?? '';
+  return lines.find((line) => saidFirst.test(line)) ?? lines.at(-1) ?? '';
 };
 
 /** Git with an environment that is fully ours: nothing of `GIT_*` is inherited, no hook runs, nothing is asked. */

@@ -6,7 +6,6 @@ import type { CommitWords } from '../../ports/run-store.ts';
 import { type Git, gitWith, lineOf } from './git.ts';
 import { GitRunStore } from './git-run-store.ts';
 import { leftOut } from './left-out.ts';
-import { makeStore } from './make-store.ts';
 import { textOfPath } from './path-bytes.ts';
 import { readRepository, refusal, type Repository } from './repository.ts';
 import { repositoryRefusals } from './repository-refusals.ts';
@@ -138,10 +137,12 @@ export const openRunStore = async (options: NewRunStoreOptions): Promise<Result<
   }
   if (problems.length > 0) return fail(problems);
 
-  const workshop = await makeWorkshop(options, repository, own, (git) => makeStore(options.storeRoot, repository, git));
-  const { git, store, commits } = workshop;
+  const workshop = await makeWorkshop(options, repository, own, true);
+  const { git, store, guard, commits } = workshop;
   const attributes = await git(['cat-file', 'blob', `${base}:.gitattributes`], { cwd: store, accept: [0, 128] });
-  await writeFile(path.join(mergeFolder(options.storeRoot), '.gitattributes'), attributes.stdout);
+  const attributesFile = path.join(mergeFolder(options.storeRoot), '.gitattributes');
+  await writeFile(attributesFile, attributes.stdout);
+  guard.watch(attributesFile);
 
   const { storeRoot } = options;
   const documents = options.snapshot.map((file) => path.posix.join(repository.prefix, file));

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type Git, type GitCall, gitWith, lineOf } from './git.ts';
 import { GitRunStore } from './git-run-store.ts';
-import { makeStore } from './make-store.ts';
 import { newestTip, ownCommitAt } from './newest-tip.ts';
 import { makeWorkshop, type RunStoreOptions } from './workshop.ts';
 import { readRepository, refusal } from './repository.ts';
@@ -29,12 +28,6 @@ const mergeBase = async (call: GitCall, tip: string, head: string, git: Git): Pr
   return bases.code === 0 ? lineOf(bases) : tip;
 };
 
-/** Whether it is a repository at all, which it is not when its making was cut short. */
-const isRepository = async (store: string, git: Git): Promise<boolean> => {
-  if (!existsSync(store)) return false;
-  return (await git(['rev-parse', '--git-dir'], { cwd: store, env: { GIT_DIR: store }, accept: [0, 128] })).code === 0;
-};
-
 /**
  * Opens the store of a run that was there before, at the newest commit that its branch is known to have been on. A store
  * that is lost is made again from the user's repository. Refuses when that commit is nowhere any more, and when the
@@ -49,10 +42,8 @@ export const reopenRunStore = async (options: ReopenedStoreOptions): Promise<Res
   await removeUserLocks(repository.commonFolder, options.runId, branch);
   const ref = `refs/heads/${branch}`;
   const published = await ownCommitAt(own, repository.commonFolder, ref);
-  const workshop = await makeWorkshop(options, repository, own, async (git, store) => {
-    if (!(await isRepository(store, git))) await makeStore(options.storeRoot, repository, git);
-  });
-  const { git, store } = workshop;
+  const workshop = await makeWorkshop(options, repository, own, false);
+  const { git, store, guard } = workshop;
   await removeStoreLocks(options.storeRoot, store);
   const inStore = await ownCommitAt(git, store, ref);
   const tips = { store, user: repository.commonFolder, inStore, published, journal: known?.tip ?? null };
@@ -84,6 +75,7 @@ export const reopenRunStore = async (options: ReopenedStoreOptions): Promise<Res
     const attributes = await git(['cat-file', 'blob', `${tip}:.gitattributes`], { cwd: store, env, accept: [0, 128] });
     await writeFile(attributesFile, attributes.stdout);
   }
+  guard.watch(attributesFile);
   // The user may have committed since the store was made.
   const alternates = { GIT_ALTERNATE_OBJECT_DIRECTORIES: path.join(repository.commonFolder, 'objects') };
   const call = { cwd: store, env: { ...env, ...alternates } };

@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, lstat, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Git } from './git.ts';
@@ -38,6 +38,8 @@ const doubtMs = 2000;
 /** The folder of git that knows no encodings: what `.gitattributes` say of them cannot make it refuse a file. */
 const plainStore = (store: string): string => {
   const folder = `${store.replace(/\.git$/, '')}-plain.git`;
+  // Whoever knows its name may have put something there.
+  rmSync(folder, { recursive: true, force: true });
   for (const name of ['info', 'objects', 'refs']) mkdirSync(path.join(folder, name), { recursive: true });
   copyFileSync(path.join(store, 'config'), path.join(folder, 'config'));
   writeFileSync(path.join(folder, 'HEAD'), 'ref: refs/heads/none\n');

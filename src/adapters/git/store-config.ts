@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Git, lineOf } from './git.ts';
 import type { Repository } from './repository.ts';
@@ -25,6 +25,14 @@ const quoted = (value: string): string =>
   `"${value.replace(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
 
 const textOfFile = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
+
+/** Writes the file whole, over a link or a pipe as well: an attempt may have put one there. */
+const writeAnew = async (file: string, text: string): Promise<void> => {
+  const temporary = `${file}.${String(process.pid)}.tmp`;
+  await rm(temporary, { recursive: true, force: true });
+  await writeFile(temporary, text, { flag: 'wx' });
+  await rename(temporary, file);
+};
 
 /** A line for an exclude file that means exactly this path, relative to the top of the repository. */
 const excludeLine = (file: string): string => `/${file.replace(/[\\*?[\]!# ]/g, String.raw`\$&`)}`;
@@ -68,11 +76,12 @@ export const writeStoreConfig = async (
     mail: valueOf('user.email') || 'planloom@localhost',
   };
   const excludes = path.join(storeRoot, 'excludes');
+  const file = path.join(storeRoot, 'gitconfig');
   const texts = await Promise.all([
     userExcludes === '' ? '' : textOfFile(userExcludes),
     textOfFile(path.join(repository.commonFolder, 'info', 'exclude')),
   ]);
-  await writeFile(excludes, [...texts, ...brought.map(excludeLine), ''].join('\n'));
+  await writeAnew(excludes, [...texts, ...brought.map(excludeLine), ''].join('\n'));
   const ours = `[user]
 \tname = ${quoted(person.name)}
 \temail = ${quoted(person.mail)}
@@ -86,9 +95,8 @@ export const writeStoreConfig = async (
 \tgpgSign = false
 [core]
 ${lineEnds.map((key, index) => (ends[index] ? `\t${key.slice('core.'.length)} = ${quoted(ends[index])}\n` : '')).join('')}`;
-  const file = path.join(storeRoot, 'gitconfig');
   // Safecrlf could only make git refuse what an attempt wrote, and warn in words that nobody reads.
-  await writeFile(
+  await writeAnew(
     file,
     `${ours}\texcludesFile = ${quoted(excludes)}
 \tattributesFile = /dev/null

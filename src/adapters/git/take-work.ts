@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { TakenWork } from '../../ports/run-store.ts';
-import { type AttemptPlace, copyIndex } from './attempt-folder.ts';
+import { type AttemptPlace, copyIndex, digestOf } from './attempt-folder.ts';
 import { type Git, lineOf } from './git.ts';
 import { fetchOwnCommit, refsElsewhere } from './own-commit.ts';
 import { bytesOfPath, nulEnded, type PathBytes, textOfPath } from './path-bytes.ts';
@@ -15,6 +15,8 @@ const mostIgnored = 100;
 export interface OpenAttempt {
   readonly place: AttemptPlace;
   readonly base: string;
+  /** Digest of the index that we wrote for it; null where only its own folder could tell. */
+  readonly index: string | null;
   /** Paths relative to the top, with `/`, that are never taken. */
   readonly brought: readonly string[];
   /** What setup changed, entry by entry: path to mode and id. */
@@ -38,6 +40,20 @@ interface OwnWork {
   readonly head: string | null;
 }
 
+/**
+ * Copies the index that the attempt's tree was made with. One that somebody has written since is not taken: it may know a
+ * repository inside, and git would look into that one and run what its configuration says.
+ */
+const takeIndex = (place: AttemptPlace, digest: string | null): boolean => {
+  try {
+    if (digest === null) return false;
+    copyIndex(place.index, place.work);
+    return digestOf(place.work) === digest;
+  } catch {
+    return false;
+  }
+};
+
 /** Reads and writes with our own git: the store's objects, the attempt's files, an index of ours. */
 export class WorkReader {
   readonly #store: string;
@@ -55,15 +71,11 @@ export class WorkReader {
   }
 
   /** An index for this reading, and a folder to read: the attempt may have removed its own. */
-  async #prepare(place: AttemptPlace, base: string): Promise<void> {
+  async #prepare({ place, base, index }: Pick<OpenAttempt, 'place' | 'base' | 'index'>): Promise<void> {
     rmSync(`${place.work}.lock`, { recursive: true, force: true });
     rmSync(place.work, { recursive: true, force: true });
     mkdirSync(place.root, { recursive: true });
-    try {
-      copyIndex(place.index, place.work);
-    } catch {
-      await this.#readBase(place, base);
-    }
+    if (!takeIndex(place, index)) await this.#readBase(place, base);
     if (lstatSync(place.tree, { throwIfNoEntry: false })?.isDirectory() === true) return;
     rmSync(place.tree, { force: true });
     mkdirSync(place.tree, { recursive: true });
@@ -102,8 +114,9 @@ export class WorkReader {
   }
 
   /** The tree after setup, as what it changed and what it left in ignored files. */
-  async readSetup(place: AttemptPlace, base: string): Promise<Pick<OpenAttempt, 'bySetup' | 'ignoredBefore'>> {
-    await this.#prepare(place, base);
+  async readSetup(attempt: OpenAttempt): Promise<Pick<OpenAttempt, 'bySetup' | 'ignoredBefore'>> {
+    const { place, base } = attempt;
+    await this.#prepare(attempt);
     await this.#stage(place, base);
     const [changes, ignored] = await Promise.all([
       this.#writeTree(place).then((tree) => this.#changes(base, tree)),
@@ -162,7 +175,7 @@ export class WorkReader {
   /** Reads what is there now. */
   async take(attempt: OpenAttempt): Promise<Taken> {
     const { place, base, brought, bySetup, ignoredBefore } = attempt;
-    await this.#prepare(place, base);
+    await this.#prepare(attempt);
     const own = await this.#readOwn(attempt);
     const isAllStaged = await this.#stage(place, base);
     const [read, ignored, unstaged] = await Promise.all([
