@@ -1,3 +1,4 @@
+import { reachedLimit } from '../../src/journal/reached-limit.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { budgetState } from '../../src/app/run/budget.ts';
@@ -90,7 +91,8 @@ describe('a budget', () => {
   test('is in the live view, with what is not known', () => {
     const view = (runUsd: number) => {
       const state = { ...spending().state(), budget: { ...noLimits, runUsd } };
-      return renderLive(liveView(state, openedAt + 20_000, new Map()), plain, 24).join('\n');
+      const budgetReached = reachedLimit(state) ?? null;
+      return renderLive(liveView({ ...state, budgetReached }, openedAt + 20_000, new Map()), plain, 24).join('\n');
     };
     expect(view(5)).toContain('$0.30 of $5.00, 312 tokens in, 20 out so far; 1 attempt did not say');
     expect(view(0.25)).toContain('The budget is reached: what runs is finished first.');
