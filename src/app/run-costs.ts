@@ -1,12 +1,12 @@
 import { compareIds } from '../domain/ids.ts';
 import type { NodeId } from '../domain/run.ts';
-import type { AttemptRun, RunState } from '../journal/run-state.ts';
+import type { RunState } from '../journal/run-state.ts';
 import { budgetState } from './run/budget.ts';
 import type { BudgetState } from './run/budget.ts';
 import { costForecast, nodesLeft } from './run/cost-forecast.ts';
 import type { CostForecast } from './run/cost-forecast.ts';
 import { runKey } from './run/known-run.ts';
-import { spentBy } from './run/spent.ts';
+import { attemptsOf, spentBy } from './run/spent.ts';
 import type { Spent } from './run/spent.ts';
 
 /** What runs have cost, in all and in parts. Every attempt is in each kind of part once. */
@@ -71,8 +71,6 @@ export const runCosts = (states: readonly RunState[], history: readonly RunState
     budget: single === undefined || single.budget === null ? null : budgetState(single, single.budget),
   };
 };
-
-const attemptsOf = ({ nodes }: RunState): readonly AttemptRun[] => [...nodes.values()].flatMap((run) => run.attempts);
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

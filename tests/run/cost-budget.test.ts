@@ -1,10 +1,12 @@
-import { reachedLimit } from '../../src/journal/reached-limit.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { budgetState } from '../../src/app/run/budget.ts';
 import { costForecast, nodesLeft } from '../../src/app/run/cost-forecast.ts';
+import { runCosts } from '../../src/app/run-costs.ts';
 import { liveView } from '../../src/app/run/live-view.ts';
 import { likelyRange } from '../../src/app/run/likely-range.ts';
+import { overLimit } from '../../src/journal/over-limit.ts';
+import { reachedLimit } from '../../src/journal/reached-limit.ts';
 import { noLimits } from '../../src/policy/run-budget.ts';
 import { renderLive } from '../../src/reporting/live/render-live.ts';
 import { node, openedAt, RunJournal } from '../reporting/run-journal.ts';
@@ -43,8 +45,9 @@ const spending = (): RunJournal =>
 
 describe('what a run has cost', () => {
   test('is added up over attempts, by node, by level and in all, without noise', () => {
-    const { run, levels, nodes } = budgetState(spending().state(), noLimits);
-    expect(run).toEqual({
+    const { total, levels, nodes } = runCosts([spending().state()]);
+    expect(budgetState(spending().state(), noLimits).run).toEqual(total);
+    expect(total).toEqual({
       attempts: 4,
       open: 1,
       usd: 0.3,
@@ -52,10 +55,13 @@ describe('what a run has cost', () => {
       withoutUsd: 1,
       withoutTokens: 1,
     });
-    expect(levels.get(0)?.usd).toBe(0.3);
-    expect(levels.get(1)).toMatchObject({ usd: null, open: 1 });
-    expect(nodes.get(id('0.1'))).toMatchObject({ usd: 0.3, attempts: 2, withoutUsd: 0 });
-    expect(nodes.get(id('0.2'))).toMatchObject({ usd: null, tokens: null, withoutUsd: 1 });
+    expect(levels).toMatchObject([
+      { level: 0, spent: { usd: 0.3 } },
+      { level: 1, spent: { usd: null, open: 1 } },
+    ]);
+    const spentOn = (wanted: string) => nodes.find((one) => one.id === wanted)?.spent;
+    expect(spentOn('0.1')).toMatchObject({ usd: 0.3, attempts: 2, withoutUsd: 0 });
+    expect(spentOn('0.2')).toMatchObject({ usd: null, tokens: null, withoutUsd: 1 });
   });
 
   test('does not miss the costs of attempts that never ran a program', () => {
@@ -74,13 +80,21 @@ describe('a budget', () => {
     [{ runTokens: 333 }, []],
     [{ runTokens: 332 }, [['tokens', 332, 332]]],
   ])('%o reaches %j', (limits, reached) => {
-    expect(limited(limits).reached.map(({ unit, limit, spent }) => [unit, limit, spent])).toEqual(reached);
+    const found = reachedLimit({ ...spending().state(), budget: { ...noLimits, ...limits } });
+    expect(found === undefined ? [] : [[found.unit, found.limit, found.spent]]).toEqual(reached);
   });
 
   test('of an attempt is passed only by more than it', () => {
-    expect(limited({ attemptUsd: 0.2 }).reached).toEqual([]);
-    const state = limited({ attemptUsd: 0.15 });
-    expect(state.reached).toEqual([{ unit: 'usd', limit: 0.15, spent: 0.2, attempt: { node: id('0.1'), number: 2 } }]);
+    const over = (attemptUsd: number) =>
+      [...spending().state().nodes.values()].flatMap(({ node: { id: of }, attempts }) =>
+        attempts.flatMap((attempt) => {
+          const words = overLimit(attempt, { ...noLimits, attemptUsd });
+          return words === null ? [] : [[of, attempt.number, words]];
+        }),
+      );
+    expect(over(0.2)).toEqual([]);
+    const words = 'It cost $0.20, more than the $0.15 that an attempt may cost, and is not repeated.';
+    expect(over(0.15)).toEqual([['0.1', 2, words]]);
   });
 
   test('has so much left', () => {

@@ -5,8 +5,8 @@ import type { NodeRun, RunState } from '../../journal/run-state.ts';
 import { isEnd, isFailure } from '../../journal/run-state.ts';
 import { noLimits } from '../../policy/run-budget.ts';
 import { runSeconds } from '../run-seconds.ts';
-import { budgetState } from './budget.ts';
 import type { Range } from './likely-range.ts';
+import { attemptsOf, spentBy } from './spent.ts';
 import type { Spent } from './spent.ts';
 import { dispatchOrder, timeLeft } from './time-left.ts';
 import { workedSeconds } from './worked-seconds.ts';
@@ -117,7 +117,7 @@ export const liveView = (state: RunState, nowMs: number, tails: ReadonlyMap<Node
       .map(({ node: { id, title } }) => ({ id, title })),
     finished: ended.filter((end) => !isFailure(end.state)),
     failed: ended.filter((end) => isFailure(end.state)),
-    spent: budgetState(state, limits).run,
+    spent: spentBy(attemptsOf(state)),
     limits,
     budgetReached: state.budgetReached,
     // How long a pause lasts, nobody knows.

@@ -1,6 +1,6 @@
 import { roundedUsd } from '../../journal/amounts.ts';
 import type { TokenCounts } from '../../journal/amounts.ts';
-import type { AttemptRun } from '../../journal/run-state.ts';
+import type { AttemptRun, RunState } from '../../journal/run-state.ts';
 
 /** What attempts cost, as far as they said it. */
 export interface Spent {
@@ -14,6 +14,10 @@ export interface Spent {
   readonly withoutUsd: number;
   readonly withoutTokens: number;
 }
+
+/** All attempts of a run. */
+export const attemptsOf = ({ nodes }: RunState): readonly AttemptRun[] =>
+  [...nodes.values()].flatMap(({ attempts }) => attempts);
 
 /** The sum of what attempts cost. */
 export const spentBy = (attempts: readonly AttemptRun[]): Spent => {

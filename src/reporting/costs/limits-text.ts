@@ -1,10 +1,10 @@
 import type { BudgetLimits } from '../../domain/run.ts';
-import { amountText } from '../../text/amount-text.ts';
+import { amountsText } from '../../text/amount-text.ts';
 
 /** `budget $20.00, 500 k tokens; $2.00 an attempt; at the end of it what runs is ended`. */
 export const limitsText = ({ runUsd, runTokens, attemptUsd, attemptTokens, onReached }: BudgetLimits): string => {
-  const run = amounts(runUsd, runTokens);
-  const attempt = amounts(attemptUsd, attemptTokens);
+  const run = amountsText(runUsd, runTokens);
+  const attempt = amountsText(attemptUsd, attemptTokens);
   const parts = [
     ...(run === '' ? [] : [`budget ${run}`]),
     ...(attempt === '' ? [] : [`${run === '' ? 'budget ' : ''}${attempt} an attempt`]),
@@ -12,8 +12,3 @@ export const limitsText = ({ runUsd, runTokens, attemptUsd, attemptTokens, onRea
   ];
   return parts.length === 0 ? 'without a budget' : parts.join('; ');
 };
-
-const amounts = (usd: number | null, tokens: number | null): string =>
-  [...(usd === null ? [] : [amountText('usd', usd)]), ...(tokens === null ? [] : [amountText('tokens', tokens)])].join(
-    ' and ',
-  );

@@ -1,8 +1,8 @@
 import { costForecast, nodesLeft } from '../../app/run/cost-forecast.ts';
 import type { BudgetLimits, RunEvent } from '../../domain/run.ts';
-import { allowance } from '../../journal/allowance.ts';
+import { leftOfRun } from '../../journal/allowance.ts';
 import type { AttemptRun, RunState } from '../../journal/run-state.ts';
-import { amountText } from '../../text/amount-text.ts';
+import { amountsText } from '../../text/amount-text.ts';
 import { costForecastText } from '../costs/cost-words.ts';
 
 /**
@@ -31,13 +31,8 @@ const levelNote = (level: number, state: RunState, history: readonly RunState[])
   const nodes = nodesLeft(state).filter((node) => node.level === level);
   const ahead = costForecastText(costForecast(nodes, [...history, state]));
   if (ahead === '') return [];
-  const { budget, spentUsd, spentTokens } = state;
-  const ofRun = budget === null ? null : { ...budget, attemptUsd: null, attemptTokens: null };
-  const { usd, tokens } = allowance({ budget: ofRun, spentUsd, spentTokens });
-  const left = [
-    ...(usd === null ? [] : [amountText('usd', usd)]),
-    ...(tokens === null ? [] : [amountText('tokens', tokens)]),
-  ].join(' and ');
+  const { usd, tokens } = leftOfRun(state);
+  const left = amountsText(usd, tokens);
   return [`level ${level} will cost ${ahead}${left === '' ? '' : `; ${left} of the budget left`}`];
 };
 
