@@ -23,8 +23,10 @@ import { reopenRequest } from './reopen-request.ts';
 import type { RunAdapters } from './run-adapters.ts';
 import { readRunScripts } from './run-scripts.ts';
 import { readRunSource } from './run-source.ts';
-import { conduct, lockedProblem } from './start-run.ts';
-import type { OpenRun, StartedRun, StartOptions } from './start-run.ts';
+import { beginLocked } from './plan-lock.ts';
+import type { HeldLock } from './plan-lock.ts';
+import { conduct } from './start-run.ts';
+import type { StartedRun, StartOptions } from './start-run.ts';
 
 const maxConfigBytes = 20_000_000;
 
@@ -126,17 +128,9 @@ export const resumeRun = async (
   asked: ResumeChoice,
   options: StartOptions,
 ): Promise<Result<StartedRun>> => {
-  const lock = await adapters.lock(planned.key, found.state.runId);
-  const { root, file } = planned.source.state.place;
-  if (!lock.ok) return fail([lockedProblem(lock.holder, root.label(file))]);
-  try {
-    const resumed = await resumeLocked(planned, adapters, asked, options, lock, found);
-    if (!resumed.ok) await lock.release();
-    return resumed;
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
+  return beginLocked(planned, found.state.runId, adapters, (lock) =>
+    resumeLocked(planned, adapters, asked, options, lock, found),
+  );
 };
 
 const resumeLocked = async (
@@ -144,7 +138,7 @@ const resumeLocked = async (
   adapters: RunAdapters,
   asked: ResumeChoice,
   options: StartOptions,
-  lock: OpenRun['lock'],
+  lock: HeldLock,
   before: FoundRun,
 ): Promise<Result<StartedRun>> => {
   const plan = planned.source.state;

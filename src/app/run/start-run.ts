@@ -25,7 +25,9 @@ import type { LiveView } from './live-view.ts';
 import { mergedDocuments } from './merged-documents.ts';
 import { markOf, newestRun } from './known-run.ts';
 import type { PlannedRun } from './plan-run.ts';
-import type { Lock, OpenedStore, RunAdapters } from './run-adapters.ts';
+import { beginLocked } from './plan-lock.ts';
+import type { HeldLock } from './plan-lock.ts';
+import type { OpenedStore, RunAdapters } from './run-adapters.ts';
 import { scriptCheck } from './run-scripts.ts';
 import { writeSummary } from './write-summary.ts';
 
@@ -62,18 +64,8 @@ export const startRun = async (
   adapters: RunAdapters,
   options: StartOptions,
 ): Promise<Result<StartedRun>> => {
-  const { source } = planned;
   const runId = adapters.newRunId(adapters.timer.now());
-  const lock = await adapters.lock(planned.key, runId);
-  if (!lock.ok) return fail([lockedProblem(lock.holder, source.state.place.root.label(source.state.place.file))]);
-  try {
-    const started = await startLocked(planned, adapters, options, runId, lock);
-    if (!started.ok) await lock.release();
-    return started;
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
+  return beginLocked(planned, runId, adapters, (lock) => startLocked(planned, adapters, options, runId, lock));
 };
 
 const startLocked = async (
@@ -81,7 +73,7 @@ const startLocked = async (
   adapters: RunAdapters,
   options: StartOptions,
   runId: string,
-  lock: OpenRun['lock'],
+  lock: HeldLock,
 ): Promise<Result<StartedRun>> => {
   const { key, source, seen } = planned;
   const { place, graph } = source.state;
@@ -124,7 +116,7 @@ const startLocked = async (
 export interface OpenRun {
   readonly runId: string;
   readonly folder: RunFolder;
-  readonly lock: Extract<Lock, { ok: true }>;
+  readonly lock: HeldLock;
   readonly store: OpenedStore | null;
   readonly scheduler: Scheduler;
   /** What is known at the start. */
@@ -274,18 +266,3 @@ const checksOfNode = (
   );
   return (id) => byNode.get(id) ?? common;
 };
-
-/** What stands in the way when another process runs the plan. */
-export const lockedProblem = (holder: string | undefined, file: string) => ({
-  rule: 'run-is-live',
-  severity: 'error' as const,
-  at: { file },
-  message:
-    holder === undefined
-      ? 'Another planloom works on this plan at this moment.'
-      : `Another planloom works on the run ${holder} of this plan at this moment.`,
-  advice:
-    holder === undefined
-      ? 'Wait until it has ended.'
-      : `Wait until it has ended. A run is stopped with Ctrl-C where it was started, or: planloom runs cancel ${holder}`,
-});

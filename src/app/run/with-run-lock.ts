@@ -7,7 +7,7 @@ import { readRun } from './find-run.ts';
 import type { FoundRun } from './find-run.ts';
 import { runKey } from './known-run.ts';
 import type { RunAdapters } from './run-adapters.ts';
-import { lockedProblem } from './start-run.ts';
+import { lockedProblem } from './plan-lock.ts';
 
 /** A run that nobody else works on, for as long as its plan's lock is held. */
 export interface HeldRun {
