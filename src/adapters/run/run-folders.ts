@@ -20,7 +20,7 @@ import { stateFolder } from '../state-folder.ts';
 import { isRunId } from './run-id.ts';
 
 /** Of all runs of the workspace with this root. */
-const runsFolder = (root: string): string => path.join(stateFolder(root), 'runs');
+export const runsFolder = (root: string): string => path.join(stateFolder(root), 'runs');
 
 /** Ids of the runs of this workspace, newest first. */
 export const listRuns = (root: string): readonly string[] => {

@@ -4,19 +4,19 @@ import type { Result } from '../../domain/result.ts';
 import { attemptFiles } from '../../execution/workplace-tools.ts';
 import type { RunLogFiles } from '../../ports/run-log-files.ts';
 import { attemptPlace } from '../git/attempt-folder.ts';
-import { stateFolder } from '../state-folder.ts';
 import { maxOutputBytes } from './output-limit.ts';
+import { runsFolder } from './run-folders.ts';
 
 /** The files of the runs of the workspace at `root`. */
 export const runLogFiles = (root: string, storeFolder: (runId: string) => Result<string>): RunLogFiles => ({
   // The second half is written round and round.
   orderedBytes: Math.floor(maxOutputBytes / 2),
   journalBytes(runId) {
-    const file = path.join(stateFolder(root), 'runs', runId, 'journal.jsonl');
+    const file = path.join(runsFolder(root), runId, 'journal.jsonl');
     return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   },
   printed(runId, node, attempt, from, maxBytes) {
-    const kept = path.join(stateFolder(root), 'runs', runId, 'attempts', node, `${attempt}`, attemptFiles.transcript);
+    const kept = path.join(runsFolder(root), runId, 'attempts', node, `${attempt}`, attemptFiles.transcript);
     const store = storeFolder(runId);
     const live = store.ok ? path.join(attemptPlace(store.value, node, attempt).beside, attemptFiles.transcript) : kept;
     // It moves from one place to the other when the attempt ends: it may be in the first when the second was looked at.

@@ -5,7 +5,7 @@ import type { RunReader } from '../../ports/run-reader.ts';
 import { stateFolder } from '../state-folder.ts';
 import { lockName } from './lock-name.ts';
 import { readJournal } from './read-journal.ts';
-import { listRuns } from './run-folders.ts';
+import { listRuns, runsFolder } from './run-folders.ts';
 
 const git = (cwd: string, args: readonly string[]): Promise<string | undefined> =>
   new Promise((resolve) => {
@@ -17,8 +17,7 @@ const git = (cwd: string, args: readonly string[]): Promise<string | undefined> 
 /** What the state folder and git tell of the runs of the workspace at `root`. */
 export const runReader = (root: string): RunReader => ({
   list: () => Promise.resolve(listRuns(root)),
-  journal: (runId) =>
-    readJournal(path.join(stateFolder(root), 'runs', runId, 'journal.jsonl'), `${runId}/journal.jsonl`),
+  journal: (runId) => readJournal(path.join(runsFolder(root), runId, 'journal.jsonl'), `${runId}/journal.jsonl`),
   async live(planKey) {
     if (!existsSync(stateFolder(root))) return undefined;
     const { askRunLock } = await import('./run-lock.ts');

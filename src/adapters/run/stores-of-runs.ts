@@ -8,6 +8,7 @@ import { askSocket } from './ask-socket.ts';
 import type { Answer } from './ask-socket.ts';
 import { removableBytes } from './removable-bytes.ts';
 import { leftAside, removeAside, removeLeft } from './remove-aside.ts';
+import { runsFolder } from './run-folders.ts';
 import { isRunId } from './run-id.ts';
 import { removeRefs, runRemains } from './run-remains.ts';
 import type { RemainsRequest } from './run-remains.ts';
@@ -17,7 +18,7 @@ import { worktreeRoot } from './worktree-root.ts';
 /** The stores of the runs of the workspace at `root`. */
 export const storesOfRuns = (root: string, user: UserPlace & { readonly environment: Environment }): StoresOfRuns => {
   const place = worktreeRoot(root, user);
-  const runs = path.join(stateFolder(root), 'runs');
+  const runs = runsFolder(root);
   const storeRoot = (runId: string): string => {
     // It becomes part of a path that is removed.
     if (!place.ok || !isRunId(runId)) throw new Error(`Internal error: there is no place for the run ${runId}.`);

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import { planKey } from '../../workspace/names.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { Result } from '../../domain/result.ts';
 import { decodeJournal, planOfJournal } from '../../journal/journal-text.ts';
+import type { JournalText } from '../../journal/journal-text.ts';
 import { replay } from '../../journal/replay.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import type { RunReader } from '../../ports/run-reader.ts';
@@ -10,12 +12,24 @@ import type { RunReader } from '../../ports/run-reader.ts';
 export const runKey = ({ name, file }: { readonly name: string; readonly file: string }): string =>
   `${posix.dirname(posix.normalize(file))}\n${planKey(name)}`;
 
+/** What the journal of a run says, or why it cannot be read; undefined when there is none. */
+const journalOf = async (
+  reader: RunReader,
+  runId: string,
+): Promise<{ readonly text: string; readonly decoded: Result<JournalText> } | undefined> => {
+  const text = await reader.journal(runId);
+  if (text === undefined) return undefined;
+  if (!text.ok) return { text: '', decoded: text };
+  return { text: text.value, decoded: decodeJournal(`${runId}/journal.jsonl`, text.value) };
+};
+
+const endsBeforeItBegan = (decoded: Result<JournalText>): boolean =>
+  !decoded.ok && decoded.error.some(({ rule }) => rule === 'journal-empty');
+
 /** The state of a run; undefined when its journal is gone, damaged, or was never begun. */
 export const knownRun = async (reader: RunReader, runId: string): Promise<RunState | undefined> => {
-  const text = await reader.journal(runId);
-  if (text?.ok !== true) return undefined;
-  const decoded = decodeJournal(runId, text.value);
-  return decoded.ok && decoded.value.entries.length > 0 ? replay(decoded.value.entries) : undefined;
+  const decoded = (await journalOf(reader, runId))?.decoded;
+  return decoded?.ok === true ? replay(decoded.value.entries) : undefined;
 };
 
 /**
@@ -46,13 +60,11 @@ export const unreadableRun = async (
 ): Promise<readonly Problem[] | undefined> => {
   for (const runId of await reader.list()) {
     if (runId === known?.runId) return undefined;
-    const text = await reader.journal(runId);
-    if (text === undefined || (await isNeverOpened(reader, runId))) continue;
-    const decoded = text.ok ? decodeJournal(`${runId}/journal.jsonl`, text.value) : text;
-    if (decoded.ok) continue;
-    const its = text.ok ? planOfJournal(text.value) : undefined;
+    const journal = await journalOf(reader, runId);
+    if (journal === undefined || journal.decoded.ok || endsBeforeItBegan(journal.decoded)) continue;
+    const its = planOfJournal(journal.text);
     // A journal that does not even say its plan may be this one's.
-    if (its === undefined || runKey(its) === runKey(plan)) return decoded.error;
+    if (its === undefined || runKey(its) === runKey(plan)) return journal.decoded.error;
   }
   return undefined;
 };
@@ -75,10 +87,8 @@ export const markOf = (run: RunState | undefined): string =>
 
 /** Whether a run ended before it began: nothing was done that is worth keeping. Not so where its journal is damaged. */
 export const isNeverOpened = async (reader: RunReader, runId: string): Promise<boolean> => {
-  const text = await reader.journal(runId);
-  if (text === undefined) return true;
-  const decoded = text.ok ? decodeJournal(runId, text.value) : text;
-  return !decoded.ok && decoded.error.some(({ rule }) => rule === 'journal-empty');
+  const journal = await journalOf(reader, runId);
+  return journal === undefined || endsBeforeItBegan(journal.decoded);
 };
 
 /** Whether there is more on its branch than what it began with: also of the runs before it, or an approval. */
