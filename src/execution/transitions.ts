@@ -53,20 +53,25 @@ export const nodeTransitions: readonly Transition<NodeState>[] = [
   { from: 'blocked', to: 'skipped', by: 'node_skipped', when: 'a person skips it' },
 ];
 
+/** Whatever the journal says of a node that it does not call merged, its merge may be there. */
+const unmerged = [
+  'pending',
+  'ready',
+  'running',
+  'verifying',
+  'backing_off',
+  'failed',
+  'conflicted',
+  'cancelled',
+  'blocked',
+] as const;
+
 /**
  * All that becomes of nodes by what a resume finds where journal and branch differ: a power failure has taken the end of
  * the one or the other, or somebody has put a branch back.
  */
 export const foundTransitions: readonly Transition<NodeState>[] = [
-  { from: 'pending', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'ready', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'running', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'verifying', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'backing_off', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'failed', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'conflicted', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'cancelled', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
-  { from: 'blocked', to: 'merging', by: 'merge_found', when: 'its merge is on the branch' },
+  ...unmerged.map((from) => ({ from, to: 'merging', by: 'merge_found', when: 'its merge is on the branch' }) as const),
   { from: 'succeeded', to: 'merging', by: 'merge_lost', when: 'its merge is gone, its work is there' },
   { from: 'succeeded', to: 'ready', by: 'merge_lost', when: 'its work is gone' },
   { from: 'succeeded', to: 'pending', by: 'merge_lost', when: 'its work is gone, and what it needs' },
