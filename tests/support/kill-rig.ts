@@ -102,7 +102,7 @@ export const withKillPlace = async <T>(part: number | null, use: (place: KillPla
 const killPlace = (base: string, plan: KillPlace['plan']): KillPlace => {
   const at = (...parts: string[]): string => path.join(base, ...parts);
   const [root, outside, worktrees] = [at('project'), at('outside'), at('worktrees')];
-  for (const folder of [root, at('home'), path.join(outside, 'starts'), path.join(outside, 'work')]) {
+  for (const folder of [root, at('home'), path.join(outside, 'starts'), path.join(outside, 'deeds')]) {
     mkdirSync(folder, { recursive: true });
   }
   const [script, checkScript] = [path.join(outside, 'work.sh'), path.join(outside, 'check.sh')];
@@ -115,12 +115,12 @@ const killPlace = (base: string, plan: KillPlace['plan']): KillPlace => {
       setting,
       'echo "$PLANLOOM_ATTEMPT" >> "$OUTSIDE/starts/$PLANLOOM_NODE"',
       'sleep 0.03',
-      '. "$OUTSIDE/work/$PLANLOOM_NODE.sh"',
+      '. "$OUTSIDE/deeds/$PLANLOOM_NODE.sh"',
       'while test -e "$OUTSIDE/hold"; do sleep 0.02; done',
     ].join('\n')}\n`,
   );
   for (const [id, { work }] of Object.entries(plan)) {
-    writeFileSync(path.join(outside, 'work', `${id}.sh`), `${work.join('\n')}\n`);
+    writeFileSync(path.join(outside, 'deeds', `${id}.sh`), `${work.join('\n')}\n`);
   }
   const env = {
     PATH: process.env.PATH ?? '',
