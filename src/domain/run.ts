@@ -1,3 +1,4 @@
+import type { RetryClass } from './agent.ts';
 import type { AchievementId } from './ids.ts';
 
 /** What a run schedules. Today every node is an achievement of the plan. */
@@ -111,6 +112,8 @@ export interface RunSettings {
   readonly mode: WorktreeMode;
   /** Absent: nothing is limited. */
   readonly budget?: BudgetLimits;
+  /** The executor that judges work before it is merged; absent: nobody does. */
+  readonly reviewer?: string;
 }
 
 /** The process that writes a journal. A pid alone may belong to somebody else after a restart. */
@@ -203,6 +206,8 @@ export type RunFact =
     }
   /** The program runs; `group` is its process group, by which it is found again. */
   | { readonly type: 'attempt_spawned'; readonly node: NodeId; readonly attempt: number; readonly group: number }
+  /** The session of an agent, by which its work can be taken up again after a crash. */
+  | { readonly type: 'attempt_session'; readonly node: NodeId; readonly attempt: number; readonly session: string }
   /** The program ended well; now it has to be proved. */
   | { readonly type: 'verifying'; readonly node: NodeId; readonly attempt: number }
   | {
@@ -222,6 +227,10 @@ export type RunFact =
       readonly costUsd: number | null;
       /** Of the program alone, without making the clone and the checks. */
       readonly seconds: number;
+      /** Of an agent that did not succeed: whether, and when, to try again. */
+      readonly retryClass?: RetryClass;
+      /** Not before so many milliseconds, where the agent was told. */
+      readonly retryAfterMs?: number;
     }
   | { readonly type: 'backed_off'; readonly node: NodeId }
   | {

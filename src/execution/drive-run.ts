@@ -66,16 +66,17 @@ class Drive {
     });
     const context = this.#context();
     const events = facts.flatMap((fact) => [fact, ...this.#scheduler.handle(fact, context)]);
-    this.#record(context.nowMs, [...events, ...this.#scheduler.begin(context)]);
-    return { ended, post: (fact) => this.#post(fact) };
+    void this.#record(context.nowMs, [...events, ...this.#scheduler.begin(context)]);
+    return { ended, post: (fact) => void this.#post(fact) };
   }
 
   #context(): { readonly nowMs: number; readonly random: () => number } {
     return { nowMs: this.#world.timer.now().getTime(), random: () => this.#world.chance.next() };
   }
 
-  #post(fact: RunFact): void {
-    if (this.#failure !== undefined) return;
+  /** Settles when the fact is on the disk. */
+  #post(fact: RunFact): Promise<void> {
+    if (this.#failure !== undefined) return Promise.resolve();
     if (fact.type === 'attempt_ended' && fact.outcome === 'succeeded' && fact.commit !== null) {
       const { node, attempt, commit, evidence } = fact;
       this.#proved.set(node, { node, attempt, commit, evidence });
@@ -83,22 +84,24 @@ class Drive {
     if (fact.type === 'stop_asked' && fact.how === 'stop') this.#endAttempts();
     if (fact.type === 'cancel_asked') for (const node of fact.nodes) this.#attempts.get(node)?.abort();
     const context = this.#context();
-    this.#record(context.nowMs, [fact, ...this.#scheduler.handle(fact, context)]);
+    return this.#record(context.nowMs, [fact, ...this.#scheduler.handle(fact, context)]);
   }
 
   /** Writes the events down, with the time by which they were decided, and acts when they are on the disk. */
-  #record(at: number, events: readonly RunEvent[]): void {
+  #record(at: number, events: readonly RunEvent[]): Promise<void> {
     // That the run is closed is written when everything else is done.
     const closed = events.find((event) => event.type === 'closed');
     const entries = events.filter((event) => event !== closed).map((event): JournalEntry => ({ at, event }));
+    const written = entries.length > 0 ? this.#append(entries) : Promise.resolve();
     this.#begin(async () => {
-      if (entries.length > 0) await this.#append(entries);
+      await written;
       for (const { event } of entries) this.#act(event);
     });
     if (closed !== undefined) {
       this.#wake.abort();
       void this.#end(closed.outcome);
     }
+    return written;
   }
 
   async #append(entries: readonly JournalEntry[]): Promise<void> {
@@ -122,7 +125,7 @@ class Drive {
     else if (event.type === 'merge_started') {
       const work = this.#proved.get(event.node);
       if (work === undefined) throw new Error(`Internal error: there is no work of ${event.node} to merge.`);
-      this.#begin(async () => this.#post(await workplace.merge(work, this.#failed.signal)));
+      this.#begin(async () => void this.#post(await workplace.merge(work, this.#failed.signal)));
     } else if (event.type === 'merged') this.#publish();
     else if (event.type === 'budget_reached' && event.then === 'stop') this.#endPrograms();
     else if (event.type === 'attempt_ended') workplace.settled(event);
@@ -135,19 +138,19 @@ class Drive {
     // A stop may have come while the start was written down.
     const { stop, budgetReached } = this.#scheduler.state;
     if (stop === 'stop' || budgetReached?.then === 'stop' || this.#failure !== undefined) abort.abort();
-    this.#post(
-      await this.#world.workplace.attempt(started, abort.signal, {
-        spawned: (group) => this.#post({ type: 'attempt_spawned', node, attempt, group }),
-        verifying: () => this.#post({ type: 'verifying', node, attempt }),
-      }),
-    );
+    const ended = await this.#world.workplace.attempt(started, abort.signal, {
+      spawned: (group) => void this.#post({ type: 'attempt_spawned', node, attempt, group }),
+      session: (session) => this.#post({ type: 'attempt_session', node, attempt, session }),
+      verifying: () => void this.#post({ type: 'verifying', node, attempt }),
+    });
+    void this.#post(ended);
   }
 
   async #backOff({ node, untilMs }: Extract<RunDecision, { type: 'backing_off' }>): Promise<void> {
     const { timer } = this.#world;
     // A timer counts by another clock, and may fire up to a millisecond early by this one.
     await timer.sleep(Math.max(0, untilMs - timer.now().getTime()) + 1, this.#wake.signal);
-    if (!this.#wake.signal.aborted) this.#post({ type: 'backed_off', node });
+    if (!this.#wake.signal.aborted) void this.#post({ type: 'backed_off', node });
   }
 
   /** Publishing runs beside the merges, one at a time; what is merged meanwhile goes along with the next. */
@@ -161,7 +164,7 @@ class Drive {
     while (this.#mustPublish) {
       this.#mustPublish = false;
       const commit = await this.#world.workplace.publish();
-      if (commit !== null) this.#post({ type: 'published', commit });
+      if (commit !== null) void this.#post({ type: 'published', commit });
     }
   }
 

@@ -10,7 +10,9 @@ import { withKeptTree } from './kept-tree.ts';
 import { lostAttempt, lostExit } from './lost-attempt.ts';
 import { mergeWork } from './merge-work.ts';
 import { noEvidence, proveWork } from './prove-work.ts';
+import { afterReview } from './review.ts';
 import { runSetup } from './run-setup.ts';
+import { whenAgain } from './when-again.ts';
 import { attemptFiles, executorOf, nodeOf, recalled } from './workplace-tools.ts';
 import type {
   AttemptEnded,
@@ -49,7 +51,12 @@ export class GitWorkplace implements Workplace {
       const exit = { ...notRun, outcome, message: setup } as const;
       return this.#finish(tree, started, { exit, outcome, message: setup, work: null, evidence: null });
     }
-    await files.write(path.join(tree.beside, attemptFiles.prompt), await this.#tools.promptOf(started, tree.base));
+    const unfinished = this.#tools.sessionOf(started);
+    // Its work and what was merged meanwhile may not go together: then it begins anew.
+    const isContinued =
+      unfinished !== null && (unfinished.commit === null || (await store.bringWork(tree, unfinished.commit)));
+    const prompt = await this.#tools.promptOf(started, tree.base, isContinued);
+    await files.write(path.join(tree.beside, attemptFiles.prompt), prompt);
     const node = nodeOf(this.#tools, id);
     const exit = await executorOf(this.#tools, started).run(
       {
@@ -60,12 +67,14 @@ export class GitWorkplace implements Workplace {
         promptFile: path.join(tree.beside, attemptFiles.prompt),
         resultFile: path.join(tree.beside, attemptFiles.result),
         transcriptFile: path.join(tree.beside, attemptFiles.transcript),
+        eventsFile: path.join(tree.beside, attemptFiles.events),
         timeoutMs: node.timeoutMs,
         idleTimeoutMs: node.idleTimeoutMs,
         allowance: this.#tools.allowance(),
+        ...(isContinued ? { resume: unfinished } : {}),
       },
       signal,
-      (group) => news.spawned(group),
+      news,
     );
     if (exit.outcome === 'succeeded') news.verifying();
     return this.#prove(tree, started, exit, signal);
@@ -76,7 +85,7 @@ export class GitWorkplace implements Workplace {
     const { node: id, attempt } = lost;
     const tree = await store.recover(id, attempt);
     if (tree === null)
-      return { ...lostAttempt(lost), ...recalled(this.#tools, lost, folder.attemptFolder(id, attempt)) };
+      return { ...lostAttempt(lost), ...(await recalled(this.#tools, lost, folder.attemptFolder(id, attempt))) };
     if ('unreadable' in tree) {
       const evidence = { ...noEvidence, changed: [], unverified: true };
       return { ...lostAttempt(lost), evidence: withKeptTree(evidence, 'git cannot read it', tree.unreadable) };
@@ -85,7 +94,7 @@ export class GitWorkplace implements Workplace {
     const hasBegun =
       (await files.hasFile(path.join(tree.beside, attemptFiles.prompt), () => true)) ||
       folder.readText(`attempts/${id}/${attempt}/${attemptFiles.prompt}`, 1) !== undefined;
-    const exit = { ...lostExit, ...recalled(this.#tools, lost, tree.beside) };
+    const exit = { ...lostExit, ...(await recalled(this.#tools, lost, tree.beside)) };
     if (hasBegun) return this.#prove(tree, lost, exit, new AbortController().signal);
     return this.#finish(tree, lost, { exit, outcome: exit.outcome, message: exit.message, work: null, evidence: null });
   }
@@ -117,7 +126,15 @@ export class GitWorkplace implements Workplace {
     if (ending.outcome === 'succeeded' && ending.work !== null && checksOf(node.id).length > 0) {
       this.#checkedTrees.set(node.id, ending.work.tree);
     }
-    return this.#finish(tree, started, ending);
+    return this.#finish(tree, started, await this.#review(tree, started, ending, signal));
+  }
+
+  /** What proves itself may still not be what was asked for. */
+  async #review(tree: AttemptTree, { node }: AttemptName, ending: Ending, signal: AbortSignal): Promise<Ending> {
+    const { review, store } = this.#tools;
+    if (review === null || ending.outcome !== 'succeeded' || (ending.work?.changes.length ?? 0) === 0) return ending;
+    const diff = await store.diff(tree.base, ending.work!.tree, maxDiffBytes);
+    return afterReview(ending, await review({ node, diff }, signal), signal.aborted);
   }
 
   /** Commits what is there, moves the attempt's files to where people look for them, and clears the tree away. */
@@ -156,6 +173,7 @@ export class GitWorkplace implements Workplace {
       usage,
       costUsd,
       seconds,
+      ...whenAgain(exit, outcome),
     };
   }
 

@@ -3,6 +3,7 @@ import type { AttemptEvidence, RunNode } from '../domain/run.ts';
 import type { AttemptExit } from '../ports/executor.ts';
 import type { AttemptTree, TakenWork } from '../ports/run-store.ts';
 import { asSentences } from '../text/as-sentence.ts';
+import { deniedWords } from './denied-words.ts';
 import { checkWork } from './check-work.ts';
 import type { Checked } from './check-work.ts';
 import type { Ending } from './ending.ts';
@@ -66,8 +67,10 @@ export const proveWork = async (
     ignored: work.ignored,
     remarks: work.storeChanged === true ? [storeChanged] : [],
   };
+  const denied = deniedWords(exit.denied);
   if (exit.outcome !== 'succeeded') {
-    const { outcome, message } = exit;
+    const { outcome } = exit;
+    const message = asSentences([exit.message, ...denied].filter((words) => words !== ''));
     return { exit, outcome, message, work, evidence: { ...evidence, unverified: true } };
   }
   const paths = resultPaths(basePaths, work);
@@ -100,6 +103,7 @@ export const proveWork = async (
     // What it has to say of its end although it succeeded: that its result file was of no use.
     remarks: [
       ...(exit.message === '' ? [] : [exit.message]),
+      ...denied,
       ...evidence.remarks,
       ...verdict.remarks,
       ...checked.remarks,
@@ -110,8 +114,8 @@ export const proveWork = async (
     const message = 'It was stopped while it was checked.';
     return { ...ending, outcome: 'cancelled', message };
   }
-  const outcome = reasons.length === 0 ? 'succeeded' : 'rejected';
-  return { ...ending, outcome, message: asSentences(reasons) };
+  if (reasons.length === 0) return { ...ending, outcome: 'succeeded', message: '' };
+  return { ...ending, outcome: 'rejected', message: asSentences([...reasons, ...denied]) };
 };
 
 const checkTree = async (

@@ -9,6 +9,7 @@ import { failedChecks } from './failed-checks.ts';
 import { lostAttempt } from './lost-attempt.ts';
 import { deliverablesOnDisk } from './on-disk.ts';
 import type { RunCheck } from './run-check.ts';
+import { whenAgain } from './when-again.ts';
 import { attemptFiles, executorOf, nodeOf, recalled } from './workplace-tools.ts';
 import type { WorkplaceTools } from './workplace-tools.ts';
 import type { AttemptEnded, LostAttempt, AttemptNews, AttemptStarted, MergeEnded, Workplace } from './workplace.ts';
@@ -32,6 +33,7 @@ export class SharedWorkplace implements Workplace {
     const { node: id, attempt } = started;
     const node = nodeOf(tools, id);
     const folder = tools.folder.attemptFolder(id, attempt);
+    const resume = tools.sessionOf(started);
     const request: AttemptRequest = {
       runId: tools.runId,
       node: id,
@@ -40,12 +42,14 @@ export class SharedWorkplace implements Workplace {
       promptFile: path.join(folder, attemptFiles.prompt),
       resultFile: path.join(folder, attemptFiles.result),
       transcriptFile: path.join(folder, attemptFiles.transcript),
+      eventsFile: path.join(folder, attemptFiles.events),
       timeoutMs: node.timeoutMs,
       idleTimeoutMs: node.idleTimeoutMs,
       allowance: tools.allowance(),
+      ...(resume === null ? {} : { resume }),
     };
-    await tools.files.write(request.promptFile, await tools.promptOf(started, null));
-    const exit = await executorOf(tools, started).run(request, signal, (group) => news.spawned(group));
+    await tools.files.write(request.promptFile, await tools.promptOf(started, null, resume !== null));
+    const exit = await executorOf(tools, started).run(request, signal, news);
     if (exit.outcome !== 'succeeded') return this.#ended(started, exit, exit.outcome, exit.message, []);
     news.verifying();
     const verdict = judgeWork({
@@ -66,9 +70,9 @@ export class SharedWorkplace implements Workplace {
     return this.#ended(started, exit, outcome, asSentences(reasons), checks, verdict.remarks);
   }
 
-  recover(lost: LostAttempt): Promise<AttemptEnded> {
-    const said = recalled(this.#tools, lost, this.#tools.folder.attemptFolder(lost.node, lost.attempt));
-    return Promise.resolve({ ...lostAttempt(lost), ...said });
+  async recover(lost: LostAttempt): Promise<AttemptEnded> {
+    const said = await recalled(this.#tools, lost, this.#tools.folder.attemptFolder(lost.node, lost.attempt));
+    return { ...lostAttempt(lost), ...said };
   }
 
   settled(): void {
@@ -117,12 +121,13 @@ export class SharedWorkplace implements Workplace {
 
   #ended(
     { node, attempt }: AttemptStarted,
-    { exitCode, summary, usage, costUsd, seconds }: AttemptExit,
+    exit: AttemptExit,
     outcome: AttemptEnded['outcome'],
     message: string,
     checks: readonly CheckResult[],
     remarks: readonly string[] = [],
   ): AttemptEnded {
+    const { exitCode, summary, usage, costUsd, seconds } = exit;
     return {
       type: 'attempt_ended',
       node,
@@ -144,6 +149,7 @@ export class SharedWorkplace implements Workplace {
       usage,
       costUsd,
       seconds,
+      ...whenAgain(exit, outcome),
     };
   }
 }

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type { NodeId, RunNode } from '../domain/run.ts';
+import type { UnfinishedSession } from '../journal/session-to-resume.ts';
 import type { AttemptReport, AttemptRequest, Executor } from '../ports/executor.ts';
 import type { Command, Processes } from '../ports/processes.ts';
 import type { RunFiles } from '../ports/run-files.ts';
 import type { RunFolder } from '../ports/run-folder.ts';
+import type { ReviewGate } from './review.ts';
 import type { RunCheck } from './run-check.ts';
 import type { AttemptStarted, LostAttempt } from './workplace.ts';
 
@@ -21,14 +23,22 @@ export interface WorkplaceTools {
   readonly checksOf: (node: NodeId) => readonly RunCheck[];
   /** What an attempt that begins now may use up. */
   readonly allowance: () => NonNullable<AttemptRequest['allowance']>;
-  /** The task in Markdown, for an attempt that starts from the commit `base` (null: no git). */
-  readonly promptOf: (started: AttemptStarted, base: string | null) => Promise<string>;
+  /** Judges what is proved; null: nobody does. */
+  readonly review: ReviewGate | null;
+  /** The session that an attempt takes up again; null: it begins anew. */
+  readonly sessionOf: (started: AttemptStarted) => UnfinishedSession | null;
+  /**
+   * The task in Markdown, for an attempt that starts from the commit `base` (null: no git). `isContinued`: it takes up a
+   * session, with the work of that in its folder.
+   */
+  readonly promptOf: (started: AttemptStarted, base: string | null, isContinued: boolean) => Promise<string>;
 }
 
 /** The names of an attempt's files, wherever they lie at the time. */
 export const attemptFiles = {
   prompt: 'prompt.md',
   transcript: 'transcript.log',
+  events: 'events.jsonl',
   checks: 'checks.log',
   result: 'result.json',
   diff: 'diff.patch',
@@ -49,8 +59,13 @@ export const executorOf = ({ executors }: WorkplaceTools, { executor: name }: At
 };
 
 /** What a lost attempt had said of itself, in files that lie in `folder`: it has cost money all the same. */
-export const recalled = ({ executors }: WorkplaceTools, lost: LostAttempt, folder: string): AttemptReport =>
-  executors.get(lost.executor ?? '')?.recall({
+export const recalled = async (
+  { executors }: WorkplaceTools,
+  { executor, resume }: LostAttempt,
+  folder: string,
+): Promise<AttemptReport> =>
+  (await executors.get(executor ?? '')?.recall({
     resultFile: path.join(folder, attemptFiles.result),
-    transcriptFile: path.join(folder, attemptFiles.transcript),
-  }) ?? { summary: null, usage: null, costUsd: null };
+    eventsFile: path.join(folder, attemptFiles.events),
+    ...(resume === undefined ? {} : { resume }),
+  })) ?? { summary: null, usage: null, costUsd: null };

@@ -1,4 +1,5 @@
 import type { AttemptEvidence, NodeId, RunDecision, RunFact } from '../domain/run.ts';
+import type { ExecutorNews, SessionToResume } from '../ports/executor.ts';
 
 export type AttemptStarted = Extract<RunDecision, { type: 'attempt_started' }>;
 export type AttemptEnded = Extract<RunFact, { type: 'attempt_ended' }>;
@@ -8,12 +9,15 @@ export type MergeEnded = Extract<RunFact, { type: 'merged' | 'merge_failed' }>;
 export type AttemptName = Pick<AttemptStarted, 'node' | 'attempt'>;
 
 /** An attempt that died with the planloom that had started it. `executor`: null where nobody knows it. */
-export type LostAttempt = AttemptName & { readonly executor: string | null };
+export type LostAttempt = AttemptName & {
+  readonly executor: string | null;
+  /** The session that it had taken up. */
+  readonly resume?: SessionToResume | undefined;
+};
 
 /** What an attempt tells while it goes on. */
-export interface AttemptNews {
-  spawned(group: number): void;
-  verifying(): void;
+export interface AttemptNews extends ExecutorNews {
+  readonly verifying: () => void;
 }
 
 /** Work that was proved and waits to be merged. */

@@ -139,6 +139,9 @@ const applyToNode = (run: ChangingState, node: ChangingNode, at: number, event: 
     case 'attempt_spawned':
       attemptOf(node, event.attempt).group = event.group;
       return;
+    case 'attempt_session':
+      attemptOf(node, event.attempt).session = event.session;
+      return;
     case 'verifying':
       node.state = 'verifying';
       return;
@@ -286,6 +289,9 @@ const newAttempt = {
   costUsd: null,
   seconds: null,
   group: null,
+  session: null,
+  retryClass: null,
+  retryAfterMs: null,
 };
 
 const startOf = ({ attempt, executor, slot, reason }: Extract<NodeEvent, { type: 'attempt_started' }>) => ({
@@ -297,7 +303,9 @@ const startOf = ({ attempt, executor, slot, reason }: Extract<NodeEvent, { type:
 
 const endOf = (event: Extract<NodeEvent, { type: 'attempt_ended' }>) => {
   const { outcome, exitCode, message, commit, evidence, summary, usage, costUsd, seconds } = event;
-  return { outcome, exitCode, message, commit, evidence, summary, usage, costUsd, seconds };
+  const { retryClass = null, retryAfterMs = null } = event;
+  const ended = { outcome, exitCode, message, commit, evidence, summary, usage, costUsd, seconds };
+  return { ...ended, retryClass, retryAfterMs };
 };
 
 const nodeOf = (run: ChangingState, id: NodeId): ChangingNode => {

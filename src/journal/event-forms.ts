@@ -1,3 +1,4 @@
+import { retryClasses } from '../domain/agent.ts';
 import { attemptOutcomes, runOutcomes } from '../domain/run.ts';
 import type {
   AttemptEvidence,
@@ -85,6 +86,7 @@ const settings = object({
   barrier: flag,
   mode: choice('clone', 'copy', 'none'),
   budget: optional(budget),
+  reviewer: optional(text),
 } satisfies FormsOf<RunSettings>);
 
 const settled = object({
@@ -115,6 +117,7 @@ const fields: { readonly [Type in RunEvent['type']]: FormsOf<Omit<Extract<RunEve
   },
   reopened: { process: identity, budget: optional(budget) },
   attempt_spawned: { ...ofAttempt, group: number },
+  attempt_session: { ...ofAttempt, session: text },
   verifying: ofAttempt,
   attempt_ended: {
     ...ofAttempt,
@@ -127,6 +130,8 @@ const fields: { readonly [Type in RunEvent['type']]: FormsOf<Omit<Extract<RunEve
     usage: nullOr(usage),
     costUsd: nullOr(number),
     seconds: number,
+    retryClass: optional(choice(...retryClasses)),
+    retryAfterMs: optional(number),
   },
   backed_off: ofNode,
   merged: { ...ofAttempt, commit: text, approved: nullOr(text) },

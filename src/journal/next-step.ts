@@ -73,8 +73,12 @@ const afterFailure = (run: NodeRun, last: AttemptRun): NextStep => {
     return { kind: 'start', executor: last.executor, reason: isMergeReason(last) ? last.reason : 'retry' };
 
   const { executors, retry } = run.node;
-  const { fallbacks, tries } = countTries(run);
-  if (tries < retry.maxAttempts) {
+  const { fallbacks, tries, waits } = countTries(run);
+  if (isBusy(last) && waits <= mostWaits) {
+    const usual = busyFactor * retry.baseMs * 2 ** (waits - 1);
+    return { kind: 'wait', waitMs: Math.min(longestWaitMs, Math.max(usual, last.retryAfterMs ?? 0)) };
+  }
+  if (tries < retry.maxAttempts && !isHopeless(last) && !isBusy(last)) {
     const waitMs = Math.min(longestWaitMs, retry.baseMs * retry.factor ** Math.max(0, tries - 1));
     return waitMs > 0 ? { kind: 'wait', waitMs } : { kind: 'start', executor: last.executor, reason: 'retry' };
   }
@@ -87,19 +91,32 @@ const afterFailure = (run: NodeRun, last: AttemptRun): NextStep => {
 const giveUp = ({ node }: NodeRun, message: string): NextStep =>
   node.onFailure === 'skip' ? { kind: 'skip', message } : { kind: 'fail', state: 'failed', message };
 
+/** Whoever answers for the model has too much to do: that is no fault of the attempt, and counts as no try. */
+const isBusy = ({ retryClass }: AttemptRun): boolean => retryClass === 'rate_limit' || retryClass === 'overload';
+
+/** The same agent and model would end in the same way. */
+const isHopeless = ({ retryClass }: AttemptRun): boolean =>
+  retryClass === 'auth' || retryClass === 'refused' || retryClass === 'context_too_long';
+
+/** How often to wait for a model that has too much to do, and how much longer than after a failure; then twice as long. */
+const mostWaits = 5;
+const busyFactor = 30;
+
 const isMergeReason = ({ reason }: AttemptRun): boolean => reason === 'conflict' || reason === 'check';
 
 /** How often the executor was changed, and how many attempts of the one that is at it now count. */
 const countTries = ({ attempts, attemptsBefore }: NodeRun) => {
   let fallbacks = 0;
   let tries = 0;
+  let waits = 0;
   for (const attempt of attempts.slice(attemptsBefore)) {
     if (attempt.reason === 'fallback') {
       fallbacks++;
-      tries = 0;
+      tries = waits = 0;
     }
     // Only what was asked of the executor anew, and could be tried to the end, is a try.
-    if (!attempt.isLost && !isMergeReason(attempt)) tries++;
+    if (isBusy(attempt)) waits++;
+    else if (!attempt.isLost && !isMergeReason(attempt)) tries++;
   }
-  return { fallbacks, tries };
+  return { fallbacks, tries, waits };
 };

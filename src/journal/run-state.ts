@@ -1,3 +1,4 @@
+import type { RetryClass } from '../domain/agent.ts';
 import type {
   AttemptEvidence,
   AttemptOutcome,
@@ -37,6 +38,11 @@ export interface AttemptRun {
   readonly seconds: number | null;
   /** The process group. */
   readonly group: number | null;
+  /** The session of an agent. */
+  readonly session: string | null;
+  /** Of an agent that did not succeed. */
+  readonly retryClass: RetryClass | null;
+  readonly retryAfterMs: number | null;
 }
 
 /** A merge of a node that did not come about. */

@@ -1,3 +1,4 @@
+import type { Denial, EarlierUse, RetryClass } from '../domain/agent.ts';
 import type { AttemptUsage, NodeId } from '../domain/run.ts';
 
 /** One attempt, as an executor gets it. All paths are absolute. */
@@ -11,13 +12,23 @@ export interface AttemptRequest {
   readonly promptFile: string;
   /** Where the program may leave its result. */
   readonly resultFile: string;
-  /** Where what it prints goes. */
+  /** Where what it prints goes, for people to read. */
   readonly transcriptFile: string;
+  /** Where an agent's events go, as it prints them. */
+  readonly eventsFile: string;
   /** Null: no limit. */
   readonly timeoutMs: number | null;
   readonly idleTimeoutMs: number | null;
   /** What it may use up; null, or absent: no limit. */
   readonly allowance?: { readonly usd: number | null; readonly tokens: number | null };
+  /** The session of an agent that is to be taken up again, and what it has used so far. */
+  readonly resume?: SessionToResume | undefined;
+}
+
+/** A session that was cut off. */
+export interface SessionToResume {
+  readonly session: string;
+  readonly earlier: EarlierUse;
 }
 
 /** How the program ended. Whether the work is done is judged elsewhere, by evidence. */
@@ -30,6 +41,20 @@ export interface AttemptExit {
   readonly usage: AttemptUsage | null;
   readonly costUsd: number | null;
   readonly seconds: number;
+  /** Of an agent that did not succeed: whether, and when, to try again. */
+  readonly retryClass?: RetryClass | null;
+  /** Milliseconds, where the agent was told. */
+  readonly retryAfterMs?: number | null;
+  /** What an agent wanted to do, and might not. */
+  readonly denied?: readonly Denial[];
+}
+
+/** What is told of an attempt while it goes on. */
+export interface ExecutorNews {
+  /** The process group; as soon as there is one. */
+  readonly spawned: (group: number) => void;
+  /** The id by which an agent's session can be taken up again. Settles when that is written down. */
+  readonly session: (id: string) => Promise<void>;
 }
 
 /** What an attempt says of itself. */
@@ -38,10 +63,9 @@ export type AttemptReport = Pick<AttemptExit, 'summary' | 'usage' | 'costUsd'>;
 /** Carries out attempts. */
 export interface Executor {
   /**
-   * Runs one attempt to its end. `started` is told the process group as soon as there is one. After an abort of `signal`
-   * the program and everything it started is ended before this settles. Never rejects for anything that the program does.
+   * Runs one attempt to its end. After an abort of `signal` the program and everything it started is ended before this settles. Never rejects for anything that the program does.
    */
-  run(request: AttemptRequest, signal: AbortSignal, started: (group: number) => void): Promise<AttemptExit>;
+  run(request: AttemptRequest, signal: AbortSignal, news: ExecutorNews): Promise<AttemptExit>;
   /** What an attempt had said by the time at which it died with planloom. */
-  recall(files: Pick<AttemptRequest, 'resultFile' | 'transcriptFile'>): AttemptReport;
+  recall(files: Pick<AttemptRequest, 'resultFile' | 'eventsFile' | 'resume'>): Promise<AttemptReport>;
 }

@@ -78,6 +78,11 @@ export interface RunStore {
   recover(node: NodeId, attempt: number): Promise<AttemptTree | { readonly unreadable: string } | null>;
   /** Notes that setup has run: what it made or changed so far is not the attempt's work. */
   setupDone(tree: AttemptTree): Promise<void>;
+  /**
+   * Puts work that was kept into a new tree, as changes that are not committed. False: it does not go together with what
+   * is there, which stays as it is.
+   */
+  bringWork(tree: AttemptTree, commit: string): Promise<boolean>;
   /** Reads what is there now. Runs no program and no configuration of the attempt. */
   take(tree: AttemptTree): Promise<TakenWork>;
   /** The work with `paths` put back to what they are in the base. */

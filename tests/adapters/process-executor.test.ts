@@ -30,11 +30,14 @@ const requestIn = (at: Workspace, changes: Partial<AttemptRequest> = {}): Attemp
     promptFile: at.path('beside/prompt.md'),
     resultFile: at.path('beside/result.json'),
     transcriptFile: at.path('beside/transcript.log'),
+    eventsFile: at.path('beside/events.jsonl'),
     timeoutMs: null,
     idleTimeoutMs: null,
     ...changes,
   };
 };
+
+const noNews = { spawned: () => undefined, session: () => Promise.resolve() };
 
 const commandMeans = (changes: Partial<CommandMeans> = {}): CommandMeans => ({
   launcher: launcherHere({ secrets: [], graceMs: 10_000, maxOutputBytes: 20_000_000, guarded: false }),
@@ -52,7 +55,7 @@ const attempt = (
   commandExecutor({ kind: 'command', command, env: ['ALLOWED'] }, commandMeans(changes)).run(
     requestIn(at),
     never,
-    () => undefined,
+    noNews,
   );
 
 describe('a command as executor', () => {
@@ -97,7 +100,7 @@ describe('a command as executor', () => {
     const at = workspace();
     const groups: number[] = [];
     const executor = commandExecutor({ kind: 'command', command: 'echo $$ > group', env: [] }, commandMeans());
-    await executor.run(requestIn(at), never, (group) => groups.push(group));
+    await executor.run(requestIn(at), never, { ...noNews, spawned: (group) => groups.push(group) });
     expect(groups).toEqual([Number(at.read('tree/group'))]);
   });
 });
@@ -251,7 +254,7 @@ describe('a simulation', () => {
     const exit = await simulateExecutor({ ...config, ...changes }, { timer, nodeOf }).run(
       requestIn(at, request),
       never,
-      () => undefined,
+      noNews,
     );
     return { exit, waits };
   };

@@ -46,7 +46,7 @@ describe('a launcher', () => {
     const exit = await launcher.run(
       shell(at.root, command, { inputFile: at.path('prompt.md'), env: { PATH: process.env.PATH ?? '', A: 'ü' } }),
       never,
-      (started) => (group = started),
+      { started: (of) => (group = of) },
     );
     expect(exit).toMatchObject({ outcome: 'failed', exitCode: 3, lastLine: '[redacted], ü' });
     expect(at.read('out.log')).toBe('do it\n[redacted], ü\n');

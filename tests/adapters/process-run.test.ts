@@ -94,7 +94,9 @@ describe('a program is ended', () => {
     const stop = new AbortController();
     const command = `trap '' TERM; sh -c 'trap "" TERM; echo $$ > child; while :; do sleep 0.05; done' & wait`;
     let group = 0;
-    const running = runProcess(shell(at.root, command), means({ graceMs: 50 }), stop.signal, (pid) => (group = pid));
+    const running = runProcess(shell(at.root, command), means({ graceMs: 50 }), stop.signal, {
+      started: (pid) => (group = pid),
+    });
     const child = await numberIn(at.path('child'));
     stop.abort();
     expect((await running).outcome).toBe('cancelled');

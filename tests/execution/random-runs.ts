@@ -1,3 +1,4 @@
+import { retryClasses } from '../../src/domain/agent.ts';
 import fc from 'fast-check';
 import type { BudgetLimits, NodeId, RunFact, RunNode } from '../../src/domain/run.ts';
 import { seededRandom } from '../../src/graph/random.ts';
@@ -127,7 +128,9 @@ const happening = (rig: RunRig, random: () => number, mishaps: Mishaps): RunFact
     const cancelled = random() < 0.1 ? ['cancelled' as const] : [];
     const running = ['failed', 'timed_out', 'idle_timed_out', 'interrupted', ...cancelled] as const;
     const outcomes = place === 'running' ? running : (['rejected', 'failed', 'interrupted', ...cancelled] as const);
-    return rig.ending(id, pick(outcomes, random)!, null, cost);
+    const ending = rig.ending(id, pick(outcomes, random)!, null, cost);
+    const retryClass = random() < 0.3 ? pick(retryClasses, random) : undefined;
+    return retryClass === undefined || ending.outcome !== 'failed' ? ending : { ...ending, retryClass };
   }
   if (place === 'verifying') return rig.ending(id, 'succeeded', random() < 0.1 ? null : `work of ${id}`, cost);
   return random() < 0.2

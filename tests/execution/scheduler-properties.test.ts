@@ -223,7 +223,7 @@ test('what a resume finds leads from state to state as its table says, and every
       const facts = found(entries, whole, seededRandom(at)).map((event) => ({ at: 0, event }));
       for (const way of waysOf([...entries, ...facts])) if (/merge_(?:found|lost)$/.test(way)) seen.add(way);
     }),
-    { ...seeded, numRuns: 1500 },
+    { seed: 2, numRuns: 1500 },
   );
   // Of attempts that the journal has nothing of: they are made with what is found.
   for (const made of ['succeeded', 'interrupted']) seen.delete(`running ${made} merge_found`);

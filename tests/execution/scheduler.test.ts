@@ -1,3 +1,4 @@
+import type { RetryClass } from '../../src/domain/agent.ts';
 import { describe, expect, test } from 'vitest';
 import type { RunDecision, RunNode, RunSettings } from '../../src/domain/run.ts';
 import { Scheduler } from '../../src/execution/scheduler.ts';
@@ -176,6 +177,36 @@ describe('what fails', () => {
     expect(waits).toEqual([2000, 5000, 14000]);
     rig.tell({ type: 'backed_off', node: idOf('1.1') });
     expect(short(rig.fail('1.1', 'rejected'))).toEqual(['1.1 failed: It ended as rejected.', 'closed: partial']);
+  });
+
+  const failAs = (rig: RunRig, retryClass: RetryClass, retryAfterMs?: number) =>
+    rig.tell({
+      ...rig.ending(idOf('1.1'), 'failed', null),
+      retryClass,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+
+  test.each(['rate_limit', 'overload'] as const)('for %s is waited for, without a try, five times', (retryClass) => {
+    const { rig } = rigOf([runNode('1.1', [], { retry: { ...twoAttempts, maxAttempts: 1 } })]);
+    const waits = [1, 2, 3, 4, 5].map(() => {
+      const [wait] = failAs(rig, retryClass);
+      rig.tell({ type: 'backed_off', node: idOf('1.1') });
+      return wait?.type === 'backing_off' ? (wait.untilMs - rig.nowMs) / 1000 : undefined;
+    });
+    expect(waits).toEqual([30, 60, 120, 240, 480]);
+    expect(short(failAs(rig, retryClass))).toEqual(['1.1 failed: It ended as failed.', 'closed: failed']);
+  });
+
+  test('is not tried before the time that a service says', () => {
+    const { rig } = rigOf([runNode('1.1', [], { retry: twoAttempts })]);
+    expect(short(failAs(rig, 'rate_limit', 90_000))).toEqual(['1.1 waits until 91000']);
+  });
+
+  test.each(['auth', 'refused', 'context_too_long'] as const)('with %s goes to the next executor at once', (of) => {
+    const retry = { ...twoAttempts, maxAttempts: 5 };
+    const { rig } = rigOf([runNode('1.1', [], { retry, executors: ['one', 'two'] })]);
+    expect(short(failAs(rig, of))).toEqual(['1.1 starts: fallback 2, two, slot 1']);
+    expect(short(failAs(rig, of))).toEqual(['1.1 failed: It ended as failed.', 'closed: failed']);
   });
 
   test('full jitter waits for some part of the time', () => {

@@ -18,6 +18,8 @@ const exit: AttemptExit = {
   seconds: 1,
 };
 
+const noNews = { spawned: () => undefined, session: () => Promise.resolve() };
+
 const request = (node: string, transcriptFile: string): AttemptRequest => ({
   runId: 'r1',
   node: id(node),
@@ -26,6 +28,7 @@ const request = (node: string, transcriptFile: string): AttemptRequest => ({
   promptFile: '',
   resultFile: '',
   transcriptFile,
+  eventsFile: '',
   timeoutMs: null,
   idleTimeoutMs: null,
 });
@@ -34,7 +37,7 @@ const request = (node: string, transcriptFile: string): AttemptRequest => ({
 const heldExecutor = () => {
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  return { executor: { run: () => ended.then(() => exit), recall: () => exit }, end };
+  return { executor: { run: () => ended.then(() => exit), recall: () => Promise.resolve(exit) }, end };
 };
 
 describe('the last line of what a program has printed', () => {
@@ -60,7 +63,7 @@ describe('attempts are followed', () => {
     const file = place.path('transcript.log');
     const tails = new AttemptTails(nodeTails);
     const { executor, end } = heldExecutor();
-    const running = tails.following(executor).run(request('1.1', file), new AbortController().signal, () => undefined);
+    const running = tails.following(executor).run(request('1.1', file), new AbortController().signal, noNews);
     expect(tails.lines().size).toBe(0);
     writeFileSync(file, 'first\nsecond');
     expect([...tails.lines()]).toEqual([['1.1', 'second']]);
@@ -75,7 +78,7 @@ describe('attempts are followed', () => {
     let tail: Tail = { text: 'a\n', bytes: 2, changedAt: 1 };
     const tails = new AttemptTails({ read: () => tail });
     const { executor, end } = heldExecutor();
-    const running = tails.following(executor).run(request('1.1', 'x'), new AbortController().signal, () => undefined);
+    const running = tails.following(executor).run(request('1.1', 'x'), new AbortController().signal, noNews);
     expect(tails.lines().get(id('1.1'))).toBe('a');
     tail = { text: 'of old\n', bytes: 2, changedAt: 2 };
     expect(tails.lines().size).toBe(0);

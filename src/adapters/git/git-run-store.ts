@@ -228,6 +228,19 @@ export class GitRunStore implements RunStore {
     writeNotes(attempt.place, { ...attempt, ...setup });
   }
 
+  async bringWork(tree: AttemptTree, commit: string): Promise<boolean> {
+    if (!(await this.has(commit))) return false;
+    const merged = await this.#parts.commits.mergedTree(tree.base, commit);
+    if (merged.kind === 'conflict') return false;
+    const changes = await this.changes(tree.base, merged.tree);
+    await this.restore(
+      tree.folder,
+      merged.tree,
+      changes.map((change) => change.path),
+    );
+    return true;
+  }
+
   async take(tree: AttemptTree): Promise<TakenWork> {
     const attempt = this.#attempt(tree);
     const taken = await this.#reader.take(attempt);

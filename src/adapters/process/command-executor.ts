@@ -22,7 +22,7 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
   // Looked through once: there may be thousands of attempts.
   const inherited = childEnvironment(means.environment, config.env, { PLANLOOM_TAG: means.tag });
   return {
-    async run(request, signal, started) {
+    async run(request, signal, news) {
       const env = {
         ...inherited,
         PLANLOOM_RUN: request.runId,
@@ -35,7 +35,7 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
       const exit = await means.launcher.run(
         { command: config.command, folder, env, inputFile, outputFile, timeoutMs, idleTimeoutMs },
         signal,
-        started,
+        { started: news.spawned },
       );
       const report = readResultFile(request.resultFile);
       const saysFailed = exit.outcome === 'succeeded' && report.failure !== null;
@@ -48,7 +48,7 @@ export const commandExecutor = (config: CommandExecutorConfig, means: CommandMea
         seconds: exit.seconds,
       };
     },
-    recall: ({ resultFile }) => saidBy(readResultFile(resultFile), means),
+    recall: ({ resultFile }) => Promise.resolve(saidBy(readResultFile(resultFile), means)),
   };
 };
 

@@ -30,9 +30,10 @@ let isGuarded = false;
 let isClosed = false;
 
 const run = async ({ id, request }: Extract<ToLauncher, { type: 'run' }>): Promise<void> => {
-  const exit = await runProcess(request, means!, cancels.get(id)!.signal, (group) =>
-    say({ type: 'started', id, group }, patienceMs),
-  );
+  const exit = await runProcess(request, means!, cancels.get(id)!.signal, {
+    started: (group) => say({ type: 'started', id, group }, patienceMs),
+    session: (session) => say({ type: 'session', id, session }, patienceMs),
+  });
   cancels.delete(id);
   say({ type: 'ended', id, exit });
 };

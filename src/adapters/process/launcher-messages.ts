@@ -12,6 +12,7 @@ export type ToLauncher =
 /** What the launcher answers. */
 export type FromLauncher =
   | { readonly type: 'started'; readonly id: number; readonly group: number }
+  | { readonly type: 'session'; readonly id: number; readonly session: string }
   | { readonly type: 'ended'; readonly id: number; readonly exit: ProcessExit };
 
 /**

@@ -9,12 +9,12 @@ export const launcherPool = (most: number, start: () => Launcher): Launcher => {
   const members = [{ launcher: start(), running: 0 }];
   const idlest = () => members.reduce((best, one) => (one.running < best.running ? one : best));
   return {
-    async run(request, signal, started) {
+    async run(request, signal, news) {
       if (idlest().running >= enough && members.length < most) members.push({ launcher: start(), running: 0 });
       const member = idlest();
       member.running++;
       try {
-        return await member.launcher.run(request, signal, started);
+        return await member.launcher.run(request, signal, news);
       } finally {
         member.running--;
       }

@@ -7,7 +7,7 @@ import { endGroup } from './end-group.ts';
 import type { Launcher, LaunchSettings } from './launcher.ts';
 import { messageWriter, readMessages } from './launcher-messages.ts';
 import type { FromLauncher, ToLauncher } from './launcher-messages.ts';
-import type { ProcessExit, ProcessRequest } from './run-process.ts';
+import type { ProcessExit, ProcessNews, ProcessRequest } from './run-process.ts';
 import { marksOf } from './process-mark.ts';
 import { neverRan } from './run-process.ts';
 import { sweep } from './sweep.ts';
@@ -45,9 +45,9 @@ export const launcherProcess = (start: LauncherStart): Launcher => {
   };
   watch(link);
   return {
-    async run(request, signal, started = () => undefined) {
+    async run(request, signal, news = {}) {
       const open = link instanceof Link ? link : await link;
-      return open.run(++count, request, signal, started);
+      return open.run(++count, request, signal, news);
     },
     async close() {
       isClosing = true;
@@ -59,7 +59,7 @@ export const launcherProcess = (start: LauncherStart): Launcher => {
 interface Job {
   group: number | undefined;
   readonly signal: AbortSignal;
-  readonly started: (group: number) => void;
+  readonly news: ProcessNews;
   readonly end: (exit: ProcessExit) => void;
 }
 
@@ -103,12 +103,7 @@ class Link {
     this.#say({ type: 'settings', settings });
   }
 
-  run(
-    id: number,
-    request: ProcessRequest,
-    signal: AbortSignal,
-    started: (group: number) => void,
-  ): Promise<ProcessExit> {
+  run(id: number, request: ProcessRequest, signal: AbortSignal, news: ProcessNews): Promise<ProcessExit> {
     if (signal.aborted) return Promise.resolve(neverRan('cancelled', 'It was cancelled before it started.'));
     this.#listen(signal);
     return new Promise((resolve) => {
@@ -117,7 +112,7 @@ class Link {
         resolve(exit);
       };
       if (this.#jobs.size === 0) this.#hold(true);
-      this.#jobs.set(id, { group: undefined, signal, started, end });
+      this.#jobs.set(id, { group: undefined, signal, news, end });
       this.#say({ type: 'run', id, request });
     });
   }
@@ -154,8 +149,9 @@ class Link {
     if (job === undefined) return;
     if (message.type === 'started') {
       job.group = message.group;
-      job.started(message.group);
-    } else job.end(message.exit);
+      job.news.started?.(message.group);
+    } else if (message.type === 'session') job.news.session?.(message.session);
+    else job.end(message.exit);
   }
 
   /** Whether this process waits for the launcher's answers, if it has nothing else to do. */

@@ -1,11 +1,11 @@
 import { redaction } from './redact.ts';
 import { runProcess } from './run-process.ts';
-import type { ProcessExit, ProcessRequest } from './run-process.ts';
+import type { ProcessExit, ProcessNews, ProcessRequest } from './run-process.ts';
 
 /** Where the programs of a run are started. */
 export interface Launcher {
   /** Runs a program to its end, as `runProcess` does. */
-  run(request: ProcessRequest, signal: AbortSignal, started?: (group: number) => void): Promise<ProcessExit>;
+  run(request: ProcessRequest, signal: AbortSignal, news?: ProcessNews): Promise<ProcessExit>;
   /** An orderly end, when nothing runs any more. */
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface LaunchSettings {
 export const launcherHere = ({ secrets, graceMs, maxOutputBytes }: LaunchSettings): Launcher => {
   const means = { redaction: redaction(secrets), graceMs, maxOutputBytes, groups: new Set<number>() };
   return {
-    run: (request, signal, started) => runProcess(request, means, signal, started),
+    run: (request, signal, news) => runProcess(request, means, signal, news),
     close: () => Promise.resolve(),
   };
 };

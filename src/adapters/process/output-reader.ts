@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { AgentOutput } from './agent-output.ts';
 import type { Redaction } from './redact.ts';
 import { Transcript } from './transcript.ts';
 
@@ -25,26 +26,30 @@ export class OutputReader {
     streams: readonly Readable[],
     file: string,
     means: { readonly redaction: Redaction; readonly maxOutputBytes: number },
+    /** Makes a transcript that people can read of what an agent prints. */
+    agent?: AgentOutput,
   ) {
     this.#streams = streams;
     this.#open = streams.length;
     this.#transcript = new Transcript(file, means.maxOutputBytes);
     this.#ended = new Promise<void>((resolve) => {
-      for (const stream of streams) {
+      for (const [index, stream] of streams.entries()) {
         const redacting = means.redaction.stream();
+        const take = (bytes: Buffer): void => this.#write(agent === undefined ? bytes : agent.take(index, bytes));
         stream.on('data', (chunk: Buffer) => {
           this.lastOutput = performance.now();
           this.#chunks++;
-          this.#write(redacting.push(chunk));
+          take(redacting.push(chunk));
         });
         stream.once('close', () => {
           if (--this.#open === 0) resolve();
         });
         // What cannot be read any more is over.
         stream.on('error', () => undefined);
-        this.#flushes.push(() => this.#write(redacting.end()));
+        this.#flushes.push(() => take(redacting.end()));
       }
     });
+    if (agent !== undefined) this.#flushes.push(() => this.#write(agent.close()));
   }
 
   /** Reads what is there still, after the program's end. False: somebody holds the pipe open, and is left alone with it. */

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import type { AgentVerdict } from '../../domain/agent.ts';
 import type { Command } from '../../ports/processes.ts';
+import { AgentOutput } from './agent-output.ts';
+import type { AgentRequest } from './agent-output.ts';
 import { endGroup, groupLives } from './end-group.ts';
 import { OutputReader } from './output-reader.ts';
 import { notStarted, whyItEnded } from './process-words.ts';
@@ -23,6 +26,16 @@ export interface ProcessRequest {
   readonly timeoutMs: number | null;
   /** Without any output. */
   readonly idleTimeoutMs: number | null;
+  /** It is an agent, and what it prints is read. */
+  readonly agent?: AgentRequest;
+}
+
+/** What is told of a program while it runs. */
+export interface ProcessNews {
+  /** The process group; as soon as there is one. */
+  started?(group: number): void;
+  /** The id of an agent's session; as soon as it says it. */
+  session?(id: string): void;
 }
 
 /** What all processes of a run have in common. */
@@ -47,24 +60,25 @@ export interface ProcessExit {
   readonly message: string;
   /** Until the program's end, without what it left behind. */
   readonly seconds: number;
+  /** Of an agent. */
+  readonly verdict?: AgentVerdict;
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-type Interruption = 'timed_out' | 'idle_timed_out' | 'cancelled';
+type Interruption = 'timed_out' | 'idle_timed_out' | 'cancelled' | 'hopeless';
 
 /** What a timer of Node can wait for; it takes more for nothing at all. */
 const longestWait = 2 ** 31 - 1;
 
 /**
- * Runs a program in a process group of its own, to the end of the program and of everything it started. `started` is
- * told the group as soon as there is one. Rejects for nothing that the program or the system does.
+ * Runs a program in a process group of its own, to the end of the program and of everything it started. Rejects for nothing that the program or the system does.
  */
 export const runProcess = async (
   request: ProcessRequest,
   means: ProcessMeans,
   signal: AbortSignal,
-  started: (group: number) => void = () => undefined,
+  news: ProcessNews = {},
 ): Promise<ProcessExit> => {
   if (signal.aborted) return neverRan('cancelled', 'It was cancelled before it started.');
   const begin = performance.now();
@@ -77,8 +91,7 @@ export const runProcess = async (
 
   const group = child.pid;
   means.groups.add(group);
-  started(group);
-  const output = new OutputReader([child.stdout, child.stderr], request.outputFile, means);
+  news.started?.(group);
   const exit = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
     child.once('exit', (code, by) => resolve([code, by]));
   });
@@ -90,6 +103,14 @@ export const runProcess = async (
     interruption = why;
     ending = endGroup(group, means.graceMs);
   };
+  const agent =
+    request.agent === undefined
+      ? undefined
+      : new AgentOutput(request.agent, means.maxOutputBytes, {
+          session: (id) => news.session?.(id),
+          hopeless: () => interrupt('hopeless'),
+        });
+  const output = new OutputReader([child.stdout, child.stderr], request.outputFile, means, agent);
   const stopWatching = watch(request, output, signal, interrupt);
   const [exitCode, by] = await exit;
   const seconds = (performance.now() - begin) / 1000;
@@ -104,9 +125,13 @@ export const runProcess = async (
     await sweep({ mark: `${markName}=${mark}` }, means.graceMs);
   }
   const lastLine = output.close();
-  const outcome = interruption ?? (exitCode === 0 ? 'succeeded' : 'failed');
+  const byItself = exitCode === 0 ? ('succeeded' as const) : ('failed' as const);
+  const outcome = interruption === 'hopeless' ? ('failed' as const) : (interruption ?? byItself);
   const message = whyItEnded(outcome, { exitCode, by, lastLine }, request);
-  return { outcome, exitCode, lastLine, message, seconds };
+  const ended: ProcessExit = { outcome, exitCode, lastLine, message, seconds };
+  return agent === undefined
+    ? ended
+    : { ...ended, verdict: agent.verdict({ outcome, exitCode, signal: by, lastLine }) };
 };
 
 let count = 0;

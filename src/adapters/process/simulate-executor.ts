@@ -48,7 +48,7 @@ export const simulateExecutor = (
     }
     return { ...ended, outcome: 'succeeded', exitCode: 0, message: '', summary: text.trim() };
   },
-  recall: () => ({ summary: null, usage: null, costUsd: null }),
+  recall: () => Promise.resolve({ summary: null, usage: null, costUsd: null }),
 });
 
 /** From 0 to below 1, the same for the same attempt. */

@@ -25,11 +25,11 @@ export class AttemptTails {
   following(executor: Executor): Executor {
     return {
       ...executor,
-      run: async (request, signal, started) => {
+      run: async (request, signal, news) => {
         const followed = { file: request.transcriptFile, bytes: 0, changedAt: 0, line: '' };
         this.#followed.set(request.node, followed);
         try {
-          return await executor.run(request, signal, started);
+          return await executor.run(request, signal, news);
         } finally {
           if (this.#followed.get(request.node) === followed) this.#followed.delete(request.node);
         }

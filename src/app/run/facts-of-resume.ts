@@ -3,6 +3,7 @@ import type { NodeId, RunFact } from '../../domain/run.ts';
 import { isTreeKept } from '../../execution/kept-tree.ts';
 import type { ProvedWork, Workplace } from '../../execution/workplace.ts';
 import type { NodeRun, RunState } from '../../journal/run-state.ts';
+import { resumedSession } from '../../journal/session-to-resume.ts';
 import type { MergeMade } from '../../ports/run-store.ts';
 import { documentPaths } from '../../workspace/names.ts';
 import type { PlanState } from '../plan-state.ts';
@@ -43,7 +44,14 @@ const recoverAttempts = async (
 ): Promise<readonly RunFact[]> => {
   const lost = [...nodes.values()].flatMap(({ node, attempts }) =>
     attempts.at(-1)?.outcome === null
-      ? [{ node: node.id, attempt: attempts.length, executor: attempts.at(-1)!.executor }]
+      ? [
+          {
+            node: node.id,
+            attempt: attempts.length,
+            executor: attempts.at(-1)!.executor,
+            resume: resumedSession(attempts, attempts.length),
+          },
+        ]
       : [],
   );
   for (const left of store?.leftTrees(nodes.keys()) ?? []) {

@@ -109,6 +109,8 @@ export const eventWords = (event: RunEvent, at: number): EventWords => {
         'running',
       );
     }
+    case 'attempt_session':
+      return quiet(event.node, `attempt ${event.attempt} is the session ${oneLine(event.session)}`);
     case 'attempt_spawned':
       return quiet(event.node, `attempt ${event.attempt} runs as process group ${event.group}`);
     case 'verifying':

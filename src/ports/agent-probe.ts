@@ -1,0 +1,24 @@
+import type { AgentKind } from '../domain/agent.ts';
+
+/** What is known of an agent on this machine without a call that costs. */
+export interface AgentState {
+  /** A kind of agent, or `command`. */
+  readonly name: AgentKind | 'command';
+  readonly installed: boolean;
+  /** As its program says; null: not installed, no program of its own, or it does not say. */
+  readonly version: string | null;
+  /** Where its program is; null: not found, or it comes with planloom. */
+  readonly program: string | null;
+  readonly abilities: readonly string[];
+  readonly ready: boolean;
+  /** Why it is not ready, in one sentence with what to do; absent when it is. */
+  readonly reason?: string;
+  /** What else there is to know, in sentences: something that cannot be seen, a version older than any that was tried. */
+  readonly remark?: string;
+}
+
+/** Looks for agents. */
+export interface AgentProbe {
+  /** All of them, in the order of the kinds, `command` before `api`. */
+  agents(): Promise<readonly AgentState[]>;
+}
