@@ -39,12 +39,9 @@ export interface StatusView {
 }
 
 /** The command that does an action, where one does. */
-const commandOf = (plan: string, { kind, achievements, runId }: NextAction): string | undefined => {
+const commandOf = (plan: string, { kind, achievements, command }: NextAction): string | undefined => {
   const first = achievements[0] ?? '';
-  if (runId !== undefined) {
-    if (kind === 'accept_run') return `planloom runs accept ${runId}`;
-    return `planloom resume ${runId}${kind === 'retry_run' ? ' --retry-failed' : ''}`;
-  }
+  if (command !== undefined) return command;
   if (kind === 'create_subplans') return `planloom subplan ${plan} --batch`;
   if (kind === 'create_execution_tasks') return `planloom execution ${plan} --batch`;
   return kind === 'review' ? `planloom approve ${plan} ${first}` : undefined;

@@ -19,8 +19,9 @@ export interface NextAction {
   readonly achievements: readonly AchievementId[];
   /** The level it is about, where it is about one. */
   readonly level: number | null;
-  /** The run it is about, where it is about one. */
+  /** The run it is about, where it is about one, and the command that does it. */
   readonly runId?: string;
+  readonly command?: string;
   /** What to do, as one sentence. */
   readonly message: string;
 }
@@ -49,13 +50,13 @@ const about = (
 
 const aboutRun = ({ openRun }: StatusReport): readonly NextAction[] => {
   if (openRun === null) return [];
-  const { runId, step, nodes } = openRun;
+  const { runId, step, nodes, command } = openRun;
   const message = {
     resume: `Go on with the run ${runId} where it was left.`,
     retry: `Try ${listInWords(nodes, 'and', 3)} again, at which the run ${runId} failed.`,
     accept: `Take over what the run ${runId} has done.`,
   }[step];
-  return [{ kind: `${step}_run`, achievements: nodes, level: null, runId, message }];
+  return [{ kind: `${step}_run`, achievements: nodes, level: null, runId, command, message }];
 };
 
 /**

@@ -6,6 +6,8 @@ export interface OpenRun {
   /** `retry`: it has failed at `nodes`; `resume`: it was stopped or interrupted; `accept`: what it did waits to be taken over. */
   readonly step: 'retry' | 'resume' | 'accept';
   readonly nodes: readonly AchievementId[];
+  /** The command that does it. */
+  readonly command: string;
 }
 
 /** What runs add to the files, and all that they add. */

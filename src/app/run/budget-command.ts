@@ -1,5 +1,9 @@
 import type { RunState } from '../../journal/run-state.ts';
 
+/** How to go on with a run; where its budget is reached, with a larger one. */
+export const resumeCommand = (runId: string, budgetReached: RunState['budgetReached'], more = ''): string =>
+  budgetReached === null ? `planloom resume ${runId}${more}` : budgetCommand(runId, budgetReached, more);
+
 /** How to go on with a run whose budget is reached: with twice as much as it had, or as it has spent. */
 export const budgetCommand = (
   runId: string,

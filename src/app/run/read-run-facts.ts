@@ -5,6 +5,7 @@ import type { RunState } from '../../journal/run-state.ts';
 import { isEnd } from '../../journal/run-state.ts';
 import { emptyRunFacts } from '../../workspace/run-facts.ts';
 import type { OpenRun, RunFacts } from '../../workspace/run-facts.ts';
+import { resumeCommand } from './budget-command.ts';
 import { knownRun, newestRun, runKey } from './known-run.ts';
 
 const atWork: ReadonlySet<NodeState> = new Set(['running', 'backing_off', 'verifying', 'merging']);
@@ -36,16 +37,19 @@ const approvedOnBranch = async (reader: RunReader, run: RunState): Promise<RunFa
   return approved;
 };
 
-const openRun = ({ runId, outcome, accepted, integrationBranch, nodes }: RunState): OpenRun | null => {
+const openRun = ({ runId, outcome, accepted, integrationBranch, nodes, budgetReached }: RunState): OpenRun | null => {
   const of = (states: readonly NodeState[]): readonly AchievementId[] =>
     [...nodes].filter(([, { state }]) => states.includes(state)).map(([id]) => id);
   if (accepted !== null) return null;
   const failed = of(['failed', 'conflicted']);
-  if (failed.length > 0) return { runId, step: 'retry', nodes: failed };
+  if (failed.length > 0)
+    return { runId, step: 'retry', nodes: failed, command: resumeCommand(runId, budgetReached, ' --retry-failed') };
   const left = [...nodes.values()].some(({ state }) => !isEnd(state) || state === 'cancelled');
-  if (outcome === null || left) return { runId, step: 'resume', nodes: [] };
+  if (outcome === null || left)
+    return { runId, step: 'resume', nodes: [], command: resumeCommand(runId, budgetReached) };
   const done = of(['succeeded']);
-  return integrationBranch === null || done.length === 0 ? null : { runId, step: 'accept', nodes: done };
+  if (integrationBranch === null || done.length === 0) return null;
+  return { runId, step: 'accept', nodes: done, command: `planloom runs accept ${runId}` };
 };
 
 const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved' | 'open'> => {

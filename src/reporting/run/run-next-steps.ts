@@ -1,6 +1,6 @@
 import type { NextStep } from '../../app/status-view.ts';
 import { planArgument } from '../../app/plan-argument.ts';
-import { budgetCommand } from '../../app/run/budget-command.ts';
+import { resumeCommand } from '../../app/run/budget-command.ts';
 import type { RunSummary, RunSummaryNode } from '../../app/run-summary.ts';
 import { isEnd } from '../../journal/run-state.ts';
 import { someOf } from './run-words.ts';
@@ -31,17 +31,13 @@ export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
       { say: `See what ${first.id} did.`, command: `planloom logs ${runId} ${first.id}` },
       {
         say: `Try ${idsOf(broken)} again${more}.`,
-        command:
-          budgetReached === null
-            ? `planloom resume ${runId} --retry-failed`
-            : budgetCommand(runId, budgetReached, ' --retry-failed'),
+        command: resumeCommand(runId, budgetReached, ' --retry-failed'),
       },
     );
   }
-  if (budgetReached !== null && own.some(isLeft)) {
-    steps.push({ say: 'Go on with a larger budget.', command: budgetCommand(runId, budgetReached) });
-  } else if (first === undefined && own.some(isLeft)) {
-    steps.push({ say: 'Go on where it was left.', command: `planloom resume ${runId}` });
+  if (own.some(isLeft) && (budgetReached !== null || first === undefined)) {
+    const say = budgetReached === null ? 'Go on where it was left.' : 'Go on with a larger budget.';
+    steps.push({ say, command: resumeCommand(runId, budgetReached) });
   }
   if (integrationBranch !== null && counts.succeeded > 0) {
     const say = `Bring what is done into your ${summary.mode === 'copy' ? 'folder' : 'branch'}${isWhole ? '' : ', without the rest'}.`;
