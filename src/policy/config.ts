@@ -1,3 +1,4 @@
+import type { AgentKind, PermissionLevel } from '../domain/agent.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { BudgetLimits, FailureStrategy, NodeId, RetryPolicy, WorktreeMode } from '../domain/run.ts';
 import type { Command } from '../ports/processes.ts';
@@ -28,7 +29,26 @@ export interface SimulateExecutorConfig extends TimeLimits {
   readonly seed: number;
 }
 
-export type ExecutorConfig = CommandExecutorConfig | SimulateExecutorConfig;
+/** A coding agent. */
+export interface AgentExecutorConfig extends TimeLimits {
+  readonly kind: AgentKind;
+  /** Null: what the agent's own configuration says. */
+  readonly model: string | null;
+  readonly permissions: PermissionLevel;
+  /** The program, where it is not the usual one: a name, or a path (relative: to the root of the workspace). */
+  readonly program: string | null;
+  /** The agent's command, for `acp` only; else empty. */
+  readonly command: readonly string[];
+  /** Added to the program's arguments. */
+  readonly args: readonly string[];
+  /** Names of variables that are handed on besides the usual ones. */
+  readonly env: readonly string[];
+  readonly maxTurns: number | null;
+  /** Files of the repository that configure the agent: not read, or read as they were trusted. */
+  readonly repositoryConfig: 'off' | 'trusted';
+}
+
+export type ExecutorConfig = CommandExecutorConfig | SimulateExecutorConfig | AgentExecutorConfig;
 
 export interface CheckConfig {
   readonly command: Command;
@@ -72,6 +92,8 @@ export interface Config {
   /** What holds for every node. */
   readonly rules: NodeRules;
   readonly achievements: Readonly<Record<NodeId, AchievementRules>>;
+  /** How an achievement for which nothing names a pool gets one. */
+  readonly routing: 'keywords' | 'off';
   /** What runs may cost; what is not said is not limited. */
   readonly budget: Partial<BudgetLimits>;
   /** Prefix of the branches that runs make. */
@@ -95,6 +117,7 @@ export const noConfig: Config = {
   worktree: { mode: 'clone', setup: [], bring: [] },
   rules: {},
   achievements: {},
+  routing: 'off',
   budget: {},
   branchPrefix: 'planloom/',
   problems: [],

@@ -1,6 +1,7 @@
 import type { Command } from '../ports/processes.ts';
 import { commandText, visible } from './command-text.ts';
-import type { Config } from './config.ts';
+import type { AgentExecutorConfig, Config } from './config.ts';
+import { executorOf, isAgent } from './executor-of.ts';
 
 /** A file, by its path relative to the root of the workspace. */
 export interface FileText {
@@ -37,14 +38,21 @@ export const agentFiles: readonly string[] = [
 
 /**
  * What a run of this configuration may execute. `scripts`: the validation scripts of the plan, `agents`: those of
- * `agentFiles` that are there. A program that only pretends is not among them: it executes nothing.
+ * `agentFiles` that are there; `namedByPlan`: executors that achievements name by themselves. A program that only
+ * pretends is not among them: it executes nothing.
  */
-export const executables = (config: Config, scripts: readonly FileText[], agents: readonly FileText[]): Executables => {
+export const executables = (
+  config: Config,
+  scripts: readonly FileText[],
+  agents: readonly FileText[],
+  namedByPlan: readonly string[] = [],
+): Executables => {
   const executors = Object.entries(config.executors)
     .flatMap(([name, one]) =>
       one.kind === 'command' ? [{ name, command: one.command, env: [...one.env].sort() }] : [],
     )
     .sort((a, b) => byCode(a.name, b.name));
+  const ofAgents = agentsOf(config, namedByPlan);
   const { setup } = config.worktree;
   const checks = config.checks.map(({ command }) => command);
   const [scriptsInOrder, agentsInOrder] = [inPathOrder(scripts), inPathOrder(agents)];
@@ -56,6 +64,7 @@ export const executables = (config: Config, scripts: readonly FileText[], agents
         command: commandText(command),
         env,
       })),
+      ...ofAgents.map(agentField),
       ...setup.map(numbered('setup')),
       ...checks.map(numbered('check')),
       ...scriptsInOrder.map(asField('validation script')),
@@ -64,12 +73,48 @@ export const executables = (config: Config, scripts: readonly FileText[], agents
     canonical: JSON.stringify({
       version: 1,
       executors: executors.map(({ name, command, env }) => [name, command, env]),
+      // What is remembered of a workspace without agents stays what it was.
+      ...(ofAgents.length === 0 ? {} : { runners: ofAgents }),
       setup,
       checks,
       scripts: scriptsInOrder.map(({ path, text }) => [path, text]),
       agents: agentsInOrder.map(({ path, text }) => [path, text]),
     }),
   };
+};
+
+interface NamedAgent {
+  readonly name: string;
+  readonly agent: Omit<AgentExecutorConfig, 'timeoutMs' | 'idleTimeoutMs'>;
+}
+
+/** The agents that the configuration defines, and those that it or the plan names without defining them, by name. */
+const agentsOf = (config: Config, namedByPlan: readonly string[]): readonly NamedAgent[] => {
+  const places = [config.rules, ...Object.values(config.poolRules), ...Object.values(config.achievements)];
+  const names = [
+    ...Object.keys(config.executors),
+    ...(config.defaultExecutor === null ? [] : [config.defaultExecutor]),
+    ...places.flatMap(({ executors = [] }) => executors),
+    ...namedByPlan,
+  ];
+  return [...new Set(names)].sort(byCode).flatMap((name): NamedAgent[] => {
+    const found = executorOf(config.executors, name);
+    if (found === undefined || !isAgent(found)) return [];
+    const { kind, model, permissions, program, command, args, env, maxTurns, repositoryConfig } = found;
+    const agent = { kind, model, permissions, program, command, args, env, maxTurns, repositoryConfig };
+    return [{ name, agent: { ...agent, env: [...env].sort() } }];
+  });
+};
+
+const agentField = ({ name, agent }: NamedAgent): ExecutableField => {
+  const { kind, command, program, args, permissions, repositoryConfig, env } = agent;
+  const words = commandText([...(command.length > 0 ? command : [program ?? kind]), ...args]);
+  const remarks = [
+    ...(kind === words ? [] : [`as ${kind}`]),
+    `permissions: ${permissions}`,
+    ...(repositoryConfig === 'trusted' ? ["with the repository's own settings"] : []),
+  ];
+  return { what: 'executor', name, command: `${words} (${remarks.join(', ')})`, env };
 };
 
 const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

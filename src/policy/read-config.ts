@@ -8,7 +8,7 @@ import { ConfigValue } from './config-value.ts';
 import { ExecutorNames } from './executor-names.ts';
 import type { LocatedJson } from './located-json.ts';
 import { presetNames } from './preset-name.ts';
-import { presets } from './presets.ts';
+import { poolPresets } from './pool-presets.ts';
 import { readAchievements } from './read-achievements.ts';
 import { readBranchPrefix } from './read-branch-prefix.ts';
 import { readBudget } from './read-budget.ts';
@@ -19,7 +19,7 @@ import { readPools } from './read-pools.ts';
 import { readWorktree } from './read-worktree.ts';
 
 const known = ['$schema', 'maxExecutors', 'pools', 'executors', 'worktree', 'preset', 'defaultExecutor', 'checks'];
-const alsoKnown = [...commonRuleKeys, 'achievements', 'budget', 'branchPrefix'];
+const alsoKnown = [...commonRuleKeys, 'achievements', 'routing', 'budget', 'branchPrefix'];
 /** They say where things are written and whom to trust: a file that came with a repository may not. */
 const personal = ['worktreeRoot', 'hosts', 'tokens'];
 
@@ -41,29 +41,29 @@ const readKeys = (file: ConfigValue): Config => {
     const message = `"${key}" does not count here: it comes from your own configuration only.`;
     file.at(key).warnOfKey('misplaced-key', message, 'Remove it from this file.');
   }
+  const executors = readExecutors(file.at('executors'));
   const names = new ExecutorNames(
     file
       .at('executors')
       .entries()
       .map(([name]) => name),
+    executors,
   );
   const preset = file.at('preset').choice(presetNames);
   const pools = readPools(file.at('pools'), names);
-  const presetPools = preset === null ? {} : presets[preset].pools;
-  const poolNames = [
-    'default',
-    ...Object.keys(presetPools),
-    ...file
-      .at('pools')
-      .entries()
-      .map(([name]) => name),
-  ];
+  const routing = file.at('routing').choice(['keywords', 'off']) ?? noConfig.routing;
+  const said = file
+    .at('pools')
+    .entries()
+    .map(([name]) => name);
+  const usualPools = Object.keys(poolPresets({ preset, routing }));
+  const poolNames = [...new Set(['default', ...usualPools, ...said])];
   return {
     maxExecutors: file.at('maxExecutors').number({ least: 1, whole: true }),
     pools: pools.slots,
     poolRules: pools.rules,
     preset,
-    executors: readExecutors(file.at('executors')),
+    executors,
     defaultExecutor: names.read(file.at('defaultExecutor')),
     checks:
       file
@@ -73,6 +73,7 @@ const readKeys = (file: ConfigValue): Config => {
     worktree: readWorktree(file.at('worktree')),
     rules: readCommonRules(file),
     achievements: readAchievements(file.at('achievements'), names, poolNames),
+    routing,
     budget: readBudget(file.at('budget')),
     branchPrefix: readBranchPrefix(file.at('branchPrefix')) ?? noConfig.branchPrefix,
     problems: [],

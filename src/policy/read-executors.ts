@@ -1,14 +1,21 @@
+import { agentKinds, permissionLevels } from '../domain/agent.ts';
+import type { AgentKind } from '../domain/agent.ts';
 import { listInWords } from '../text/list-in-words.ts';
 import { nearest } from '../text/nearest.ts';
-import type { CommandExecutorConfig, Config, ExecutorConfig, SimulateExecutorConfig } from './config.ts';
+import type {
+  AgentExecutorConfig,
+  CommandExecutorConfig,
+  Config,
+  ExecutorConfig,
+  SimulateExecutorConfig,
+} from './config.ts';
 import type { ConfigValue } from './config-value.ts';
 import { readCommand } from './read-command.ts';
 import { readTimeLimits, timeLimitKeys } from './read-time-limits.ts';
 
-const kinds = ['command', 'simulate'];
-/** Kinds that the names of the contract promise, and that this version does not have. */
-const kindsToCome = ['claude', 'codex', 'gemini', 'opencode', 'copilot', 'acp', 'api'];
+const kinds = ['command', 'simulate', ...agentKinds];
 const commandKeys = ['kind', 'command', 'env', ...timeLimitKeys];
+const agentKeys = ['kind', 'model', 'permissions', 'args', 'env', 'maxTurns', 'repositoryConfig', ...timeLimitKeys];
 const simulateKeys = ['kind', 'seconds', 'secondsPerHour', 'failureRate', 'seed', ...timeLimitKeys];
 const advice = 'Write { "kind": "command", "command": ["bash", "work.sh"] }.';
 
@@ -37,11 +44,9 @@ const readExecutor = (value: ConfigValue): ExecutorConfig | null => {
   if (name === 'command') return readCommandExecutor(value);
   if (name === 'simulate') return readSimulateExecutor(value);
   if (name === null) return null;
-  if (kindsToCome.includes(name)) {
-    const call = 'Use the kind "command" with a script that calls it; the prompt comes on its standard input.';
-    return kind.error('unknown-kind', `planloom has no executor of the kind "${name}" yet.`, call);
-  }
-  const [alike] = nearest(name, [...kinds, ...kindsToCome], 1);
+  const agent = agentKinds.find((one) => one === name);
+  if (agent !== undefined) return readAgentExecutor(value, agent);
+  const [alike] = nearest(name, kinds, 1);
   const meant = alike === undefined ? `The kinds are ${listInWords(kinds)}.` : `Did you mean "${alike}"?`;
   return kind.error('unknown-kind', `The kind "${name}" is not known.`, meant);
 };
@@ -55,6 +60,38 @@ const readCommandExecutor = (value: ConfigValue): CommandExecutorConfig | null =
   }
   const command = readCommand(value.at('command'));
   return command === null ? null : { kind: 'command', command, env, ...limits };
+};
+
+const readAgentExecutor = (value: ConfigValue, kind: AgentKind): AgentExecutorConfig | null => {
+  const own = kind === 'acp' ? 'command' : kind === 'api' ? null : 'program';
+  value.isObject([...agentKeys, ...(own === null ? [] : [own])]);
+  const args = readTexts(value.at('args'));
+  const command = kind === 'acp' ? readTexts(value.at('command')) : [];
+  if (kind === 'acp' && command.length === 0) {
+    const form = 'Write { "kind": "acp", "command": ["gemini", "--acp"] }.';
+    return value.errorOfKey('missing-key', `${value.subject} has no "command" that starts its agent.`, form);
+  }
+  return {
+    kind,
+    model: readWord(value.at('model')),
+    permissions: value.at('permissions').choice(permissionLevels) ?? 'edit',
+    program: own === 'program' ? readWord(value.at('program')) : null,
+    command,
+    args,
+    env: readNames(value.at('env')),
+    maxTurns: value.at('maxTurns').number({ least: 1, most: 10_000, whole: true }),
+    repositoryConfig: value.at('repositoryConfig').choice(['off', 'trusted']) ?? 'off',
+    ...readTimeLimits(value),
+  };
+};
+
+const readTexts = (value: ConfigValue): readonly string[] => (value.list() ?? []).flatMap((item) => item.text() ?? []);
+
+/** A text with something in it; what begins with "-" would be read as an option by the program that gets it. */
+const readWord = (value: ConfigValue): string | null => {
+  const word = value.text();
+  if (word === null || /^[^-\s][^\0]*$/.test(word)) return word;
+  return value.misfit('a name', 'Write a name, or remove the key.', JSON.stringify(word));
 };
 
 const readNames = (value: ConfigValue): readonly string[] =>

@@ -66,7 +66,7 @@ test('the schema describes every key', () => {
       else {
         for (const [name, property] of Object.entries(one as Record<string, object>)) {
           const isTold = 'description' in property || '$ref' in property || 'const' in property;
-          if (!isTold) undescribed.push(`${path}/${name}`);
+          if (!isTold && !path.endsWith('/if')) undescribed.push(`${path}/${name}`);
           visit(property, `${path}/${name}`);
         }
       }

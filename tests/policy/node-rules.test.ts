@@ -104,7 +104,9 @@ describe('the rules of a node', () => {
       'there are 2 executors and none is the default. Write "defaultExecutor": "one", or give --executor one.',
     ],
     [{ executors }, 'tow', 'There is no executor "tow". Did you mean "two"?'],
-    [{}, 'one', 'There is no executor "one". Define it: "executors": { "one": {'],
+    [{}, 'one', 'There is no executor "one". The executors are "claude", "codex",'],
+    [{}, 'claud:opus', 'There is no executor "claud:opus". Did you mean "claude:opus"?'],
+    [{ executors }, 'one:opus', 'Only an agent takes a model: write "one".'],
   ])('cannot be made where nobody works: %j, --executor %s', (value, executor, message) => {
     expect(() => rulesOf(value, executor === undefined ? {} : { executor })).toThrow(message);
   });

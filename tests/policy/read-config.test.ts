@@ -43,9 +43,19 @@ describe('planloom.config.json', () => {
     ['{ "executors": { "a": 3 } }', '«3»', 'The executor "a" is the number 3, not an object.'],
     ['{ "executors": { "a b": { "kind": "simulate" } } }', '«"a b"»', '"a b" cannot be the name of an executor.'],
     [
-      '{ "executors": { "a": { "kind": "claude" } } }',
-      '«"claude"»',
-      'planloom has no executor of the kind "claude" yet.',
+      '{ "executors": { "a": { "kind": "acp" } } }',
+      '«"a"»',
+      'The executor "a" has no "command" that starts its agent.',
+    ],
+    [
+      '{ "executors": { "a": { "kind": "claude", "model": "--danger" } } }',
+      '«"--danger"»',
+      '"executors.a.model" is "--danger", not a name.',
+    ],
+    [
+      '{ "executors": { "a": { "kind": "codex", "permissions": "all" } } }',
+      '«"all"»',
+      '"executors.a.permissions" is the text "all", not read, edit or full.',
     ],
     ['{ "executors": { "a": { "kind": "comand" } } }', '«"comand"»', 'The kind "comand" is not known.'],
     ['{ "executors": { "a": { "kind": "command" } } }', '«"a"»', 'The executor "a" has no "command".'],
@@ -77,6 +87,7 @@ describe('planloom.config.json', () => {
       '"executors.a.timeoutSeconds" is 0, not a number above 0 and at most 1000000.',
     ],
     ['{ "defaultExecutor": "work" }', '«"work"»', 'There is no executor "work".'],
+    ['{ "defaultExecutor": "claud:opus" }', '«"claud:opus"»', 'There is no executor "claud:opus".'],
     ['{ "pools": { "api": { "executor": "work" } } }', '«"work"»', 'There is no executor "work".'],
     ['{ "pools": { "api": { "executors": [] } } }', '«[]»', '"pools.api.executors" names nobody.'],
     [
