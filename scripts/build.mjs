@@ -63,6 +63,15 @@ await build({
   format: 'cjs',
   outfile: 'dist/launcher.js',
 });
+// The programs behind the agents that are no programs of somebody else, each with its library.
+for (const kind of ['acp', 'api']) {
+  await build({
+    ...common,
+    entryPoints: [`src/adapters/agents/${kind}/${kind}-main.ts`],
+    format: 'cjs',
+    outfile: `dist/${kind}-runner.js`,
+  });
+}
 chmodSync('dist/main.js', 0o755);
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 

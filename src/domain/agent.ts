@@ -1,3 +1,4 @@
+import type { RetryClass } from './retry-class.ts';
 import type { AttemptUsage } from './run.ts';
 
 /** The coding agents that planloom knows by name. `acp`: any that speaks the Agent Client Protocol; `api`: a model alone. */
@@ -12,15 +13,6 @@ export type AgentKind = (typeof agentKinds)[number];
 export const permissionLevels = ['read', 'edit', 'full'] as const;
 
 export type PermissionLevel = (typeof permissionLevels)[number];
-
-/**
- * Why an agent did not succeed, as far as it tells when to try again. `rate_limit` and `overload`: later; `crashed`: at
- * once; `auth` (not logged in, no credit), `refused` (the model does not want to, or the request is not valid) and
- * `context_too_long`: not with the same agent and model.
- */
-export const retryClasses = ['rate_limit', 'overload', 'auth', 'context_too_long', 'refused', 'crashed'] as const;
-
-export type RetryClass = (typeof retryClasses)[number];
 
 /** Something that the agent was not allowed to do. `detail`: the file or command, may be empty. */
 export interface Denial {

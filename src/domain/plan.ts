@@ -29,6 +29,20 @@ export interface Deliverable {
   readonly path?: string;
 }
 
+/** A word that a field says, with its place. */
+export interface FieldWord {
+  readonly text: string;
+  readonly position: Position;
+}
+
+/** Who is to work on an achievement, as its own fields say it. */
+export interface WorkWishes {
+  /** An executor by its name. */
+  readonly agent?: FieldWord;
+  readonly model?: FieldWord;
+  readonly pool?: FieldWord;
+}
+
 /** One achievement, as the document's own words say it. */
 export interface ParsedAchievement {
   readonly id: AchievementId;
@@ -43,6 +57,8 @@ export interface ParsedAchievement {
   readonly tests: readonly string[];
   /** Path of the script that proves it, if the plan names one. */
   readonly validationScript: string | null;
+  /** Absent where no field says anything about it. */
+  readonly wishes?: WorkWishes;
   /** Where its detail section starts, or its index line when it has no section. */
   readonly position: Position;
   readonly indexPosition: Position | null;

@@ -1,4 +1,4 @@
-import type { RetryClass } from './agent.ts';
+import type { RetryClass } from './retry-class.ts';
 import type { AchievementId } from './ids.ts';
 
 /** What a run schedules. Today every node is an achievement of the plan. */

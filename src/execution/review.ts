@@ -1,5 +1,5 @@
 import { addUsage } from '../domain/add-usage.ts';
-import type { RetryClass } from '../domain/agent.ts';
+import type { RetryClass } from '../domain/retry-class.ts';
 import type { AttemptUsage, CheckResult, NodeId } from '../domain/run.ts';
 import type { AttemptExit } from '../ports/executor.ts';
 import { asSentences } from '../text/as-sentence.ts';

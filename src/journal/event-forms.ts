@@ -1,4 +1,4 @@
-import { retryClasses } from '../domain/agent.ts';
+import { retryClasses } from '../domain/retry-class.ts';
 import { attemptOutcomes, runOutcomes } from '../domain/run.ts';
 import type {
   AttemptEvidence,

@@ -1,4 +1,4 @@
-import type { RetryClass } from '../domain/agent.ts';
+import type { RetryClass } from '../domain/retry-class.ts';
 import type {
   AttemptEvidence,
   AttemptOutcome,

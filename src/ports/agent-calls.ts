@@ -1,4 +1,4 @@
-import type { RetryClass } from '../domain/agent.ts';
+import type { RetryClass } from '../domain/retry-class.ts';
 import type { AttemptUsage } from '../domain/run.ts';
 
 /** A question to an agent outside of a run. It may read in `folder`, and change nothing. */

@@ -1,4 +1,5 @@
-import type { Denial, EarlierUse, RetryClass } from '../domain/agent.ts';
+import type { Denial, EarlierUse } from '../domain/agent.ts';
+import type { RetryClass } from '../domain/retry-class.ts';
 import type { AttemptUsage, NodeId } from '../domain/run.ts';
 
 /** One attempt, as an executor gets it. All paths are absolute. */

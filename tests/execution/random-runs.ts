@@ -1,4 +1,4 @@
-import { retryClasses } from '../../src/domain/agent.ts';
+import { retryClasses } from '../../src/domain/retry-class.ts';
 import fc from 'fast-check';
 import type { BudgetLimits, NodeId, RunFact, RunNode } from '../../src/domain/run.ts';
 import { seededRandom } from '../../src/graph/random.ts';

@@ -1,4 +1,4 @@
-import type { RetryClass } from '../../src/domain/agent.ts';
+import type { RetryClass } from '../../src/domain/retry-class.ts';
 import { describe, expect, test } from 'vitest';
 import type { RunDecision, RunNode, RunSettings } from '../../src/domain/run.ts';
 import { Scheduler } from '../../src/execution/scheduler.ts';

@@ -10,7 +10,7 @@ export interface AgentRequest {
   readonly model: string | null;
   /** What the session has used before; null: it is new. */
   readonly earlier: EarlierUse | null;
-  /** Its standard output as it was printed goes to the end of this file. */
+  /** The lines of its standard output go to the end of this file, with those of standard error that tell of events. */
   readonly eventsFile: string;
 }
 
@@ -38,7 +38,6 @@ export class AgentOutput {
 
   /** What there is to read for people in bytes of standard output (`stream` 0) or standard error (1). */
   take(stream: number, bytes: Buffer): Buffer {
-    if (stream === 0) this.#events.write(bytes);
     const lines = this.#lines[stream === 0 ? 0 : 1].push(bytes);
     return Buffer.from(lines.map((line) => this.#read(stream, line)).join(''));
   }
@@ -55,10 +54,14 @@ export class AgentOutput {
   }
 
   #read(stream: number, line: string): string {
-    const events = stream === 0 ? this.#reader.line(line) : this.#reader.errorLine(line);
+    const isOutput = stream === 0;
+    const events = isOutput ? this.#reader.line(line) : this.#reader.errorLine(line);
     for (const event of events) this.#tell(event);
+    const use = isOutput ? 'keep' : (this.#reader.useOfErrorLine?.(line) ?? 'show');
+    if (use === 'keep' && !(isOutput && this.#reader.isPiece?.(line) === true))
+      this.#events.write(Buffer.from(`${line}\n`));
     // What is no event is shown as it is.
-    const isPlain = stream === 1 || !line.trimStart().startsWith('{');
+    const isPlain = isOutput ? !line.trimStart().startsWith('{') : use === 'show';
     if (isPlain) return line.trim() === '' ? '' : `${line}\n`;
     return events.map(eventText).join('');
   }
