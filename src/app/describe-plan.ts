@@ -19,6 +19,8 @@ export type AchievementDescription = Pick<
   | 'tests'
   | 'validationScript'
 > & {
+  /** Absent where the plan says nothing about who works on it. */
+  readonly wishes?: NonNullable<ParsedAchievement['wishes']>;
   readonly dependencies: readonly Dependency[];
   readonly position: ParsedAchievement['position'];
   readonly indexPosition: ParsedAchievement['indexPosition'];
@@ -47,6 +49,7 @@ export const describeAchievement = (
   successCriteria: achievement.successCriteria,
   tests: achievement.tests,
   validationScript: achievement.validationScript,
+  ...(achievement.wishes === undefined ? {} : { wishes: achievement.wishes }),
   dependencies,
   position: achievement.position,
   indexPosition: achievement.indexPosition,

@@ -32,6 +32,7 @@ export const runOptions = (call: Call): Result<RunOptions> => {
     level: level.value,
     achievements: Array.isArray(achievement) ? achievement.filter((id) => typeof id === 'string') : undefined,
     barrier: call.options.barrier === true,
+    reviewer: text(call, 'review'),
     budget: budget.value,
     from,
   });

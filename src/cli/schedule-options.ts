@@ -1,7 +1,10 @@
+import { poolQuestion } from '../app/run/pool-question.ts';
 import type { ScheduleOptions } from '../app/schedule.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
+import { choosePool } from '../policy/choose-pool.ts';
 import type { Config } from '../policy/config.ts';
 import { presets } from '../policy/presets.ts';
 import { runLimits } from '../policy/run-limits.ts';
@@ -14,14 +17,21 @@ const usualImproveRounds = 8;
 const mostRounds = 10_000;
 const mostExecutors = 100_000;
 
-/** The pools that the configuration gives to achievements. */
-const poolOf = ({ achievements }: Config): Readonly<Record<string, string>> =>
+/** The pools of achievements that have one for a reason. */
+const poolOf = (config: Config, { achievements }: Pick<Plan, 'achievements'>): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(achievements).flatMap(([id, { pool }]) => (pool === undefined ? [] : [[id, pool]])),
+    achievements.flatMap((one) => {
+      const { by, pool } = choosePool(config, poolQuestion(one));
+      return by === 'default' ? [] : [[one.id, pool]];
+    }),
   );
 
 /** What `schedule` was asked for, checked; what is not said comes from the configuration. */
-export const scheduleOptions = (call: Call, config: Config): Result<ScheduleOptions> => {
+export const scheduleOptions = (
+  call: Call,
+  config: Config,
+  plan: Pick<Plan, 'achievements'>,
+): Result<ScheduleOptions> => {
   const problems: Problem[] = [];
   const whole = (name: string, least: number, most: number, usual: number): number => {
     const given = text(call, name);
@@ -47,7 +57,7 @@ export const scheduleOptions = (call: Call, config: Config): Result<ScheduleOpti
   const options = {
     executors: whole('executors', 1, mostExecutors, maxExecutors),
     pools,
-    poolOf: poolOf(config),
+    poolOf: poolOf(config, plan),
     improveRounds: call.options.improve === true ? usualImproveRounds : whole('improve', 0, mostRounds, 0),
     rounds: whole('rounds', 0, mostRounds, usualRounds),
     seed: whole('seed', 0, 999_999_999, 1),

@@ -4,7 +4,8 @@ const longestText = 400;
 /** The lines of a text, as editors count them: ended by LF, CRLF or CR. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
 
-const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000e-\u001f\u007f]/g, '');
+/** Also without the code points that are no characters: our own marks are made of them. */
+const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000e-\u001f\u007f\ufdd0-\ufdef]/g, '');
 
 const shortened = (text: string): string => {
   if (text.length <= longestText) return text;

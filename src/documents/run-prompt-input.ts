@@ -1,3 +1,4 @@
+import type { PermissionLevel } from '../domain/agent.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import type { RunNode, WorktreeMode } from '../domain/run.ts';
 
@@ -9,6 +10,24 @@ export interface DoneBefore {
   readonly summary: string | null;
   /** Relative to the root of the workspace. */
   readonly changed: readonly string[];
+  /** Its SUBPLAN and its logs, relative to the root of the workspace. */
+  readonly documents: readonly string[];
+}
+
+/** An achievement that others work on, and files of it, relative to the root of the workspace. */
+export interface OtherWork {
+  readonly id: AchievementId;
+  readonly title: string;
+  readonly paths: readonly string[];
+}
+
+/** What an attempt may use up; null: not limited. */
+export interface AttemptLimits {
+  readonly timeoutMs: number | null;
+  readonly idleTimeoutMs: number | null;
+  readonly usd: number | null;
+  readonly tokens: number | null;
+  readonly turns: number | null;
 }
 
 /** Why there is another attempt. Texts are as they were printed. */
@@ -19,6 +38,11 @@ export type EarlierAttempt =
       readonly message: string;
       /** The last lines that the program or a check printed; may be empty. */
       readonly lastLines: string;
+    }
+  | {
+      /** It was cut off by no fault of its work. Its session goes on, and what it had done is in the folder. */
+      readonly reason: 'continued';
+      readonly message: string;
     }
   | {
       /** The work was proved, and did not merge with what others had done meanwhile. */
@@ -50,17 +74,22 @@ export interface RunPromptInput {
   readonly successCriteria: readonly string[];
   readonly tests: readonly string[];
   readonly dependencies: readonly DoneBefore[];
+  /** Others that are at work when the attempt begins, with their deliverables. */
+  readonly running: readonly OtherWork[];
   /** Achievements that are not finished and touch the same paths. */
-  readonly conflicts: readonly {
-    readonly id: AchievementId;
-    readonly title: string;
-    readonly paths: readonly string[];
-  }[];
+  readonly conflicts: readonly OtherWork[];
   /** Commands as a person would type them. */
   readonly checks: readonly string[];
+  /** Globs of files that are put back before the checks run, as far as they are named. */
+  readonly protectedFiles: readonly string[];
   readonly validationScript: string | null;
   readonly evidence: RunNode['evidence'];
   readonly mode: WorktreeMode;
+  /** The pool that it has a slot of; some have a word of their own on what matters. */
+  readonly pool: string;
+  readonly limits: AttemptLimits;
+  /** What an agent may do; null: who works on it is no agent. */
+  readonly permissions: PermissionLevel | null;
   /** From 1. */
   readonly attempt: number;
   /** Null at the first attempt. */

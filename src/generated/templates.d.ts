@@ -2,5 +2,8 @@
 type Template = (view: object, options: { readonly helpers: object }) => string;
 export declare const discoveryPrompt: Template;
 export declare const executionTask: Template;
+export declare const plan: Template;
+export declare const plannerPrompt: Template;
+export declare const reviewPrompt: Template;
 export declare const runPrompt: Template;
 export declare const subplan: Template;

@@ -45,6 +45,7 @@ export const mergeMentions = (file: string, id: AchievementId, all: readonly Pla
     successCriteria: content.successCriteria,
     tests: content.tests,
     validationScript: content.validationScript,
+    ...(content.wishes === undefined ? {} : { wishes: content.wishes }),
     position: first.mention.position,
     indexPosition: indexed?.mention.position ?? null,
     section: sectionOf(detail ?? (first.bodyLength > 0 ? first : undefined)),

@@ -6,6 +6,7 @@ import { readField, type FieldKind } from './field-line.ts';
 import { readFields, type BodyLine, type Field } from './fields.ts';
 import { findPaths } from './paths.ts';
 import { itemText, listOf, readDeliverables } from './read-deliverables.ts';
+import { readWishes } from './read-wishes.ts';
 import { statusOfMarks, statusOfWords } from './status-words.ts';
 
 /** What the lines below an achievement's heading say about it. */
@@ -25,7 +26,7 @@ export interface Section {
 /** What a section says at length; only the one that counts for its achievement is read for it. */
 type SectionContent = Pick<
   ParsedAchievement,
-  'goal' | 'deliverables' | 'successCriteria' | 'tests' | 'validationScript'
+  'goal' | 'deliverables' | 'successCriteria' | 'tests' | 'validationScript' | 'wishes'
 >;
 
 const goalNames = [/^goals?$/, /^objectives?$/, /^(?:aim|intent|purpose)$/, /^description$/, /^what$/, /^/];
@@ -89,7 +90,13 @@ export const readContent = ({ lines, fields }: Section): SectionContent => ({
     )
     .flatMap(listOf),
   validationScript: scriptOf(fields),
+  ...wishesIn(fields),
 });
+
+const wishesIn = (fields: readonly Field[]): Pick<SectionContent, 'wishes'> => {
+  const wishes = readWishes(fields);
+  return wishes === undefined ? {} : { wishes };
+};
 
 const textOf = (field: Field): string => (field.value === '' ? (field.children[0]?.text ?? '') : field.value);
 

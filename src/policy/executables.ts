@@ -36,6 +36,13 @@ export const agentFiles: readonly string[] = [
   'opencode.json',
 ];
 
+/** Folders with more of that: agents, skills, hooks and plugins. They count where an agent is to read them. */
+export const agentFolders: readonly string[] = ['.claude', '.codex', '.gemini', '.opencode'];
+
+/** Whether some executor reads the files by which the repository configures agents. */
+export const readsAgentFolders = ({ executors }: Pick<Config, 'executors'>): boolean =>
+  Object.values(executors).some((one) => isAgent(one) && one.repositoryConfig === 'trusted');
+
 /**
  * What a run of this configuration may execute. `scripts`: the validation scripts of the plan, `agents`: those of
  * `agentFiles` that are there; `namedByPlan`: executors that achievements name by themselves. A program that only

@@ -1,11 +1,16 @@
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
-import type { NodeId, RetryPolicy, RunNode } from '../domain/run.ts';
+import type { RetryPolicy, RunNode } from '../domain/run.ts';
 import { configFileName } from './config.ts';
 import type { Config, NodeRules } from './config.ts';
+import { choosePool } from './choose-pool.ts';
+import type { PoolQuestion } from './choose-pool.ts';
 import { adviceForExecutor } from './executor-names.ts';
+import { executorOf, withModel } from './executor-of.ts';
+import { poolPresets } from './pool-presets.ts';
 import type { Preset } from './presets.ts';
+import { valueOf } from './value-of.ts';
 
 /** What is settled for a node before a run begins. */
 export type RunNodeRules = Pick<
@@ -22,24 +27,40 @@ export interface NodeRulesOptions {
 
 const usualRetry: RetryPolicy = { maxAttempts: 2, baseMs: 1000, factor: 3, jitter: 'none' };
 
+/** What the plan says of a node. */
+export interface NodeQuestion extends PoolQuestion {
+  /** The executor that the plan names for it; there is one of this name. */
+  readonly agent?: string | null;
+  /** The model that the plan names for it. */
+  readonly model?: string | null;
+}
+
 /**
- * The rules of one node. What stands first here counts: its achievement, its pool, its first executor (limits of time),
- * the configuration, the preset's pool, the preset, what is usual. The parts of `retry` are settled one by one. Fails
+ * The rules of one node. What stands first here counts: its achievement in the configuration, the plan, its pool, its
+ * first executor (limits of time), the configuration, the preset's pool, the preset, what is usual. The parts of `retry`
+ * are settled one by one. Fails
  * where nobody works on it; the problem does not depend on the node, so one of them is enough to show.
  */
 export const runNodeRules = (
   config: Config,
   preset: Preset | null,
-  node: { readonly id: NodeId; readonly pool: string | null },
+  node: NodeQuestion,
   options: NodeRulesOptions = {},
 ): Result<RunNodeRules> => {
   const own = valueOf(config.achievements, node.id);
-  const pool = own?.pool ?? node.pool ?? 'default';
-  const near = [own, valueOf(config.poolRules, pool)];
-  const executors = executorsOf(config, [...near, config.rules], options);
+  const { pool } = choosePool(config, node);
+  const ofPlan = node.agent == null ? undefined : { executors: [node.agent] };
+  const ofPool = valueOf(config.poolRules, pool);
+  const near = [own, ofPool];
+  const executors = executorsOf(config, [own, ofPlan, ofPool, config.rules], node.model ?? null, options);
   if (!executors.ok) return executors;
-  const limits = valueOf(config.executors, executors.value[0]!);
-  const wide = [config.rules, preset === null ? undefined : valueOf(preset.pools, pool), preset?.rules];
+  const limits = executorOf(config.executors, executors.value[0]!);
+  const wide = [
+    config.rules,
+    preset === null ? undefined : valueOf(preset.pools, pool),
+    valueOf(poolPresets(config), pool),
+    preset?.rules,
+  ];
   const places = [...near, ...wide];
   return ok({
     pool,
@@ -58,10 +79,6 @@ export const runNodeRules = (
   });
 };
 
-/** A name that comes from a user may be one that every object has. */
-const valueOf = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
-
 const first = <Place, Value>(
   places: readonly (Place | undefined)[],
   read: (place: Place) => Value | null | undefined,
@@ -76,18 +93,21 @@ const first = <Place, Value>(
 const executorsOf = (
   config: Config,
   places: readonly (NodeRules | undefined)[],
+  model: string | null,
   { executor, configFile = configFileName }: NodeRulesOptions,
 ): Result<readonly string[]> => {
   const names = Object.keys(config.executors);
   if (executor !== undefined) {
-    if (names.includes(executor)) return ok([executor]);
+    if (executorOf(config.executors, executor) !== undefined) return ok([executor]);
     const message = `There is no executor "${executor}".`;
     return refuse('unknown-executor', 'command line', message, adviceForExecutor(executor, names));
   }
   const named = first(places, (rules) => rules.executors);
-  if (named !== undefined) return ok(named);
-  if (config.defaultExecutor !== null) return ok([config.defaultExecutor]);
-  if (names.length === 1) return ok(names);
+  const chosen =
+    named ?? (config.defaultExecutor !== null ? [config.defaultExecutor] : names.length === 1 ? names : null);
+  if (chosen !== null) {
+    return ok(model === null ? chosen : [withModel(config.executors, chosen[0]!, model), ...chosen.slice(1)]);
+  }
   return names.length === 0
     ? refuse(
         'no-executor',

@@ -1,5 +1,6 @@
 import type { RunSettings } from '../domain/run.ts';
 import type { Config } from './config.ts';
+import { poolPresets } from './pool-presets.ts';
 import type { Preset } from './presets.ts';
 
 const usualExecutors = 5;
@@ -13,7 +14,8 @@ export const runLimits = (
   preset: Preset | null,
   flag: number | null = null,
 ): Pick<RunSettings, 'maxExecutors' | 'pools'> => {
-  const ofPreset = Object.entries(preset?.pools ?? {}).map(([name, { slots }]) => [name, slots] as const);
+  const usual = poolPresets(config);
+  const ofPreset = Object.entries({ ...usual, ...preset?.pools }).map(([name, { slots }]) => [name, slots] as const);
   return {
     maxExecutors: flag ?? config.maxExecutors ?? preset?.maxExecutors ?? usualExecutors,
     pools: Object.fromEntries([...ofPreset, ...Object.entries(config.pools)]),

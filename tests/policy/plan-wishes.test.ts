@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { achievementId } from '../../src/domain/ids.ts';
-import type { WorkWishes } from '../../src/domain/plan.ts';
+
 import { executables } from '../../src/policy/executables.ts';
 import { planWishes } from '../../src/policy/plan-wishes.ts';
 import { configOf } from './read.ts';
@@ -10,7 +10,7 @@ const at = { line: 4, column: 14 };
 
 const wished = (words: Readonly<Record<string, string>>, config: object = {}, executor?: string) => {
   const wishes = Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { text, position: at }]));
-  return planWishes(configOf(config), { id, file: 'PLAN_SHIP.md', wishes: wishes as WorkWishes }, executor);
+  return planWishes(configOf(config), { id, file: 'PLAN_SHIP.md', wishes }, executor);
 };
 
 const script = { kind: 'command', command: ['bash', 'work.sh'] };
@@ -51,7 +51,12 @@ describe('what no executor has', () => {
   ])('%j is an error with its place', (words, rule, advice) => {
     const read = wished(words, { executors: { script } });
     expect(read.ok ? [] : read.error).toMatchObject([
-      { rule, severity: 'error', at: { file: 'PLAN_SHIP.md', ...at }, advice: expect.stringContaining(advice) },
+      {
+        rule,
+        severity: 'error',
+        at: { file: 'PLAN_SHIP.md', ...at },
+        advice: expect.stringContaining(advice) as string,
+      },
     ]);
   });
 

@@ -5,14 +5,17 @@ import type { NodeId, SettledNode } from '../../domain/run.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import type { Config } from '../../policy/config.ts';
 import { configFileName } from '../../policy/config.ts';
-import { agentFiles, executables } from '../../policy/executables.ts';
+import { agentFiles, agentFolders, executables, readsAgentFolders } from '../../policy/executables.ts';
 import type { ExecutableField, FileText } from '../../policy/executables.ts';
+import { agentNamed } from '../../policy/plan-wishes.ts';
 import type { StatusReport } from '../../workspace/status-report.ts';
 import { configProblems, readConfigOnDisk } from '../read-config.ts';
 import { reportStatus } from '../report-status.ts';
 import { markOf, newestRun, runKey, unreadableRun } from './known-run.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { PreparedRun, RunChoice } from './prepare-run.ts';
+import { readPromptTemplates } from './prompt-templates.ts';
+import type { PromptTemplates } from './prompt-templates.ts';
 import type { RunAdapters } from './run-adapters.ts';
 import { readRunScripts } from './run-scripts.ts';
 import type { RunScripts } from './run-scripts.ts';
@@ -27,6 +30,7 @@ export interface PlannedRun {
   readonly configText: string;
   readonly prepared: PreparedRun;
   readonly scripts: RunScripts;
+  readonly promptTemplates: PromptTemplates;
   readonly executables: readonly ExecutableField[];
   /** Of everything that may be executed. */
   readonly digest: string;
@@ -44,9 +48,12 @@ export interface PlannedRun {
 export interface RunOptions extends RunChoice {
   /** `head`: nothing that an unaccepted run has merged counts. */
   readonly from: 'newest' | 'head';
+  /** This one counts as not done, whatever the documents and earlier runs say. */
+  readonly again?: NodeId | undefined;
 }
 
 const maxAgentFileBytes = 1_000_000;
+const folderLimits = { maxFiles: 1_000, maxDepth: 6 };
 
 /** Settles everything about a run that can be settled without starting anything. */
 export const planRun = async (
@@ -68,7 +75,7 @@ export const planRun = async (
     return fail(unreadable.map((problem) => ({ ...problem, advice })));
   }
   const report = await reportStatus(state);
-  const satisfied = satisfiedBy(report, newest);
+  const satisfied = new Map([...satisfiedBy(report, newest)].filter(([id]) => id !== options.again));
   const scripts = await readRunScripts(state);
   const memory = memoryLimit(config, options, adapters);
   const prepared = prepareRun({
@@ -80,6 +87,11 @@ export const planRun = async (
     scripts: scripts.paths,
   });
   if (!prepared.ok) return prepared;
+  const promptTemplates = await readPromptTemplates(
+    root,
+    prepared.value.nodes.map(({ pool }) => pool),
+  );
+  if (!promptTemplates.ok) return promptTemplates;
   const problem = modeProblem(config, adapters, configFile);
   if (problem !== null) return fail([problem]);
   const size = await sizeProblems(config, adapters, configFile);
@@ -92,11 +104,12 @@ export const planRun = async (
     configText: onDisk.sources.get(configFile) ?? '',
     prepared: prepared.value,
     scripts,
+    promptTemplates: promptTemplates.value,
     ...(await whatMayRun(source, config, scripts, adapters)),
     after: unaccepted(newest),
     ...(options.from === 'head' ? {} : { seen: markOf(newest) }),
     memoryRemark: memory?.remark ?? null,
-    problems: [...source.problems, ...configProblems(onDisk), ...size.value],
+    problems: [...source.problems, ...configProblems(onDisk), ...prepared.value.problems, ...size.value],
     texts: new Map([...source.texts, ...onDisk.sources]),
   });
 };
@@ -108,7 +121,10 @@ export const whatMayRun = async (
   scripts: RunScripts,
   adapters: RunAdapters,
 ): Promise<Pick<PlannedRun, 'executables' | 'digest' | 'isTrusted'>> => {
-  const { fields, canonical } = executables(config, scripts.texts, await agentTexts(source));
+  const named = source.state.graph.plan.achievements.flatMap(({ wishes }) =>
+    wishes?.agent === undefined ? [] : (agentNamed(config, wishes.agent.text) ?? []),
+  );
+  const { fields, canonical } = executables(config, scripts.texts, await agentTexts(source, config), named);
   const digest = adapters.digest(canonical);
   return { executables: fields, digest, isTrusted: fields.length === 0 || adapters.isTrusted(digest) };
 };
@@ -182,10 +198,16 @@ const sizeProblems = async (
   ]);
 };
 
-const agentTexts = async ({ state }: RunSource): Promise<readonly FileText[]> => {
+const agentTexts = async ({ state }: RunSource, config: Config): Promise<readonly FileText[]> => {
+  const { files } = state.place.root;
   const found: FileText[] = [];
-  for (const path of agentFiles) {
-    const read = await state.place.root.files.readText(path, maxAgentFileBytes);
+  const paths = new Set(agentFiles);
+  for (const folder of readsAgentFolders(config) ? agentFolders : []) {
+    const listed = await files.list(folder, folderLimits);
+    for (const path of listed.ok ? listed.value.paths : []) paths.add(path);
+  }
+  for (const path of paths) {
+    const read = await files.readText(path, maxAgentFileBytes);
     if (read.ok) found.push({ path, text: read.value });
   }
   return found;

@@ -6,12 +6,15 @@ import type { Result } from '../../domain/result.ts';
 import type { BudgetLimits, NodeId, RunNode, RunSettings, SettledNode } from '../../domain/run.ts';
 import type { Config } from '../../policy/config.ts';
 import { runNodeRules } from '../../policy/node-rules.ts';
+import { planWishes } from '../../policy/plan-wishes.ts';
 import { presets } from '../../policy/presets.ts';
+import { reviewerProblem } from '../../policy/reviewer-problem.ts';
 import { runBudget } from '../../policy/run-budget.ts';
 import { runLimits } from '../../policy/run-limits.ts';
 import { selectNodes } from '../../policy/select-nodes.ts';
 import { estimatedHours } from '../plan-graph.ts';
 import type { PlanGraph } from '../plan-graph.ts';
+import { poolQuestion } from './pool-question.ts';
 
 export interface RunChoice {
   readonly executor?: string | undefined;
@@ -19,6 +22,8 @@ export interface RunChoice {
   readonly level?: number | undefined;
   readonly achievements?: readonly string[] | undefined;
   readonly barrier: boolean;
+  /** The executor that judges work before it is merged. */
+  readonly reviewer?: string | undefined;
   /** What was asked for on top of the configuration. */
   readonly budget?: Partial<BudgetLimits> | undefined;
 }
@@ -42,6 +47,8 @@ export interface PreparedRun {
   readonly settings: RunSettings;
   /** Why there is nothing to do; null where there is. */
   readonly reason: string | null;
+  /** Warnings. */
+  readonly problems: readonly Problem[];
 }
 
 /** Settles which achievements a run takes, and by which rules. */
@@ -63,14 +70,18 @@ export const prepareRun = (input: RunInput): Result<PreparedRun> => {
   const preset = config.preset === null ? null : presets[config.preset];
   const nodes: RunNode[] = [];
   const problems = new Map<string, Problem>();
+  const remarks: Problem[] = [];
   for (const achievement of plan.achievements) {
     const { id, title, priority, dependencies, deliverables } = achievement;
     if (!taken.has(id)) continue;
-    const rules = runNodeRules(config, preset, { id, pool: null }, { executor: choice.executor, configFile });
-    if (!rules.ok) {
-      for (const problem of rules.error) problems.set(problem.message, problem);
-      continue;
-    }
+    const wishes = planWishes(config, { id, file: plan.file, wishes: achievement.wishes }, choice.executor);
+    const { agent, model } = wishes.ok ? wishes.value : { agent: null, model: null };
+    const question = { ...poolQuestion(achievement), agent, model };
+    const rules = runNodeRules(config, preset, question, { executor: choice.executor, configFile });
+    for (const problem of wishes.ok ? [] : wishes.error) problems.set(JSON.stringify(problem.at), problem);
+    if (!rules.ok) for (const problem of rules.error) problems.set(problem.message, problem);
+    if (!rules.ok || !wishes.ok) continue;
+    remarks.push(...wishes.value.problems);
     nodes.push({
       id,
       title,
@@ -86,6 +97,10 @@ export const prepareRun = (input: RunInput): Result<PreparedRun> => {
       ...rules.value,
     });
   }
+  if (choice.reviewer !== undefined) {
+    const problem = reviewerProblem(config, choice.reviewer, nodes);
+    if (problem !== null) problems.set(problem.message, problem);
+  }
   if (problems.size > 0) return fail([...problems.values()]);
   const budget = runBudget(config.budget, choice.budget ?? {});
   return ok({
@@ -100,7 +115,9 @@ export const prepareRun = (input: RunInput): Result<PreparedRun> => {
       barrier: choice.barrier,
       mode: config.worktree.mode,
       ...(budget === null ? {} : { budget }),
+      ...(choice.reviewer === undefined ? {} : { reviewer: choice.reviewer }),
     },
     reason: selection.value.reason,
+    problems: remarks,
   });
 };

@@ -19,6 +19,7 @@ import type { FoundRun } from './find-run.ts';
 import { heirOf, runKey } from './known-run.ts';
 import type { PlannedRun } from './plan-run.ts';
 import { whatMayRun } from './plan-run.ts';
+import { readPromptTemplates } from './prompt-templates.ts';
 import { reopenRequest } from './reopen-request.ts';
 import type { RunAdapters } from './run-adapters.ts';
 import { readRunScripts } from './run-scripts.ts';
@@ -57,14 +58,20 @@ export const planResume = async (
   const config = await configOf(`${runId}/${configCopy}`, configText);
   if (!config.ok) return config;
   const scripts = await readRunScripts(source.value.state);
+  const promptTemplates = await readPromptTemplates(
+    source.value.state.place.root,
+    opened.nodes.map(({ pool }) => pool),
+  );
+  if (!promptTemplates.ok) return promptTemplates;
   const may = await whatMayRun(source.value, config.value, scripts, adapters);
   return ok({
     source: source.value,
     key: runKey(plan),
     config: config.value,
     configText,
-    prepared: { nodes: opened.nodes, settled: opened.settled, settings: opened.settings, reason: null },
+    prepared: { nodes: opened.nodes, settled: opened.settled, settings: opened.settings, reason: null, problems: [] },
     scripts,
+    promptTemplates: promptTemplates.value,
     ...may,
     after: null,
     memoryRemark: null,

@@ -1,6 +1,7 @@
 import type { Result } from '../../domain/result.ts';
 import type { NodeId, ProcessIdentity, RunNode } from '../../domain/run.ts';
-import type { ExecutorConfig } from '../../policy/config.ts';
+import type { Config, ExecutorConfig } from '../../policy/config.ts';
+import type { AgentCalls } from '../../ports/agent-calls.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Executor } from '../../ports/executor.ts';
 import type { JournalWriter } from '../../ports/journal-store.ts';
@@ -71,6 +72,8 @@ export interface RunAdapters {
   readonly tails: Tails;
   /** What runs have left, and what it takes. */
   readonly stores: StoresOfRuns;
+  /** Puts questions to agents, by the names of executors. */
+  agentCalls(executors: Config['executors']): Promise<AgentCalls>;
   /** What runs print, while they do. */
   readonly logFiles: RunLogFiles;
   /** Whether the workspace lies in a git repository. */

@@ -5,7 +5,6 @@ import { driveRun } from '../../execution/drive-run.ts';
 import type { LiveRun } from '../../execution/drive-run.ts';
 import { GitWorkplace } from '../../execution/git-workplace.ts';
 import type { MergedDocuments } from '../../execution/git-tools.ts';
-import type { RunCheck } from '../../execution/run-check.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
 import { SharedWorkplace } from '../../execution/shared-workplace.ts';
 import type { ProvedWork, Workplace } from '../../execution/workplace.ts';
@@ -13,13 +12,17 @@ import type { WorkplaceTools } from '../../execution/workplace-tools.ts';
 import { allowance } from '../../journal/allowance.ts';
 import { openedState } from '../../journal/apply-entry.ts';
 import type { RunState } from '../../journal/run-state.ts';
-import { commandText } from '../../policy/command-text.ts';
+import { sessionToResume } from '../../journal/session-to-resume.ts';
+import { executorOf } from '../../policy/executor-of.ts';
 import type { JournalWriter } from '../../ports/journal-store.ts';
 import type { RunFolder } from '../../ports/run-folder.ts';
 import { answerControl, secretFile } from './answer-control.ts';
 import { clearNotBegun, openJournal, overtakenProblem, tipToGoOnFrom } from './begin-run.ts';
 import { attemptPrompt } from './attempt-prompt.ts';
+import type { PromptSource } from './attempt-prompt.ts';
 import { AttemptTails } from './attempt-tails.ts';
+import { checksOfNode } from './checks-of-node.ts';
+import { runsBefore } from './done-before.ts';
 import { liveView } from './live-view.ts';
 import type { LiveView } from './live-view.ts';
 import { mergedDocuments } from './merged-documents.ts';
@@ -27,8 +30,8 @@ import { markOf, newestRun } from './known-run.ts';
 import type { PlannedRun } from './plan-run.ts';
 import { beginLocked } from './plan-lock.ts';
 import type { HeldLock } from './plan-lock.ts';
+import { reviewGate } from './review-gate.ts';
 import type { OpenedStore, RunAdapters } from './run-adapters.ts';
-import { scriptCheck } from './run-scripts.ts';
 import { writeSummary } from './write-summary.ts';
 
 /** A run that goes on in this process. */
@@ -143,16 +146,28 @@ export const conduct = async (
   const checksOf = checksOfNode(planned, adapters);
   const nodes = new Map(planned.prepared.nodes.map((node) => [node.id, node]));
   const nodeOf = (id: NodeId) => nodes.get(id)!;
+  const { reviewer } = planned.prepared.settings;
   const achievements = new Map(planned.source.state.graph.plan.achievements.map((one) => [one.id, one]));
+  const prompts: PromptSource = {
+    source: planned.source,
+    executors: planned.config.executors,
+    templates: planned.promptTemplates,
+    runBefore: runsBefore(planned.source.state.place.root.runs),
+    state,
+    store,
+    folder,
+    checksOf,
+    achievements,
+  };
   const tools: WorkplaceTools = {
     runId,
     plan: { name: planned.source.state.graph.plan.name, file: planned.source.state.place.file },
     nodes,
     executors: new Map(
-      Object.entries(planned.config.executors).map(([name, config]) => [
-        name,
-        tails.following(machine.executor(config, nodeOf)),
-      ]),
+      executorNames(planned).flatMap((name) => {
+        const config = executorOf(planned.config.executors, name);
+        return config === undefined ? [] : [[name, tails.following(machine.executor(config, nodeOf))]];
+      }),
     ),
     processes: machine.processes,
     files: adapters.files,
@@ -160,8 +175,12 @@ export const conduct = async (
     setup: planned.config.worktree.setup,
     checksOf,
     allowance: () => allowance(state()),
-    promptOf: (attempt, base) =>
-      attemptPrompt({ source: planned.source, state, store, folder, checksOf, achievements }, attempt, base),
+    review:
+      reviewer === undefined
+        ? null
+        : reviewGate(planned.source, reviewer, await adapters.agentCalls(planned.config.executors)),
+    sessionOf: ({ node, attempt }) => sessionToResume(state().nodes.get(node)!.attempts, attempt),
+    promptOf: (attempt, base, isContinued) => attemptPrompt(prompts, attempt, base, isContinued),
   };
   const documentsOf = (work: ProvedWork): MergedDocuments =>
     mergedDocuments(planned.source.state, state(), work, { autoApprove, now: adapters.timer.now() });
@@ -225,6 +244,11 @@ export const conduct = async (
   };
 };
 
+/** All that the configuration has, and all that somebody of the run is to be worked on by. */
+const executorNames = ({ config, prepared }: PlannedRun): readonly string[] => [
+  ...new Set([...Object.keys(config.executors), ...prepared.nodes.flatMap(({ executors }) => executors)]),
+];
+
 const workplaceOf = (
   planned: PlannedRun,
   tools: WorkplaceTools,
@@ -242,27 +266,4 @@ const workplaceOf = (
     ids: graph.plan.achievements.map(({ id }) => id),
     documentsOf,
   });
-};
-
-const checksOfNode = (
-  { config, scripts, prepared }: PlannedRun,
-  adapters: RunAdapters,
-): ((id: NodeId) => readonly RunCheck[]) => {
-  const common = config.checks.map(({ command, protect, timeoutMs }): RunCheck => ({
-    name: commandText(command),
-    command,
-    protect,
-    timeoutMs,
-    notRun: null,
-    trustedText: null,
-  }));
-  const texts = new Map(scripts.texts.map((script) => [script.path, script]));
-  const byNode = new Map(
-    prepared.nodes.map(({ id, validationScript }): [NodeId, readonly RunCheck[]] => {
-      const script = validationScript === null ? undefined : texts.get(validationScript);
-      if (script === undefined) return [id, common];
-      return [id, [...common, scriptCheck(script, adapters.isExecutable(script.path))]];
-    }),
-  );
-  return (id) => byNode.get(id) ?? common;
 };

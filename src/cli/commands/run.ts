@@ -12,6 +12,7 @@ import { followRun } from '../follow-run.ts';
 import { mayExecute } from '../may-execute.ts';
 import { badInput, printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
 import { runOptions } from '../run-options.ts';
+import { runShowPrompt } from '../run-show-prompt.ts';
 
 export const run: CommandRun = async (call) => {
   const { world, options } = call;
@@ -23,6 +24,8 @@ export const run: CommandRun = async (call) => {
     return source.error.isNegative ? 1 : code;
   }
   const adapters = await world.runAdapters(source.value.state.place.root.path);
+  const shown = text(call, 'showPrompt');
+  if (shown !== undefined) return runShowPrompt(call, source.value, adapters, asked.value, shown);
   const planned = await planRun(source.value, adapters, asked.value);
   if (!planned.ok) return refuse(call, planned.error, source.value.texts);
   if (options.json !== true) await printProblems(call, planned.value.problems, planned.value.texts);

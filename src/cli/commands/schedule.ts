@@ -44,7 +44,7 @@ const show = async (
   const onDisk = await readConfigOnDisk(root);
   const known = new Map([...sources, ...onDisk.sources]);
   if (!onDisk.config.ok) return refuse(call, onDisk.config.error, known);
-  const options = scheduleOptions(call, onDisk.config.value);
+  const options = scheduleOptions(call, onDisk.config.value, plan);
   if (!options.ok) return refuse(call, options.error);
   const diagnostics = [...problems, ...configProblems(onDisk)];
   const result = schedule(plan, { ...options.value, done });
