@@ -42,6 +42,19 @@ export const start = async (): Promise<void> => {
       const { nodeRunAdapters } = await import('./adapters/run/node-run-adapters.ts');
       return nodeRunAdapters(root, process.env, path.join(import.meta.dirname, 'launcher.js'));
     },
+    agentCalls: async (root, executors) => {
+      const { nodeAgentCalls } = await import('./adapters/run/node-agent-calls.ts');
+      const launcherFile = path.join(import.meta.dirname, 'launcher.js');
+      return nodeAgentCalls({ root, environment: process.env, launcherFile }, executors);
+    },
+    agentProbe: async () => {
+      const [{ agentProbe }, { agentAdapters }] = await Promise.all([
+        import('./adapters/agents/probe-agents.ts'),
+        import('./adapters/agents/agent-adapters.ts'),
+      ]);
+      return agentProbe(agentAdapters, { environment: process.env });
+    },
+    toolVersions: async () => (await import('./adapters/tool-versions.ts')).toolVersions(process.env),
     watch: fileWatch,
     interrupted: () =>
       new Promise((resolve) => {

@@ -49,6 +49,15 @@ const budgetFlags: readonly OptionSpec[] = [
   },
 ];
 
+const agent: OptionSpec = {
+  flags: '--agent <executor>',
+  description: 'who is asked: an executor of the configuration, or an agent such as claude or claude:haiku',
+};
+const trust: OptionSpec = {
+  flags: '--trust',
+  description: 'allow for this call what the configuration has executed to ask',
+};
+
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CommandSpec[] = [
   {
@@ -183,11 +192,40 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/explain.ts'),
   },
   {
+    name: 'new',
+    group: 'Prepare',
+    summary: 'make a PLAN from requirements',
+    description:
+      'Has an agent break requirements into achievements with descriptions, effort, priority, dependencies and files, checks what it answers, shows it as a graph, asks, and writes PLAN_<NAME>.md into work-space/plans/<NAME>. The agent is the one that --agent names, else defaultExecutor of planloom.config.json, else the first that is ready. With --planner heuristic no model is asked: the plan follows from headings, lists and sentences of the requirements alone.',
+    args: [
+      { name: '[kind]', description: 'plan' },
+      { name: '[name]', description: 'the NAME of the plan (default: made from its title)' },
+    ],
+    options: [
+      { flags: '--from <requirements>', description: 'in words, as a file, or - for stdin' },
+      agent,
+      {
+        flags: '--planner <planner>',
+        values: ['agent', 'heuristic'],
+        description: 'agent, or heuristic, which asks no model (default: agent)',
+      },
+      { flags: '--dry-run', description: 'show the plan, and write nothing' },
+      { flags: '-y, --yes', description: 'do not ask' },
+      trust,
+    ],
+    examples: [
+      'planloom new plan TODO --from "A todo app with login, lists, reminders and search"',
+      'planloom new --from requirements.md --agent claude',
+      'planloom new --from requirements.md --planner heuristic --dry-run',
+    ],
+    load: () => import('./commands/new.ts'),
+  },
+  {
     name: 'discover',
     group: 'Prepare',
     summary: 'find the dependencies and write parallel.json',
     description:
-      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show and do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and nothing stated gives way to it.',
+      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show and do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and nothing stated gives way to it. With --agent it puts the prompt to an agent itself, and shows what its answer changes.',
     args: [plan],
     options: [
       scope,
@@ -197,14 +235,17 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--prompt', description: 'print the prompt that asks a model about this scope, and write nothing' },
       { flags: '--max-tokens <number>', description: 'with --prompt: its size, by estimate (default: 50000)' },
       { flags: '--import <file>', description: 'bring in the answer of a model; - reads stdin' },
+      { ...agent, description: `put the prompt to an agent and bring in its answer; ${agent.description}` },
       { flags: '--dry-run', description: 'print what was found, and write nothing' },
       { flags: '-y, --yes', description: 'do not ask' },
+      trust,
       { flags: '--parallel-upgrade', description: 'the same command under its earlier name', hidden: true },
     ],
     examples: [
       'planloom discover @WEBHOOKS',
       'planloom discover @WEBHOOKS --prompt > prompt.md',
       'planloom discover @WEBHOOKS --import answer.json',
+      'planloom discover @WEBHOOKS --agent claude',
       'planloom @WEBHOOKS --parallel-upgrade --dry-run',
     ],
     load: () => import('./commands/discover.ts'),
@@ -230,6 +271,25 @@ export const commands: readonly CommandSpec[] = [
     options: batchOptions,
     examples: ['planloom execution @WEBHOOKS --batch', 'planloom execution @WEBHOOKS --batch --level 1 --dry-run'],
     load: () => import('./commands/execution.ts'),
+  },
+  {
+    name: 'review',
+    group: 'Prepare',
+    summary: 'have an agent judge finished work against its success criteria',
+    description:
+      'Shows an agent what was to be reached and what was done: the diff of the newest run that has merged it, else its deliverables on disk. What must be mended is written as a FIX, after you were asked; where every criterion is met, the command that approves is shown. It never approves by itself. The exit code is 0 when approval is recommended, 1 when something must be mended.',
+    args: [plan, { name: '[ids...]', description: 'an achievement id' }],
+    options: [
+      agent,
+      { flags: '--dry-run', description: 'show the judgement, and write nothing' },
+      { flags: '-y, --yes', description: 'do not ask' },
+      trust,
+    ],
+    examples: [
+      'planloom review @WEBHOOKS 1.1 --agent claude',
+      'planloom review @WEBHOOKS 1.1 --agent codex --yes --json',
+    ],
+    load: () => import('./commands/review.ts'),
   },
   {
     name: 'approve',
@@ -280,6 +340,11 @@ export const commands: readonly CommandSpec[] = [
         flags: '--max-executors <number>',
         description: 'how many work at the same time (default: configuration, preset, else 5 or what memory allows)',
       },
+      {
+        flags: '--review <agent>',
+        description:
+          'this agent judges what is proved by its success criteria before it is merged; not one of the authors',
+      },
       { flags: '--level <number>', description: 'only the achievements of this level' },
       { flags: '--achievement <ids...>', values: 'ids', description: 'only these achievements' },
       { flags: '--barrier', description: 'level after level: one starts when the one before has ended' },
@@ -291,6 +356,11 @@ export const commands: readonly CommandSpec[] = [
       },
       ...budgetFlags,
       { flags: '--dry-run', description: 'show what would be run, and start nothing' },
+      {
+        flags: '--show-prompt <id>',
+        values: 'ids',
+        description: 'print what an attempt at this achievement would get now, and start nothing',
+      },
       { flags: '-y, --yes', description: 'do not ask whether to start' },
       ...runOutput,
     ],
@@ -391,6 +461,24 @@ export const commands: readonly CommandSpec[] = [
     options: [],
     examples: ['planloom stats', 'planloom stats --json'],
     load: () => import('./commands/stats.ts'),
+  },
+  {
+    name: 'doctor',
+    group: 'Serve',
+    summary: 'which agents are installed and ready, and what is missing',
+    description:
+      'Looks for the programs of the agents, asks each for its version, and looks whether there is a log-in or a key: nothing of that costs anything. With --test, one small call is made to an agent, which may cost a fraction of a cent; the exit code is 1 when that fails. Without it the exit code is 0, or 1 where git is missing.',
+    args: [],
+    options: [
+      {
+        flags: '--test <agent>',
+        values: ['claude', 'codex', 'gemini', 'opencode', 'copilot', 'api'],
+        description: 'make one small call: an agent or an executor, with a model after a colon (claude:haiku)',
+      },
+      { flags: '--trust', description: 'with --test: allow for this call what the configuration would execute' },
+    ],
+    examples: ['planloom doctor', 'planloom doctor --json', 'planloom doctor --test claude'],
+    load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'completion',

@@ -53,7 +53,8 @@ export const runDiscoveryPrompt = async (call: Call, assembled: AssembledPlan): 
 
 const isError = ({ severity }: { readonly severity: string }): boolean => severity === 'error';
 
-const maxTokensOf = (call: Call): Result<number> => {
+/** What `--max-tokens` says, else what a model reads with care. */
+export const maxTokensOf = (call: Call): Result<number> => {
   const given = text(call, 'maxTokens');
   if (given === undefined) return ok(usualTokens);
   return /^[1-9]\d{0,8}$/.test(given)

@@ -1,10 +1,14 @@
+import type { CallsMade } from '../app/asking/ask-twice.ts';
 import type { AssembledPlan, AssembleOptions } from '../app/assemble-plan.ts';
 import { importAnswer } from '../app/import-answer.ts';
 import type { ImportedAnswer } from '../app/import-answer.ts';
 import type { AcceptedProposal, KnownProposal, RefusedProposal } from '../app/proposal-outcome.ts';
 import { writeParallel } from '../app/write-parallel.ts';
+import type { Result } from '../domain/result.ts';
+import type { Answer } from '../parallel-json/answer.ts';
 import { readAnswer } from '../parallel-json/read-answer.ts';
 import { renderImport } from '../reporting/render-import.ts';
+import { planChange, renderPlanChange } from '../reporting/plan-change.ts';
 import type { Look } from '../reporting/look.ts';
 import { refusalToWrite } from '../workspace/refusal-to-write.ts';
 import type { Call } from './command-spec.ts';
@@ -21,23 +25,52 @@ export const runImport = async (
   current: AssembledPlan,
   options: Pick<AssembleOptions, 'scope' | 'assume'>,
 ): Promise<number> => {
-  const { world } = call;
   const read = await readArgument(call, given, maxAnswerBytes);
   if (!read.ok) return refuse(call, read.error);
   const { label, text: answerText } = read.value;
-  const sources = new Map([...current.disk.sources, [label, answerText]]);
   const answer = readAnswer(label, answerText);
-  if (!answer.ok) return refuse(call, answer.error, sources);
+  if (!answer.ok) return refuse(call, answer.error, new Map([...current.disk.sources, [label, answerText]]));
+  const imported = await weighAnswer(call, current, answer.value, options);
+  if (!imported.ok) return refuse(call, imported.error, current.disk.sources);
+  return keepAnswer(call, current, { imported: imported.value, answerText });
+};
+
+/** What an answer comes to now. Fails as `importAnswer` does. */
+export const weighAnswer = (
+  call: Call,
+  current: AssembledPlan,
+  answer: Answer,
+  options: Pick<AssembleOptions, 'scope' | 'assume'>,
+): Promise<Result<ImportedAnswer>> => {
   const achievement = text(call, 'achievement');
-  const imported = await importAnswer(current, answer.value, {
+  return importAnswer(current, answer, {
     ...options,
-    today: world.clock.now().toISOString().slice(0, 10),
+    today: call.world.clock.now().toISOString().slice(0, 10),
     ...(achievement === undefined ? {} : { achievement }),
   });
-  if (!imported.ok) return refuse(call, imported.error, sources);
-  const { accepted, refused, file, assembled } = imported.value;
+};
+
+/** An answer that was weighed. */
+export interface WeighedAnswer {
+  readonly imported: ImportedAnswer;
+  readonly answerText: string;
+  /** Who was asked for it, and what that took; absent where somebody brought it. */
+  readonly asked?: { readonly agent: string; readonly made: CallsMade };
+}
+
+/** Shows what becomes of an answer, asks, and writes what was accepted. */
+export const keepAnswer = async (
+  call: Call,
+  current: AssembledPlan,
+  { imported, answerText, asked }: WeighedAnswer,
+): Promise<number> => {
+  const { world } = call;
+  const { answer, accepted, refused, file, assembled } = imported;
+  const sources = new Map([...current.disk.sources, [answer.file, answerText]]);
   const code = refused.length > 0 ? 1 : 0;
-  const report = (what: string, look: Look): string => renderImport({ ...imported.value, what }, look);
+  const report = (what: string, look: Look): string =>
+    renderImport({ ...imported, what }, look) +
+    (asked === undefined ? '' : renderPlanChange(current.graph, assembled.graph, asked, look));
 
   const isDryRun = call.options.dryRun === true;
   const isWriting = accepted.length > 0 && !isDryRun;
@@ -63,10 +96,16 @@ export const runImport = async (
   if (written?.ok === false) return refuse(call, written.error);
 
   const what = !isWriting && !isDryRun ? 'not touched' : isWriting ? 'written' : 'would be written';
-  if (call.options.json === true) printJson(call, 'import', toJson(imported.value, isWriting, isDryRun));
+  if (call.options.json === true)
+    printJson(call, 'import', {
+      ...toJson(imported, isWriting, isDryRun),
+      ...(asked === undefined
+        ? {}
+        : { agent: asked.agent, calls: asked.made, change: planChange(current.graph, assembled.graph) }),
+    });
   else {
     world.terminal.out(report(accepted.length === 0 ? 'not touched' : what, world.terminal.look));
-    await printProblems(call, answer.value.problems, sources);
+    await printProblems(call, answer.problems, sources);
   }
   return code;
 };

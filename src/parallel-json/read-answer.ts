@@ -1,9 +1,7 @@
+import { answerJson } from './answer-json.ts';
 import { answerProblems } from './answer-problems.ts';
 import type { Answer, Citation } from './answer.ts';
-import { findJson } from './find-json.ts';
 import type { JsonDocument } from './json-document.ts';
-import { isObject } from './parallel-source.ts';
-import { parseJson } from './parse-json.ts';
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
@@ -14,21 +12,14 @@ import type { Result } from '../domain/result.ts';
  * places in the whole text; `file` is its name.
  */
 export const readAnswer = (file: string, text: string): Result<Answer> => {
-  const { spans, broken } = findJson(text);
-  const answers = spans.filter(({ value }) => isObject(value) && Object.hasOwn(value, 'dependencies'));
-  const isBroken = broken !== null && text.slice(broken.from, broken.to).includes('"dependencies"');
-  const [longest] = [...spans].sort((a, b) => b.to - b.from - (a.to - a.from));
-  const chosen = answers.at(-1) ?? (isBroken ? broken : (longest ?? broken));
-  if (chosen === null) return fail([noJson(file, text)]);
-  const json = parseJson(file, alone(text, chosen));
-  if (!json.ok) return fail(json.error.map(withAdvice));
-  const { document, duplicates } = json.value;
-  // Which of two equal keys was meant, nobody can tell.
-  const problems = [...duplicates.map((one): Problem => ({ ...one, severity: 'error' })), ...answerProblems(document)];
+  const json = answerJson(file, text, 'dependencies');
+  if (!json.ok) return json;
+  const { document, duplicates, count } = json.value;
+  const problems = [...duplicates, ...answerProblems(document)];
   if (problems.length > 0) return fail(problems.sort(byPlace));
   return ok({
     ...toAnswer(document, document.value as WrittenAnswer),
-    problems: answers.length > 1 ? [severalAnswers(document, answers.length)] : [],
+    problems: count > 1 ? [severalAnswers(document, count)] : [],
   });
 };
 
@@ -75,28 +66,8 @@ const toAnswer = (document: JsonDocument, written: WrittenAnswer): Omit<Answer, 
 const reasonOf = (reason: string | undefined): string | null =>
   reason === undefined || reason.trim() === '' ? null : reason;
 
-/** The text with blanks in the place of what is not the answer, so that every place in it stays what it is. */
-const alone = (text: string, { from, to }: { readonly from: number; readonly to: number }): string =>
-  blank(text.slice(0, from)) + text.slice(from, to);
-
-const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
-
 const byPlace = ({ at: a }: Problem, { at: b }: Problem): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-
-/** What would help a file that planloom writes does not help an answer. */
-const withAdvice = (problem: Problem): Problem => ({
-  ...problem,
-  advice: problem.rule === 'json-nesting' ? 'Ask for the form that the prompt shows.' : (problem.advice ?? ''),
-});
-
-const noJson = (file: string, text: string): Problem => ({
-  rule: 'no-answer',
-  severity: 'error',
-  at: { file },
-  message: text.trim() === '' ? 'The answer is empty.' : 'There is no JSON object in the answer.',
-  advice: 'Ask for the JSON object that the prompt shows, and save all that comes back.',
-});
 
 const severalAnswers = (document: JsonDocument, count: number): Problem => ({
   rule: 'several-answers',

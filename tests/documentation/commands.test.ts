@@ -1,6 +1,8 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
+import type { AgentCalls } from '../../src/ports/agent-calls.ts';
+import type { AgentState } from '../../src/ports/agent-probe.ts';
 import { runPlace } from '../support/run-place.ts';
 import { planloom } from '../support/planloom.ts';
 import { workspace } from '../support/workspace.ts';
@@ -16,13 +18,33 @@ const wordsOf = (example: string): readonly string[] => {
   return [...line.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]);
 };
 
+/** Agents that are there and say nothing: no test asks a real one. */
+const claude: AgentState = {
+  name: 'claude',
+  installed: true,
+  version: '1.0.0',
+  program: 'claude',
+  abilities: [],
+  ready: true,
+};
+const silent: AgentCalls = {
+  ask: () =>
+    Promise.resolve({ ok: false, message: '', retryClass: null, text: '', usage: null, costUsd: null, seconds: 0 }),
+};
+
 describe('the examples of the commands', () => {
   test.each(examplesOf((group) => group !== 'Run'))('%s', async (example) => {
     const place = workspace();
     cpSync(`${projectRoot}examples/webhooks`, place.root, { recursive: true });
     place.write('answer.json', '{ "dependencies": [] }');
+    place.write('requirements.md', '- Events are sent\n- Events are signed\n');
+    place.write('src/delivery/sender.ts', 'export {};\n');
     for (const kind of ['subplan', 'execution']) await planloom(place, [kind, '--batch', '--all', '--yes']);
-    const { code, output } = await planloom(place, wordsOf(example), { answer: true });
+    const { code, output } = await planloom(place, wordsOf(example), {
+      answer: true,
+      agents: [claude],
+      agentCalls: silent,
+    });
     expect(code, output).not.toBe(2);
   });
 

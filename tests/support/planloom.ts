@@ -8,6 +8,9 @@ import { runReader } from '../../src/adapters/run/run-reader.ts';
 import { isInsideAttempt } from '../../src/adapters/inside-attempt.ts';
 import { readInput } from '../../src/adapters/read-input.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
+import type { AgentCalls } from '../../src/ports/agent-calls.ts';
+import type { AgentState } from '../../src/ports/agent-probe.ts';
+import type { ToolVersions } from '../../src/ports/tool-versions.ts';
 import type { Watch } from '../../src/ports/watch.ts';
 import { noCache } from '../../src/ports/cache.ts';
 import type { World } from '../../src/cli/world.ts';
@@ -43,6 +46,12 @@ export interface Setting {
   readonly interruptions?: readonly Promise<void>[];
   /** The environment of planloom, for what a run starts. Default: the usual one, with a home of its own. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Who answers what agents are asked. Default: the real ones. */
+  readonly agentCalls?: AgentCalls;
+  /** What is known of agents on this machine. Default: nothing. */
+  readonly agents?: readonly AgentState[];
+  /** What planloom rests on. Default: all is there. */
+  readonly tools?: ToolVersions;
   /** What stands on stdin. */
   readonly input?: string;
   /** Is told of everything that goes to stdout, as it is printed. */
@@ -78,6 +87,15 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     runs: runReader,
     isInsideAttempt: () => isInsideAttempt(setting.environment ?? {}, path.join(place.root, setting.cwd ?? '')),
     runAdapters: (root) => Promise.resolve(nodeRunAdapters(root, runEnvironment(place, setting))),
+    agentCalls: async (root, executors) => {
+      if (setting.agentCalls !== undefined) return setting.agentCalls;
+      const { nodeAgentCalls } = await import('../../src/adapters/run/node-agent-calls.ts');
+      const home = { root, environment: runEnvironment(place, setting), launcherFile: undefined };
+      return nodeAgentCalls(home, executors);
+    },
+    agentProbe: () => Promise.resolve({ agents: () => Promise.resolve(setting.agents ?? []) }),
+    toolVersions: () =>
+      Promise.resolve(setting.tools ?? { node: '20.20.2', git: { version: '2.39.5', problem: null } }),
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
     interrupted: () => interruptions[asked++] ?? (setting.interruptions === undefined ? Promise.resolve() : never),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { OpenedStore, RunAdapters, RunMachine, StoreRequest } from '../../app/run/run-adapters.ts';
+import type { OpenedStore, RunAdapters, StoreRequest } from '../../app/run/run-adapters.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { attemptFiles } from '../../execution/workplace-tools.ts';
@@ -10,14 +10,7 @@ import { attemptPlace } from '../git/attempt-folder.ts';
 import { gitMark } from '../git/git.ts';
 import type { NewRunStoreOptions } from '../git/open-run-store.ts';
 import type { Environment } from '../process/child-environment.ts';
-import { commandExecutor } from '../process/command-executor.ts';
-import { commandRunner } from '../process/command-runner.ts';
 import { defaultExecutors } from '../process/default-executors.ts';
-import { launcherHere } from '../process/launcher.ts';
-import { launcherPool } from '../process/launcher-pool.ts';
-import { launcherProcess } from '../process/launcher-process.ts';
-import { redaction, secretsOfEnvironment, valuesOfDotEnv } from '../process/redact.ts';
-import { simulateExecutor } from '../process/simulate-executor.ts';
 import { sweep } from '../process/sweep.ts';
 import { gitStateFolder } from '../state-folder.ts';
 import { createJournal, reopenJournal } from './journal-file.ts';
@@ -25,10 +18,10 @@ import { lockName } from './lock-name.ts';
 import { nodeRunFiles } from './node-run-files.ts';
 import { nodeTails } from './node-tails.ts';
 import { nodeTimer } from './node-timer.ts';
-import { maxOutputBytes } from './output-limit.ts';
 import { thisProcess } from './process-identity.ts';
 import { createRunFolder, noteBeginning, noteBegun, openRunFolder } from './run-folders.ts';
 import { removeRunFolder, runsNotBegun } from './run-folders.ts';
+import { runMachine } from './run-machine.ts';
 import { newRunId } from './run-id.ts';
 import { askRunLock, takeRunLock } from './run-lock.ts';
 import { runLogFiles } from './run-log-files.ts';
@@ -37,13 +30,9 @@ import { trustFile } from './trust-file.ts';
 import { userStateFolder } from './user-folders.ts';
 import { worktreeRoot } from './worktree-root.ts';
 
-const graceMs = 10_000;
 const longestIntervalMs = 2 ** 31 - 1;
 /** For what is left when its attempt has ended long ago. */
 const lastGraceMs = 1_000;
-/** More of them are of use only to who starts hundreds of programs in a second. */
-const maxLaunchers = 2;
-const maxSecretsFileBytes = 1024 * 1024;
 
 /**
  * The runs of the workspace at `root`, on what is real. `launcherFile`: the program that starts the programs of runs;
@@ -130,7 +119,11 @@ export const nodeRunAdapters = (root: string, environment: Environment, launcher
       const { acceptRun } = await import('../git/accept-run.ts');
       return acceptRun(options);
     },
-    machine: (runId, brought, guarded) => machineOf({ root, environment, launcherFile }, runId, brought, guarded),
+    async agentCalls(executors) {
+      const { nodeAgentCalls } = await import('./node-agent-calls.ts');
+      return nodeAgentCalls({ root, environment, launcherFile }, executors);
+    },
+    machine: (runId, brought, guarded) => runMachine({ root, environment, launcherFile }, runId, brought, guarded),
     async sweep(runId) {
       const folder = storeFolder(runId);
       const mark = `PLANLOOM_TAG=${runId}`;
@@ -178,46 +171,6 @@ const openInGit = async (
   const opened = await openRunStore(options);
   if (mode === 'clone' || opened.ok) return opened;
   return opened.error.every(({ rule }) => carriedByCopies.has(rule)) ? undefined : opened;
-};
-
-interface Home {
-  readonly root: string;
-  readonly environment: Environment;
-  readonly launcherFile: string | undefined;
-}
-
-const machineOf = (
-  { root, environment, launcherFile: file }: Home,
-  runId: string,
-  brought: readonly string[],
-  guarded: boolean,
-): RunMachine => {
-  const secrets = [...secretsOfEnvironment(environment), ...brought.flatMap((name) => secretsIn(root, name))];
-  const settings = { secrets, graceMs, maxOutputBytes, guarded };
-  const launcher =
-    file === undefined || !existsSync(file)
-      ? launcherHere(settings)
-      : launcherPool(maxLaunchers, () => launcherProcess({ file, tag: runId, environment, settings }));
-  const means = { launcher, redaction: redaction(secrets), environment, tag: runId };
-  return {
-    processes: commandRunner(means),
-    executor: (config, nodeOf) =>
-      config.kind === 'command'
-        ? commandExecutor(config, means)
-        : simulateExecutor(config, { timer: nodeTimer, nodeOf }),
-    redact: (text) => means.redaction.text(text),
-    close: () => launcher.close(),
-  };
-};
-
-/** Values of files such as `.env.local` that attempts get. */
-const secretsIn = (root: string, file: string): readonly string[] => {
-  if (!/^\.env(?:\.|$)/.test(path.basename(file)) || !existsSync(path.join(root, file))) return [];
-  try {
-    return valuesOfDotEnv(readFileSync(path.join(root, file), 'utf8').slice(0, maxSecretsFileBytes));
-  } catch {
-    return [];
-  }
 };
 
 const isExecutable = (file: string): boolean => {

@@ -40,11 +40,22 @@ const togetherProblem = ({ options }: Call): Problem | undefined => {
       'Print the prompt first, and bring in its answer.',
     );
   }
-  if (options.maxTokens !== undefined && !isPrompt) {
-    return usageProblem('--max-tokens goes with --prompt only.', 'Add --prompt, or leave it out.');
-  }
-  if (options.withStatus === true && (isPrompt || isImport)) {
+  const isAgent = options.agent !== undefined;
+  if (isAgent && (isPrompt || isImport)) {
     const other = isPrompt ? '--prompt' : '--import';
+    return usageProblem(
+      `--agent and ${other} do not go together.`,
+      '--agent prints no prompt, and brings in the answer itself.',
+    );
+  }
+  if (options.maxTokens !== undefined && !isPrompt && !isAgent) {
+    return usageProblem('--max-tokens goes with --prompt and --agent only.', 'Add one of them, or leave it out.');
+  }
+  if (options.trust === true && !isAgent) {
+    return usageProblem('--trust goes with --agent only.', 'Add --agent, or leave it out.');
+  }
+  if (options.withStatus === true && (isPrompt || isImport || isAgent)) {
+    const other = isPrompt ? '--prompt' : isImport ? '--import' : '--agent';
     return usageProblem(`--with-status does not go with ${other}.`, `Leave it out, and run discover after that.`);
   }
   return undefined;
@@ -67,6 +78,9 @@ const discoverPlan = async (
   }
   const answer = text(call, 'import');
   if (answer !== undefined) return (await import('../run-import.ts')).runImport(call, answer, assembled, asked);
+  if (options.agent !== undefined) {
+    return (await import('../run-discovery-agent.ts')).runDiscoveryAgent(call, assembled, asked);
+  }
   const report = options.withStatus === true ? await reportStatus(assembled) : undefined;
   const planned = await planParallel(assembled, {
     today: world.clock.now().toISOString().slice(0, 10),

@@ -1,0 +1,48 @@
+import type { CallsMade } from '../app/asking/ask-twice.ts';
+import type { NewPlan } from '../app/planner/new-plan.ts';
+import { callsText } from './calls-text.ts';
+import type { Look } from './look.ts';
+import { paletteOf } from './palette.ts';
+import { renderGraph } from './render-graph.ts';
+import { oneLine } from './safe-text.ts';
+import { hoursText, countOf } from './words.ts';
+import { bullets, hanging } from './wrap-text.ts';
+
+export interface NewPlanView {
+  readonly plan: NewPlan;
+  /** Who planned; null: rules. */
+  readonly agent: string | null;
+  /** What asking took; null where nobody was asked. */
+  readonly made: CallsMade | null;
+  readonly file: string;
+  /** What became of the file: `written`, `would be written`. */
+  readonly what: string;
+}
+
+/** A new plan as its graph, with what it is said to be and why, and one line that sums it up. */
+export const renderNewPlan = ({ plan, agent, made, file, what }: NewPlanView, look: Look): string => {
+  const paint = paletteOf(look);
+  const { complexity } = plan.draft;
+  const lines = [
+    '',
+    `${paint.strong(complexity.level.charAt(0).toUpperCase() + complexity.level.slice(1))}, because:`,
+    ...complexity.reasons.flatMap((reason) => bullets(paint.quiet('-'), oneLine(reason), look)),
+    '',
+    ...hanging('', newPlanSummary(plan, agent, made), paint.quiet, look),
+    '',
+    `  ${paint.done(what)}  ${oneLine(file)}`,
+  ];
+  return `${renderGraph(plan.graph, look)}${lines.join('\n')}\n`;
+};
+
+/** `6 achievements, 4 levels, 17 h, 1 conflict; asked claude once: 41 s, $0.12`. */
+const newPlanSummary = ({ graph }: NewPlan, agent: string | null, made: CallsMade | null): string => {
+  const { sequentialHours } = graph.savings;
+  const facts = [
+    countOf(graph.plan.achievements.length, 'achievement'),
+    countOf(graph.levels.length, 'level'),
+    sequentialHours === 0 ? 'no hours given' : hoursText(sequentialHours),
+    countOf(graph.plan.conflicts.length, 'conflict'),
+  ].join(', ');
+  return `${facts}; ${agent === null || made === null ? 'by rules, no model was asked' : callsText(oneLine(agent), made)}`;
+};
