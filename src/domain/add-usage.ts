@@ -1,9 +1,9 @@
 import type { AttemptUsage } from './run.ts';
 
-/** Both together; named is the model where it is the same one. */
-export const addUsage = (a: AttemptUsage | null, b: AttemptUsage | null): AttemptUsage | null =>
-  a === null || b === null
-    ? (a ?? b)
+/** Both together, as far as there are both; named is the model where it is the same one. */
+export const addUsage = (a: AttemptUsage, b: AttemptUsage | null | undefined): AttemptUsage =>
+  b == null
+    ? a
     : {
         inputTokens: a.inputTokens + b.inputTokens,
         outputTokens: a.outputTokens + b.outputTokens,

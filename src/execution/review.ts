@@ -50,6 +50,6 @@ export const afterReview = (ending: Ending, review: ReviewOutcome, isStopped: bo
 
 const withCost = (exit: AttemptExit, { usage, costUsd }: ReviewOutcome): AttemptExit => ({
   ...exit,
-  usage: addUsage(exit.usage, usage),
+  usage: usage === null ? exit.usage : addUsage(usage, exit.usage),
   costUsd: costUsd === null ? exit.costUsd : (exit.costUsd ?? 0) + costUsd,
 });

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { addUsage } from '../../domain/add-usage.ts';
 import type { AgentVerdict } from '../../domain/agent.ts';
 import type { AttemptUsage } from '../../domain/run.ts';
 import { agentFiles, agentFolders } from '../../policy/executables.ts';
@@ -193,18 +194,13 @@ const reportOf = async (verdict: AgentVerdict, { redaction }: AgentMeans): Promi
 const cut = (text: string): string => (text.length > maxSummary ? `${text.slice(0, maxSummary)}…` : text);
 
 /** All models together; named is the one that said the most. */
-const sumOf = (usage: readonly AttemptUsage[]): AttemptUsage | null => {
-  if (usage.length === 0) return null;
-  const sum = (key: 'inputTokens' | 'outputTokens' | 'cacheReadTokens' | 'cacheWriteTokens'): number =>
-    usage.reduce((total, one) => total + one[key], 0);
-  return {
-    inputTokens: sum('inputTokens'),
-    outputTokens: sum('outputTokens'),
-    cacheReadTokens: sum('cacheReadTokens'),
-    cacheWriteTokens: sum('cacheWriteTokens'),
-    model: usage.reduce((most, one) => (one.outputTokens > most.outputTokens ? one : most)).model,
-  };
-};
+const sumOf = (usage: readonly AttemptUsage[]): AttemptUsage | null =>
+  usage.length === 0
+    ? null
+    : {
+        ...usage.reduce((sum, one) => addUsage(sum, one)),
+        model: usage.reduce((most, one) => (one.outputTokens > most.outputTokens ? one : most)).model,
+      };
 
 /** Dollars by the offline table of prices; null where one of the models has no known price. */
 const priceOfAll = async (usage: readonly AttemptUsage[]): Promise<number | null> => {

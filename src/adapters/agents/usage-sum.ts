@@ -1,3 +1,4 @@
+import { addUsage } from '../../domain/add-usage.ts';
 import type { AttemptUsage } from '../../domain/run.ts';
 
 /** Adds up what the calls to models used, by model. */
@@ -16,18 +17,9 @@ export const usageSum = (): UsageSum => {
     add: (usage, costUsd) => {
       cost += costUsd ?? 0;
       if (usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens === 0) return;
-      const before = byModel.get(usage.model);
-      byModel.set(usage.model, before === undefined ? usage : sumOf(before, usage));
+      byModel.set(usage.model, addUsage(usage, byModel.get(usage.model)));
     },
     usage: () => [...byModel.values()],
     costUsd: () => (cost > 0 ? cost : null),
   };
 };
-
-const sumOf = (a: AttemptUsage, b: AttemptUsage): AttemptUsage => ({
-  inputTokens: a.inputTokens + b.inputTokens,
-  outputTokens: a.outputTokens + b.outputTokens,
-  cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
-  cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
-  model: a.model,
-});

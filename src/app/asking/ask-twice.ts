@@ -78,7 +78,7 @@ const together = (made: CallsMade, { seconds, costUsd, usage }: AgentAnswer): Ca
   calls: made.calls + 1,
   seconds: made.seconds + seconds,
   costUsd: costUsd === null ? made.costUsd : (made.costUsd ?? 0) + costUsd,
-  usage: addUsage(made.usage, usage),
+  usage: usage === null ? made.usage : addUsage(usage, made.usage),
 });
 
 const adviceFor: Readonly<Record<RetryClass, string>> = {

@@ -162,7 +162,7 @@ export const effortIn = (words: string): Estimate | null =>
 const shortTitle = (words: string, otherwise: string): string => {
   const [sentence = ''] = sentencesOf(words);
   const plain = sentence
-    .replace(/[*_`~#|]+/g, '')
+    .replace(/[*`~#|]+|(?<!\w)_+|_+(?!\w)/g, '')
     .replace(/\(([^()]{1,40})\)/g, (bracket: string, inside: string) =>
       findEstimate(inside) === undefined ? bracket : '',
     )
