@@ -46,7 +46,14 @@ export const run: CommandRun = async (call) => {
     const { value: plan, made } = answered.value;
     return keep(call, root, { plan, agent: agent.name, made, place: placeOf.value(plan.draft.title) });
   };
-  return withAgent(call, root, root.path, planned, undefined, 'To plan without a model, by rules: --planner heuristic.');
+  return withAgent(
+    call,
+    root,
+    root.path,
+    planned,
+    undefined,
+    'To plan without a model, by rules: --planner heuristic.',
+  );
 };
 
 interface Wish {
