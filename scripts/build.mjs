@@ -59,7 +59,7 @@ for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
 // Loads next to nothing: see its first lines.
 await build({
   ...common,
-  entryPoints: ['src/adapters/process/launcher-main.ts'],
+  entryPoints: ['src/adapters/run/launcher-main.ts'],
   format: 'cjs',
   outfile: 'dist/launcher.js',
 });

@@ -1,3 +1,4 @@
+import { agentReader } from '../../src/adapters/agents/agent-adapters.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -40,7 +41,7 @@ const requestIn = (at: Workspace, changes: Partial<AttemptRequest> = {}): Attemp
 const noNews = { spawned: () => undefined, session: () => Promise.resolve() };
 
 const commandMeans = (changes: Partial<CommandMeans> = {}): CommandMeans => ({
-  launcher: launcherHere({ secrets: [], graceMs: 10_000, maxOutputBytes: 20_000_000, guarded: false }),
+  launcher: launcherHere({ secrets: [], graceMs: 10_000, maxOutputBytes: 20_000_000, guarded: false }, agentReader),
   redaction: redaction([]),
   environment: process.env,
   tag: '20261121-120301-k3f9',

@@ -1,3 +1,4 @@
+import { agentReader } from '../../src/adapters/agents/agent-adapters.ts';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -116,7 +117,7 @@ test('several launchers share the work, and no more are started than there is ne
   let started = 0;
   const pool = launcherPool(2, () => {
     started++;
-    return launcherHere({ ...settings, guarded: false });
+    return launcherHere({ ...settings, guarded: false }, agentReader);
   });
   const run = (count: number): Promise<readonly ProcessExit[]> =>
     Promise.all(Array.from({ length: count }, (_, code) => pool.run(shell(at.root, `exit ${code}`), never)));

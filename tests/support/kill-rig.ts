@@ -66,7 +66,7 @@ const builtCommand = (): string => {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const source = (file: string): string => path.resolve(import.meta.dirname, '../../src', file);
   buildSync({
-    entryPoints: { main: source('main.ts'), launcher: source('adapters/process/launcher-main.ts') },
+    entryPoints: { main: source('main.ts'), launcher: source('adapters/run/launcher-main.ts') },
     outdir: folder,
     bundle: true,
     platform: 'node',

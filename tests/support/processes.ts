@@ -1,3 +1,4 @@
+import { agentReader } from '../../src/adapters/agents/agent-adapters.ts';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -32,6 +33,7 @@ export const numberIn = async (file: string): Promise<number> => {
 export const means = (changes: Partial<ProcessMeans> = {}): ProcessMeans => ({
   groups: new Set(),
   redaction: redaction([]),
+  readerOf: agentReader,
   graceMs: 10_000,
   maxOutputBytes: 20_000_000,
   ...changes,
@@ -72,7 +74,7 @@ let programs = 0;
 /** The program that starts programs, built into the workspace. */
 export const launcherFile = (workspace: Workspace): string => {
   const outfile = workspace.path('launcher.mjs');
-  const entry = path.resolve(import.meta.dirname, '../../src/adapters/process/launcher-main.ts');
+  const entry = path.resolve(import.meta.dirname, '../../src/adapters/run/launcher-main.ts');
   buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
   return outfile;
 };

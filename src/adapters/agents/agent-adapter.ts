@@ -1,4 +1,5 @@
-import type { AgentEvent, AgentKind, AgentVerdict, EarlierUse, PermissionLevel } from '../../domain/agent.ts';
+import type { AgentKind, EarlierUse, PermissionLevel } from '../../domain/agent.ts';
+import type { AgentReader } from '../process/agent-reader.ts';
 import type { Environment } from '../process/child-environment.ts';
 
 /** What an attempt is to be started with. Paths are absolute. */
@@ -39,34 +40,6 @@ export interface AgentCommand {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** The session's id, where it is known before the start. */
   readonly session: string | null;
-}
-
-/** How a program ended. */
-export interface ProgramEnd {
-  /** `failed`: by itself, or by a signal that was not ours. The last four are our doing, or planloom's end. */
-  readonly outcome:
-    'succeeded' | 'failed' | 'not_started' | 'timed_out' | 'idle_timed_out' | 'cancelled' | 'interrupted';
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** The last line that it printed; may be empty. */
-  readonly lastLine: string;
-}
-
-/** Reads what one program prints. It keeps little: an agent may print for days. */
-export interface AgentReader {
-  /** A line of standard output without its end. What cannot be read is passed over. */
-  line(text: string): readonly AgentEvent[];
-  /** Whether a line of standard output is a piece of what comes whole as well, and need not be kept. */
-  isPiece?(text: string): boolean;
-  /** A line of standard error. */
-  errorLine(text: string): readonly AgentEvent[];
-  /**
-   * Of a line of standard error: to be shown to people (also where this is absent), kept with the events, which `line` is
-   * given when they are replayed, or neither.
-   */
-  useOfErrorLine?(text: string): 'show' | 'keep' | 'drop';
-  /** What it came to; also in the middle, for what was used so far. */
-  verdict(end: ProgramEnd): AgentVerdict;
 }
 
 /** Whether an agent can be used, as far as can be told without a call that costs. */

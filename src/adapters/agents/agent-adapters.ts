@@ -1,5 +1,6 @@
 import type { AgentKind } from '../../domain/agent.ts';
 import type { AgentAdapter } from './agent-adapter.ts';
+import type { ReaderOf } from '../process/agent-output.ts';
 import { acp } from './acp/acp.ts';
 import { api } from './api/api.ts';
 import { claude } from './claude/claude.ts';
@@ -18,3 +19,6 @@ export const agentAdapters: Readonly<Record<AgentKind, AgentAdapter>> = {
   acp,
   api,
 };
+
+/** What reads the output of an agent. */
+export const agentReader: ReaderOf = ({ kind, model, earlier }) => agentAdapters[kind].reader(earlier, model);

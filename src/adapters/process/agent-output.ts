@@ -1,7 +1,6 @@
 import type { AgentEvent, AgentKind, AgentVerdict, EarlierUse } from '../../domain/agent.ts';
-import type { AgentReader, ProgramEnd } from '../agents/agent-adapter.ts';
-import { agentAdapters } from '../agents/agent-adapters.ts';
-import { eventText } from '../agents/event-text.ts';
+import type { AgentReader, ProgramEnd } from './agent-reader.ts';
+import { eventText } from './event-text.ts';
 import { Transcript } from './transcript.ts';
 
 /** How what an agent prints is read. */
@@ -13,6 +12,9 @@ export interface AgentRequest {
   /** The lines of its standard output go to the end of this file, with those of standard error that tell of events. */
   readonly eventsFile: string;
 }
+
+/** Makes what reads the output of an agent. */
+export type ReaderOf = (request: Pick<AgentRequest, 'kind' | 'model' | 'earlier'>) => AgentReader;
 
 /** Longer lines are not read: somebody prints what is no event. */
 const maxLineBytes = 16 * 1024 * 1024;
@@ -27,11 +29,12 @@ export class AgentOutput {
   #session: string | undefined;
 
   constructor(
-    { kind, model, earlier, eventsFile }: AgentRequest,
+    reader: AgentReader,
+    eventsFile: string,
     maxBytes: number,
     news: { readonly session: (id: string) => void; readonly hopeless: () => void },
   ) {
-    this.#reader = agentAdapters[kind].reader(earlier, model);
+    this.#reader = reader;
     this.#events = new Transcript(eventsFile, maxBytes);
     this.#news = news;
   }

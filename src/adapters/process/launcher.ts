@@ -1,3 +1,4 @@
+import type { ReaderOf } from './agent-output.ts';
 import { redaction } from './redact.ts';
 import { runProcess } from './run-process.ts';
 import type { ProcessExit, ProcessNews, ProcessRequest } from './run-process.ts';
@@ -22,8 +23,8 @@ export interface LaunchSettings {
 }
 
 /** Starts programs from this very process; nobody ends them when it is killed. */
-export const launcherHere = ({ secrets, graceMs, maxOutputBytes }: LaunchSettings): Launcher => {
-  const means = { redaction: redaction(secrets), graceMs, maxOutputBytes, groups: new Set<number>() };
+export const launcherHere = ({ secrets, graceMs, maxOutputBytes }: LaunchSettings, readerOf: ReaderOf): Launcher => {
+  const means = { redaction: redaction(secrets), readerOf, graceMs, maxOutputBytes, groups: new Set<number>() };
   return {
     run: (request, signal, news) => runProcess(request, means, signal, news),
     close: () => Promise.resolve(),

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { AgentVerdict } from '../../domain/agent.ts';
 import type { Command } from '../../ports/processes.ts';
 import { AgentOutput } from './agent-output.ts';
-import type { AgentRequest } from './agent-output.ts';
+import type { AgentRequest, ReaderOf } from './agent-output.ts';
 import { endGroup, groupLives } from './end-group.ts';
 import { OutputReader } from './output-reader.ts';
 import { notStarted, whyItEnded } from './process-words.ts';
@@ -43,6 +43,7 @@ export interface ProcessMeans {
   /** The process groups that run now, for who may have to end them all. */
   readonly groups: Set<number>;
   readonly redaction: Redaction;
+  readonly readerOf: ReaderOf;
   /** Between being asked to end and being killed. */
   readonly graceMs: number;
   /** Of one process' output. */
@@ -106,7 +107,7 @@ export const runProcess = async (
   const agent =
     request.agent === undefined
       ? undefined
-      : new AgentOutput(request.agent, means.maxOutputBytes, {
+      : new AgentOutput(means.readerOf(request.agent), request.agent.eventsFile, means.maxOutputBytes, {
           session: (id) => news.session?.(id),
           hopeless: () => interrupt('hopeless'),
         });

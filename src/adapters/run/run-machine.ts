@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunMachine } from '../../app/run/run-adapters.ts';
-import { agentAdapters } from '../agents/agent-adapters.ts';
+import { agentAdapters, agentReader } from '../agents/agent-adapters.ts';
 import { agentExecutor } from '../agents/agent-executor.ts';
 import type { Environment } from '../process/child-environment.ts';
 import { commandExecutor } from '../process/command-executor.ts';
@@ -37,7 +37,7 @@ export const runMachine = (
   const settings = { secrets, graceMs, maxOutputBytes, guarded };
   const launcher =
     file === undefined || !existsSync(file)
-      ? launcherHere(settings)
+      ? launcherHere(settings, agentReader)
       : launcherPool(maxLaunchers, () => launcherProcess({ file, tag: runId, environment, settings }));
   const means = { launcher, redaction: redaction(secrets), environment, tag: runId };
   return {

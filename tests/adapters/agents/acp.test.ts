@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { acp } from '../../../src/adapters/agents/acp/acp.ts';
 import type { AcpOptions } from '../../../src/adapters/agents/acp/acp-options.ts';
 import { driveAgent } from '../../../src/adapters/agents/acp/drive-agent.ts';
-import type { ProgramEnd } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { ProgramEnd } from '../../../src/adapters/process/agent-reader.ts';
 import type { OwnLine } from '../../../src/adapters/agents/runner/own-line.ts';
 import type { AgentEvent, AgentVerdict, EarlierUse } from '../../../src/domain/agent.ts';
 import { workspace } from '../../support/workspace.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { claude } from '../../../src/adapters/agents/claude/claude.ts';
-import type { ProgramEnd } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { ProgramEnd } from '../../../src/adapters/process/agent-reader.ts';
 import type { AgentEvent, AgentVerdict, EarlierUse } from '../../../src/domain/agent.ts';
 import type { AttemptUsage } from '../../../src/domain/run.ts';
 

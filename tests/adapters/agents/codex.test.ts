@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codex } from '../../../src/adapters/agents/codex/codex.ts';
-import type { AgentReader, AgentStart, ProgramEnd } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { AgentStart } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { AgentReader, ProgramEnd } from '../../../src/adapters/process/agent-reader.ts';
 import type { AgentEvent, AgentVerdict, EarlierUse } from '../../../src/domain/agent.ts';
 
 const recorded = (name: string): readonly string[] =>

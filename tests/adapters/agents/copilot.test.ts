@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { EarlierUse } from '../../../src/domain/agent.ts';
-import type { AgentStart, ProgramEnd } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { AgentStart } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { ProgramEnd } from '../../../src/adapters/process/agent-reader.ts';
 import { copilot } from '../../../src/adapters/agents/copilot/copilot.ts';
 
 const linesOf = (name: string): readonly string[] =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { AgentReader, ProgramEnd } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { AgentReader, ProgramEnd } from '../../../src/adapters/process/agent-reader.ts';
 import { gemini } from '../../../src/adapters/agents/gemini/gemini.ts';
 import type { AgentEvent, AgentVerdict } from '../../../src/domain/agent.ts';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { AgentStart, ProgramEnd } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { AgentStart } from '../../../src/adapters/agents/agent-adapter.ts';
+import type { ProgramEnd } from '../../../src/adapters/process/agent-reader.ts';
 import { opencode } from '../../../src/adapters/agents/opencode/opencode.ts';
 
 const linesOf = (name: string): readonly string[] =>

@@ -1,6 +1,6 @@
 import type { RetryClass } from '../../../domain/retry-class.ts';
 import { asSentence } from '../../../text/as-sentence.ts';
-import type { ProgramEnd } from '../agent-adapter.ts';
+import type { ProgramEnd } from '../../process/agent-reader.ts';
 import { failureClass } from '../failure-class.ts';
 import { amountOf, fieldsOf, textOf } from '../fields.ts';
 import type { Fields } from '../fields.ts';

@@ -1,5 +1,5 @@
 import type { AgentEvent, AgentVerdict, Denial, EarlierUse } from '../../../domain/agent.ts';
-import type { AgentReader, ProgramEnd } from '../agent-adapter.ts';
+import type { AgentReader, ProgramEnd } from '../../process/agent-reader.ts';
 import { fieldsOf, fieldsOfLine, textOf } from '../fields.ts';
 import type { Fields } from '../fields.ts';
 import { earlyTrouble, trouble, troubleOf } from './ending.ts';

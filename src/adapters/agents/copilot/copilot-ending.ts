@@ -1,5 +1,5 @@
 import type { AgentVerdict } from '../../../domain/agent.ts';
-import type { ProgramEnd } from '../agent-adapter.ts';
+import type { ProgramEnd } from '../../process/agent-reader.ts';
 import { failureClass } from '../failure-class.ts';
 import { fieldsOf, fieldsOfLine, textOf } from '../fields.ts';
 

@@ -1,6 +1,6 @@
 import type { AgentEvent, AgentVerdict, Denial, EarlierUse } from '../../../domain/agent.ts';
 import type { AttemptUsage } from '../../../domain/run.ts';
-import type { AgentReader, ProgramEnd } from '../agent-adapter.ts';
+import type { AgentReader, ProgramEnd } from '../../process/agent-reader.ts';
 import { amountOf, fieldsOf, fieldsOfLine, textOf, textOr, type Fields } from '../fields.ts';
 import { usageSum } from '../usage-sum.ts';
 import { copilotEnding, wordsOfError, type CopilotTrouble } from './copilot-ending.ts';

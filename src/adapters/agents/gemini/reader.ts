@@ -1,6 +1,6 @@
 import type { AgentEvent, AgentVerdict, Denial } from '../../../domain/agent.ts';
 import type { AttemptUsage } from '../../../domain/run.ts';
-import type { AgentReader, ProgramEnd } from '../agent-adapter.ts';
+import type { AgentReader, ProgramEnd } from '../../process/agent-reader.ts';
 import { fieldsOfLine, textOf } from '../fields.ts';
 import type { Fields } from '../fields.ts';
 import { callClass, earlyFailure, resultFailure } from './ending.ts';

@@ -1,5 +1,5 @@
 import type { AgentVerdict } from '../../../domain/agent.ts';
-import type { ProgramEnd } from '../agent-adapter.ts';
+import type { ProgramEnd } from '../../process/agent-reader.ts';
 import { failureClass } from '../failure-class.ts';
 import { amountOf, fieldsOf, textOf, type Fields } from '../fields.ts';
 import { retryAfter } from '../retry-after.ts';

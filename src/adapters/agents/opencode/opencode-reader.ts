@@ -1,6 +1,6 @@
 import type { AgentEvent, AgentVerdict, Denial } from '../../../domain/agent.ts';
 import type { AttemptUsage } from '../../../domain/run.ts';
-import type { AgentReader, ProgramEnd } from '../agent-adapter.ts';
+import type { AgentReader, ProgramEnd } from '../../process/agent-reader.ts';
 import { amountOf, fieldsOf, fieldsOfLine, textOf, type Fields } from '../fields.ts';
 import { usageSum } from '../usage-sum.ts';
 import { opencodeEnding, troubleOfError, troubleOfWords, type OpencodeTrouble } from './opencode-ending.ts';

@@ -2,7 +2,7 @@ import type { AgentEvent, AgentVerdict, Denial, EarlierUse } from '../../../doma
 import type { RetryClass } from '../../../domain/retry-class.ts';
 import type { AttemptUsage } from '../../../domain/run.ts';
 import { asSentence } from '../../../text/as-sentence.ts';
-import type { AgentReader, ProgramEnd } from '../agent-adapter.ts';
+import type { AgentReader, ProgramEnd } from '../../process/agent-reader.ts';
 import { failureClass } from '../failure-class.ts';
 import { amountOf, fieldsOf, fieldsOfLine, textOf } from '../fields.ts';
 import type { OwnEnd, OwnLine } from './own-line.ts';

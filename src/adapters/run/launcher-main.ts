@@ -2,14 +2,15 @@
 // the starting process has, and it is the guard as well: its standard input, whose other end only planloom holds, ends
 // with planloom, however that ends. What runs then has a second at most to end by itself.
 import { setFlagsFromString } from 'node:v8';
-import { endGroup } from './end-group.ts';
-import { messageWriter, readMessages } from './launcher-messages.ts';
-import type { ToLauncher } from './launcher-messages.ts';
-import { markName, markPrefix } from './process-mark.ts';
-import { redaction } from './redact.ts';
-import { runProcess } from './run-process.ts';
-import type { ProcessMeans } from './run-process.ts';
-import { sweep } from './sweep.ts';
+import { agentReader } from '../agents/agent-adapters.ts';
+import { endGroup } from '../process/end-group.ts';
+import { messageWriter, readMessages } from '../process/launcher-messages.ts';
+import type { ToLauncher } from '../process/launcher-messages.ts';
+import { markName, markPrefix } from '../process/process-mark.ts';
+import { redaction } from '../process/redact.ts';
+import { runProcess } from '../process/run-process.ts';
+import type { ProcessMeans } from '../process/run-process.ts';
+import { sweep } from '../process/sweep.ts';
 
 // Code that was compiled for speed is memory, too, and there is little here to be fast at.
 setFlagsFromString('--no-opt');
@@ -66,7 +67,7 @@ readMessages(process.stdin, (given) => {
   else if (message.type === 'close') isClosed = true;
   else {
     const { secrets, graceMs, maxOutputBytes, guarded } = message.settings;
-    means = { redaction: redaction(secrets), graceMs, maxOutputBytes, groups };
+    means = { redaction: redaction(secrets), readerOf: agentReader, graceMs, maxOutputBytes, groups };
     isGuarded = guarded;
   }
 });
