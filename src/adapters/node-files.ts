@@ -22,6 +22,8 @@ const words: Readonly<Record<string, string>> = {
 const detailOf = (error: unknown): string =>
   words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 
+const byteOrderMark = Buffer.from('\uFEFF');
+
 const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
 
 /** The files below a root on disk. No path leads out of it, symlinks included; what is written is written whole. */
@@ -106,6 +108,39 @@ export class NodeFiles implements Files {
 
   async replace(file: string, text: string): Promise<Result<undefined, WriteFailure>> {
     return this.#write(file, text, rename);
+  }
+
+  async change(file: string, before: string, after: string): Promise<Result<boolean, WriteFailure>> {
+    try {
+      const real = await this.#inside(file);
+      if (real === null) return fail({ reason: 'outside', path: file, detail: 'the path leads out of the workspace' });
+      const bytes = await readFile(real);
+      const mark = bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? '\uFEFF' : '';
+      if (!bytes.equals(Buffer.from(mark + before))) return ok(false);
+      const written = await this.replace(file, mark + after);
+      return written.ok ? ok(true) : written;
+    } catch (error) {
+      return isMissing(error) ? ok(false) : fail({ reason: 'unwritable', path: file, detail: detailOf(error) });
+    }
+  }
+
+  async rename(file: string, to: string): Promise<Result<undefined, WriteFailure>> {
+    const refuse = (reason: WriteFailure['reason'], detail: string) => fail({ reason, path: to, detail });
+    try {
+      const [from, target] = [await this.#inside(file), await this.#inside(to)];
+      if (from === null || target === null) return refuse('outside', 'the path leads out of the workspace');
+      const [own, other] = [await lstat(from), await lstat(target).catch(() => null)];
+      // Where case does not count, the new name is the file itself, and a link to it would fail.
+      if (other !== null && own.ino === other.ino && own.dev === other.dev && own.nlink === 1) {
+        await rename(from, target);
+        return ok(undefined);
+      }
+      await link(from, target);
+      await unlink(from);
+      return ok(undefined);
+    } catch (error) {
+      return codeOf(error) === 'EEXIST' ? refuse('exists', 'the file exists') : refuse('unwritable', detailOf(error));
+    }
   }
 
   async remove(file: string, text: string): Promise<Result<boolean, WriteFailure>> {

@@ -4,7 +4,7 @@ import type { RunCheck } from './run-check.ts';
 
 /** What a check that was run says. */
 export const checkResult = ({ name, timeoutMs }: RunCheck, exit: CommandExit): CheckResult => {
-  const detail = exit.outcome === 'timed_out' ? `It took longer than ${(timeoutMs ?? 0) / 1000} s.` : exit.lastLine;
+  const detail = exit.outcome === 'timed_out' ? `It took longer than ${(timeoutMs ?? 0) / 1000} s.` : exit.said;
   return { name, outcome: exit.outcome === 'succeeded' ? 'passed' : 'failed', detail, seconds: exit.seconds };
 };
 

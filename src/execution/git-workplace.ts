@@ -7,6 +7,7 @@ import type { Ending } from './ending.ts';
 import { commitWords } from './git-tools.ts';
 import type { GitWorkplaceTools } from './git-tools.ts';
 import { withKeptTree } from './kept-tree.ts';
+import { hide, putBackHidden } from './hidden-folders.ts';
 import { lostAttempt, lostExit } from './lost-attempt.ts';
 import { mergeWork } from './merge-work.ts';
 import { noEvidence, proveWork } from './prove-work.ts';
@@ -58,7 +59,9 @@ export class GitWorkplace implements Workplace {
     const prompt = await this.#tools.promptOf(started, tree.base, isContinued);
     await files.write(path.join(tree.beside, attemptFiles.prompt), prompt);
     const node = nodeOf(this.#tools, id);
-    const exit = await executorOf(this.#tools, started).run(
+    const executor = executorOf(this.#tools, started);
+    const hidden = await hide(this.#tools, tree, executor);
+    const exit = await executor.run(
       {
         runId: this.#tools.runId,
         node: id,
@@ -76,6 +79,7 @@ export class GitWorkplace implements Workplace {
       signal,
       news,
     );
+    await hidden.putBack();
     if (exit.outcome === 'succeeded') news.verifying();
     return this.#prove(tree, started, exit, signal);
   }
@@ -95,6 +99,7 @@ export class GitWorkplace implements Workplace {
       (await files.hasFile(path.join(tree.beside, attemptFiles.prompt), () => true)) ||
       folder.readText(`attempts/${id}/${attempt}/${attemptFiles.prompt}`, 1) !== undefined;
     const exit = { ...lostExit, ...(await recalled(this.#tools, lost, tree.beside)) };
+    if (hasBegun && lost.executor !== null) await putBackHidden(this.#tools, tree, lost.executor);
     if (hasBegun) return this.#prove(tree, lost, exit, new AbortController().signal);
     return this.#finish(tree, lost, { exit, outcome: exit.outcome, message: exit.message, work: null, evidence: null });
   }

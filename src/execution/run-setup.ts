@@ -14,7 +14,7 @@ export const runSetup = async (
     );
     if (exit.outcome === 'succeeded') continue;
     const name = typeof command === 'string' ? command : command.join(' ');
-    return `The setup ${name} failed${exit.lastLine === '' ? '.' : `: ${exit.lastLine}`}`;
+    return `The setup ${name} failed${exit.said === '' ? '.' : `: ${exit.said}`}`;
   }
   return null;
 };

@@ -37,11 +37,24 @@ export const agentFiles: readonly string[] = [
 ];
 
 /** Folders with more of that: agents, skills, hooks and plugins. They count where an agent is to read them. */
-export const agentFolders: readonly string[] = ['.claude', '.codex', '.gemini', '.opencode'];
+export const agentFolders: readonly string[] = [
+  '.claude',
+  '.codex',
+  '.gemini',
+  '.opencode',
+  '.copilot',
+  '.github/hooks',
+  '.vscode',
+];
 
-/** Whether some executor reads the files by which the repository configures agents. */
-export const readsAgentFolders = ({ executors }: Pick<Config, 'executors'>): boolean =>
-  Object.values(executors).some((one) => isAgent(one) && one.repositoryConfig === 'trusted');
+/**
+ * Whether some agent reads the files by which the repository configures agents: it is meant to, or it works in the one
+ * folder, where nothing can be kept from it.
+ */
+export const readsAgentFolders = ({ executors, worktree }: Pick<Config, 'executors' | 'worktree'>): boolean =>
+  Object.values(executors).some(
+    (one) => isAgent(one) && (one.repositoryConfig === 'trusted' || worktree.mode === 'none'),
+  );
 
 /**
  * What a run of this configuration may execute. `scripts`: the validation scripts of the plan, `agents`: those of
@@ -121,7 +134,8 @@ const agentField = ({ name, agent }: NamedAgent): ExecutableField => {
     `permissions: ${permissions}`,
     ...(repositoryConfig === 'trusted' ? ["with the repository's own settings"] : []),
   ];
-  return { what: 'executor', name, command: `${words} (${remarks.join(', ')})`, env };
+  const said = remarks.join(', ');
+  return { what: 'executor', name, command: words === name ? said : `${words} (${said})`, env };
 };
 
 const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

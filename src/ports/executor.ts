@@ -64,6 +64,11 @@ export type AttemptReport = Pick<AttemptExit, 'summary' | 'usage' | 'costUsd'>;
 /** Carries out attempts. */
 export interface Executor {
   /**
+   * Folders that may not lie in the attempt's while its program runs, relative to it: the program would execute what is in
+   * them, and cannot be told not to. Absent: none.
+   */
+  readonly hidden?: readonly string[];
+  /**
    * Runs one attempt to its end. After an abort of `signal` the program and everything it started is ended before this settles. Never rejects for anything that the program does.
    */
   run(request: AttemptRequest, signal: AbortSignal, news: ExecutorNews): Promise<AttemptExit>;

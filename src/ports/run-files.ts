@@ -7,6 +7,8 @@ export interface RunFiles {
    * `path`, with `/`. Links are not followed, and repositories' own folders not looked into.
    */
   hasFile(path: string, isMeant: (inside: string) => boolean): Promise<boolean>;
+  /** Removes a file, or a folder with all that is in it, if it is there. Links are not followed. */
+  remove(path: string): Promise<void>;
   /** Whether the file at `path` holds exactly this text. */
   hasText(path: string, text: string): Promise<boolean>;
 }

@@ -72,7 +72,7 @@ describe('the summary of a run', () => {
         '  ! 1.1 is unverified: there is work, and no check that proves it.',
         '  ! 1.1 changed what is not its own; taken back: PLAN_WEATHER.md.',
         '',
-        '  Time       15 s; the same work one after the other is 12 s',
+        '  Time       15 s, 12 s of it work',
         '  Estimates  4 h instead of 8 h (50 % saved), longest path 4 h',
         '  Cost       $0.25',
         '  Branch     planloom/r1',

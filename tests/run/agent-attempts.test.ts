@@ -146,4 +146,30 @@ describe('an attempt of an agent', () => {
     expect(run.node('1.1').state).toBe('succeeded');
     expect(run.node('1.1').remarks.join()).toContain('not allowed to use Write (/etc/passwd)');
   });
+
+  test('does not see what its program would execute, and what was there stays', async () => {
+    const step = (type: string, part: string): string =>
+      `console.log(JSON.stringify({ type: '${type}', sessionID: 's', part: ${part} }));`;
+    const program = [
+      '#!/usr/bin/env node',
+      "import { existsSync, mkdirSync, writeFileSync } from 'node:fs';",
+      step('step_start', '{}'),
+      "writeFileSync('made.txt', String(existsSync('.opencode')));",
+      "mkdirSync('.opencode/plugin', { recursive: true });",
+      "writeFileSync('.opencode/plugin/new.js', 'new');",
+      step('step_finish', "{ reason: 'stop', tokens: { input: 1, output: 1 }, cost: 0 }"),
+    ].join('\n');
+    const place = runPlace({
+      todo: { '1.1': { deliverables: ['made.txt'] } },
+      config: { executors: { agent: { kind: 'opencode', program: 'tools/agent.mjs' } } },
+      files: { 'tools/agent.mjs': program, '.opencode/plugin/old.js': 'old' },
+    });
+    chmodSync(place.path('tools/agent.mjs'), 0o755);
+    place.commit('a program');
+    const run = await place.run();
+    expect(run.node('1.1')).toMatchObject({ state: 'succeeded', changed: ['.opencode/plugin/new.js', 'made.txt'] });
+    expect(place.onBranch(run.branch, 'made.txt')).toBe('false');
+    expect(place.onBranch(run.branch, '.opencode/plugin/old.js')).toBe('old');
+    expect(run.node('1.1').remarks.join()).toContain('.opencode/plugin/new.js');
+  });
 });

@@ -71,8 +71,12 @@ export interface AgentAdapter {
   readonly abilities: readonly string[];
   /** Arguments that make it print its version. */
   readonly versionArgs: readonly string[];
+  /** Folders of the repository that its program executes even where it is told to read no configuration. */
+  readonly hidden?: readonly string[];
   /** Names of variables that its program gets besides the usual ones. */
   readonly env: readonly (string | RegExp)[];
+  /** Names of further variables, which the user's own configuration of the program refers to. */
+  envFor?(view: ReadinessView): readonly string[];
   /** The version in what it printed; null: none. */
   versionIn(output: string): string | null;
   readiness(view: ReadinessView): Readiness;

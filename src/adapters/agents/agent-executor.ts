@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { addUsage } from '../../domain/add-usage.ts';
 import type { AgentVerdict } from '../../domain/agent.ts';
@@ -7,10 +8,12 @@ import type { AttemptUsage } from '../../domain/run.ts';
 import { agentFiles, agentFolders } from '../../policy/executables.ts';
 import type { AgentExecutorConfig } from '../../policy/config.ts';
 import type { AttemptExit, AttemptReport, AttemptRequest, Executor, ExecutorNews } from '../../ports/executor.ts';
+import { asSentence } from '../../text/as-sentence.ts';
 import { childEnvironment } from '../process/child-environment.ts';
 import type { Environment } from '../process/child-environment.ts';
 import type { Launcher } from '../process/launcher.ts';
 import type { Redaction } from '../process/redact.ts';
+import { admittedFailure } from './admitted-failure.ts';
 import type { AgentAdapter } from './agent-adapter.ts';
 import { ownSettings } from './own-settings.ts';
 import { priceOf } from './prices/price-of.ts';
@@ -38,6 +41,7 @@ const maxSummary = 2_000;
 export const agentExecutor = (config: AgentExecutorConfig, adapter: AgentAdapter, means: AgentMeans): Executor => {
   const inherited = agentEnvironment(adapter, config, means);
   return {
+    ...(config.repositoryConfig === 'off' && adapter.hidden !== undefined ? { hidden: adapter.hidden } : {}),
     async run(request, signal, news) {
       const agent = { config, adapter, means, inherited };
       const { exit, isSessionLost } = await runAgent(agent, request, signal, news);
@@ -70,6 +74,10 @@ const runAgent = async (
 ): Promise<{ readonly exit: AttemptExit; readonly isSessionLost: boolean }> => {
   const { folder, promptFile, transcriptFile, eventsFile, resume, timeoutMs, idleTimeoutMs } = request;
   const privateFolder = path.join(path.dirname(promptFile), 'agent');
+  const isTrusted = config.repositoryConfig === 'trusted' && isAsTrusted(means.root, folder);
+  if (config.repositoryConfig === 'trusted' && !isTrusted && adapter.hidden !== undefined) {
+    return { exit: notAsTrusted, isSessionLost: false };
+  }
   const own = ownSettings(config, adapter, means);
   const command = adapter.start({
     ...own,
@@ -85,7 +93,7 @@ const runAgent = async (
     args: config.args,
     maxTurns: config.maxTurns,
     budgetUsd: request.allowance?.usd ?? null,
-    repositoryConfig: config.repositoryConfig === 'trusted' && isAsTrusted(means.root, folder) ? 'trusted' : 'off',
+    repositoryConfig: isTrusted ? 'trusted' : 'off',
   });
   for (const file of command.files) {
     const place = path.join(privateFolder, file.path);
@@ -127,8 +135,10 @@ const runAgent = async (
     return { exit: ended, isSessionLost: false };
   }
   const { verdict } = exit;
-  const outcome = endOf(exit.outcome, verdict.ok);
-  const said = outcome === 'failed' && verdict.message !== '' ? verdict.message : exit.message;
+  const admitted = verdict.ok ? admittedFailure(verdict.text) : null;
+  const outcome = endOf(exit.outcome, verdict.ok && admitted === null);
+  const why = admitted === null ? verdict.message : saysFailed(admitted);
+  const said = outcome === 'failed' && why !== '' ? why : exit.message;
   const ended: AttemptExit = {
     outcome,
     exitCode,
@@ -142,6 +152,17 @@ const runAgent = async (
   return { exit: ended, isSessionLost: resume !== undefined && outcome === 'failed' && verdict.session === null };
 };
 
+const notAsTrusted: AttemptExit = {
+  outcome: 'failed',
+  exitCode: null,
+  message: 'It was not started: the files by which the repository configures it are not those that were trusted.',
+  summary: null,
+  usage: null,
+  costUsd: null,
+  seconds: 0,
+  retryClass: 'refused',
+};
+
 /** What the program's end is, where it says by itself whether it has done its work. */
 const endOf = (outcome: AttemptExit['outcome'] | 'not_started', isDone: boolean): AttemptExit['outcome'] => {
   if (outcome === 'not_started') return 'failed';
@@ -151,14 +172,23 @@ const endOf = (outcome: AttemptExit['outcome'] | 'not_started', isDone: boolean)
 
 /** The environment of a kind of agent: the usual part of ours, what its program may need, and what the user names. */
 export const agentEnvironment = (
-  { env }: Pick<AgentAdapter, 'env'>,
+  { env, envFor }: Pick<AgentAdapter, 'env' | 'envFor'>,
   config: Pick<AgentExecutorConfig, 'env'>,
   { environment, tag }: Pick<AgentMeans, 'environment' | 'tag'>,
 ): Record<string, string> => {
   const isWanted = (name: string): boolean =>
     network.test(name) || env.some((one) => (typeof one === 'string' ? one === name : one.test(name)));
   const names = Object.keys(environment).filter(isWanted);
-  return childEnvironment(environment, [...names, ...config.env], { PLANLOOM_TAG: tag });
+  const own = envFor?.({ environment, home: environment.HOME ?? homedir(), textOf }) ?? [];
+  return childEnvironment(environment, [...names, ...own, ...config.env], { PLANLOOM_TAG: tag });
+};
+
+const textOf = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 };
 
 /**
@@ -190,6 +220,9 @@ const reportOf = async (verdict: AgentVerdict, { redaction }: AgentMeans): Promi
     costUsd: costUsd ?? (await priceOfAll(usage)),
   };
 };
+
+const saysFailed = (why: string): string =>
+  why === '' ? 'It says that the work is not done.' : asSentence(`It says that the work is not done: ${cut(why)}`);
 
 const cut = (text: string): string => (text.length > maxSummary ? `${text.slice(0, maxSummary)}…` : text);
 

@@ -23,6 +23,7 @@ const newline = 0x0a;
 /** Reads the events that an agent prints, keeps them, and makes lines for people of them. */
 export class AgentOutput {
   readonly #reader: AgentReader;
+  readonly #folder: string;
   readonly #events: Transcript;
   readonly #news: { readonly session: (id: string) => void; readonly hopeless: () => void };
   readonly #lines: readonly [LineSplitter, LineSplitter] = [new LineSplitter(), new LineSplitter()];
@@ -30,11 +31,14 @@ export class AgentOutput {
 
   constructor(
     reader: AgentReader,
+    /** Where the agent works. */
+    folder: string,
     eventsFile: string,
     maxBytes: number,
     news: { readonly session: (id: string) => void; readonly hopeless: () => void },
   ) {
     this.#reader = reader;
+    this.#folder = folder;
     this.#events = new Transcript(eventsFile, maxBytes);
     this.#news = news;
   }
@@ -66,7 +70,7 @@ export class AgentOutput {
     // What is no event is shown as it is.
     const isPlain = isOutput ? !line.trimStart().startsWith('{') : use === 'show';
     if (isPlain) return line.trim() === '' ? '' : `${line}\n`;
-    return events.map(eventText).join('');
+    return events.map((event) => eventText(event, this.#folder)).join('');
   }
 
   #tell(event: AgentEvent): void {

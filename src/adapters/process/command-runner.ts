@@ -23,7 +23,7 @@ export const commandRunner = (means: CommandMeans): Processes => {
       return {
         outcome: outcomeOf(exit),
         exitCode: exit.exitCode,
-        lastLine: exit.outcome === 'not_started' || exit.outcome === 'interrupted' ? exit.message : exit.lastLine,
+        said: exit.outcome === 'not_started' || exit.outcome === 'interrupted' ? exit.message : exit.tellingLine,
         seconds: exit.seconds,
       };
     },

@@ -3,8 +3,13 @@ import type { AgentEvent } from '../../domain/agent.ts';
 const maxText = 20_000;
 const maxDetail = 500;
 
-/** An event as lines for people, each with its end; empty where there is nothing to see. */
-export const eventText = (event: AgentEvent): string => {
+/**
+ * An event as lines for people, each with its end; empty where there is nothing to see. What it did in its folder is told
+ * as seen from there.
+ */
+export const eventText = (event: AgentEvent, folder: string): string => {
+  const after = (words: string, text: string): string =>
+    text === '' ? '' : `${words}${oneLine(within(folder, text))}`;
   switch (event.type) {
     case 'text':
       return withEnd(cut(event.text.trim(), maxText));
@@ -31,7 +36,7 @@ export const eventText = (event: AgentEvent): string => {
 
 const withEnd = (text: string): string => (text === '' ? '' : `${text}\n`);
 
-const after = (words: string, text: string): string => (text === '' ? '' : `${words}${oneLine(text)}`);
+const within = (folder: string, text: string): string => text.replaceAll(`${folder}/`, '').replaceAll(folder, '.');
 
 const oneLine = (text: string): string => cut(text.trim().replace(/\s*\n\s*/g, ' ⏎ '), maxDetail);
 

@@ -63,22 +63,14 @@ export class OutputReader {
     return isEnded;
   }
 
-  /** The last line with something in it. */
-  close(): string {
+  /** The last lines with something in them, a few kB of them. */
+  close(): readonly string[] {
     for (const flush of this.#flushes) flush();
     this.#transcript.close();
-    const line =
-      this.#tail
-        .trimEnd()
-        .split(/[\r\n]+/)
-        .pop() ?? '';
-    // Colours and movements of the cursor are nothing to quote.
-    const plain = Buffer.from(line, 'latin1')
-      .toString()
-      .replace(/\x1b(?:\[[\d;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)/g, '')
-      .replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '')
-      .trim();
-    return plain.length > maxLine ? `${plain.slice(0, maxLine)}…` : plain;
+    return this.#tail
+      .split(/[\r\n]+/)
+      .map(plainLine)
+      .filter((line) => line !== '');
   }
 
   /** Calls `act` when nothing comes any more, or when it does not end to come; the answer calls it off. */
@@ -109,3 +101,13 @@ export class OutputReader {
     }
   }
 }
+
+/** A line of bytes without colours and movements of the cursor, which are nothing to quote. */
+const plainLine = (bytes: string): string => {
+  const plain = Buffer.from(bytes, 'latin1')
+    .toString()
+    .replace(/\x1b(?:\[[\d;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)/g, '')
+    .replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '')
+    .trim();
+  return plain.length > maxLine ? `${plain.slice(0, maxLine)}…` : plain;
+};

@@ -12,6 +12,7 @@ import { notStarted, whyItEnded } from './process-words.ts';
 import { markName, markPrefix } from './process-mark.ts';
 import type { Redaction } from './redact.ts';
 import { sweep } from './sweep.ts';
+import { tellingLine } from './telling-line.ts';
 
 export interface ProcessRequest {
   readonly command: Command;
@@ -57,6 +58,8 @@ export interface ProcessExit {
   readonly exitCode: number | null;
   /** The last line with something in it; may be empty. */
   readonly lastLine: string;
+  /** The line that tells most of why it failed, if it did; may be empty. */
+  readonly tellingLine: string;
   /** Why, in one sentence; empty when it succeeded. */
   readonly message: string;
   /** Until the program's end, without what it left behind. */
@@ -107,7 +110,7 @@ export const runProcess = async (
   const agent =
     request.agent === undefined
       ? undefined
-      : new AgentOutput(means.readerOf(request.agent), request.agent.eventsFile, means.maxOutputBytes, {
+      : new AgentOutput(means.readerOf(request.agent), request.folder, request.agent.eventsFile, means.maxOutputBytes, {
           session: (id) => news.session?.(id),
           hopeless: () => interrupt('hopeless'),
         });
@@ -125,11 +128,12 @@ export const runProcess = async (
   if (isHeld || interruption !== undefined || seconds > shortLife) {
     await sweep({ mark: `${markName}=${mark}` }, means.graceMs);
   }
-  const lastLine = output.close();
+  const lines = output.close();
+  const lastLine = lines.at(-1) ?? '';
   const byItself = exitCode === 0 ? ('succeeded' as const) : ('failed' as const);
   const outcome = interruption === 'hopeless' ? ('failed' as const) : (interruption ?? byItself);
   const message = whyItEnded(outcome, { exitCode, by, lastLine }, request);
-  const ended: ProcessExit = { outcome, exitCode, lastLine, message, seconds };
+  const ended: ProcessExit = { outcome, exitCode, lastLine, tellingLine: tellingLine(lines), message, seconds };
   return agent === undefined
     ? ended
     : { ...ended, verdict: agent.verdict({ outcome, exitCode, signal: by, lastLine }) };
@@ -145,6 +149,7 @@ export const neverRan = (outcome: 'not_started' | 'cancelled' | 'interrupted', m
   outcome,
   exitCode: null,
   lastLine: '',
+  tellingLine: '',
   message,
   seconds: 0,
 });

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { RunFiles } from '../../ports/run-files.ts';
@@ -15,6 +15,8 @@ export const nodeRunFiles: RunFiles = {
       writeFileSync(file, text, { mode: 0o600 });
     }
   },
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  remove: async (file) => rmSync(file, { recursive: true, force: true }),
   // eslint-disable-next-line @typescript-eslint/require-await -- as above
   hasFile: async (file, isMeant) => hasFile(file, '', isMeant),
   // eslint-disable-next-line @typescript-eslint/require-await -- as above

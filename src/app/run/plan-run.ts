@@ -204,7 +204,7 @@ const agentTexts = async ({ state }: RunSource, config: Config): Promise<readonl
   const paths = new Set(agentFiles);
   for (const folder of readsAgentFolders(config) ? agentFolders : []) {
     const listed = await files.list(folder, folderLimits);
-    for (const path of listed.ok ? listed.value.paths : []) paths.add(path);
+    for (const path of listed.ok ? listed.value.paths : []) paths.add(`${folder}/${path}`);
   }
   for (const path of paths) {
     const read = await files.readText(path, maxAgentFileBytes);

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { RunNode, WorktreeMode } from '../../domain/run.ts';
-import { agentFiles } from '../../policy/executables.ts';
+import { agentFiles, agentFolders } from '../../policy/executables.ts';
 import type { AttemptExit } from '../../ports/executor.ts';
 import type { TreeChange } from '../../ports/run-store.ts';
 import { listInWords } from '../../text/list-in-words.ts';
@@ -63,7 +63,10 @@ export const judgeWork = (work: WorkToJudge): WorkVerdict => {
 
 const changedAgentFiles = ({ changes, prefix }: WorkToJudge): readonly string[] => {
   const files = new Set(agentFiles.map((file) => posix.join(prefix, file)));
-  return changes.map(({ path }) => path).filter((path) => files.has(path));
+  const folders = agentFolders.map((folder) => `${posix.join(prefix, folder)}/`);
+  return changes
+    .map(({ path }) => path)
+    .filter((path) => files.has(path) || folders.some((folder) => path.startsWith(folder)));
 };
 
 interface Declared {

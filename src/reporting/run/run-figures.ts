@@ -14,7 +14,7 @@ const timeText = ({ makespanSeconds, sequentialSeconds }: RunSummary): string =>
   const took = durationText(makespanSeconds);
   const saved = sequentialSeconds - makespanSeconds;
   if (sequentialSeconds === 0) return took;
-  if (saved <= 0) return `${took}; the same work one after the other is ${durationText(sequentialSeconds)}`;
+  if (saved <= 0) return `${took}, ${durationText(sequentialSeconds)} of it work`;
   const part = percentText((saved / sequentialSeconds) * 100);
   return `${took} instead of ${durationText(sequentialSeconds)} one after the other (${part} saved)`;
 };

@@ -1,5 +1,5 @@
 import type { AgentAdapter } from '../agent-adapter.ts';
-import { codexReadiness } from './readiness.ts';
+import { codexKeyName, codexReadiness } from './readiness.ts';
 import { codexReader } from './reader.ts';
 import { codexStart } from './start.ts';
 
@@ -23,6 +23,7 @@ export const codex: AgentAdapter = {
     ...['OPENAI_API_KEY', 'OPENAI_ORGANIZATION', 'OPENAI_PROJECT', 'AZURE_OPENAI_API_KEY'],
   ],
   versionIn: (output) => /\d+\.\d+\.\d+/.exec(output)?.[0] ?? null,
+  envFor: codexKeyName,
   readiness: codexReadiness,
   start: codexStart,
   reader: codexReader,

@@ -3,11 +3,24 @@ import type { Readiness, ReadinessView } from '../agent-adapter.ts';
 import { fieldsOf, fieldsOfLine, textOf } from '../fields.ts';
 import { configValues } from './config-values.ts';
 
+/** The variable that holds the key of the user's own provider, if he has one. */
+export const codexKeyName = (view: ReadinessView): readonly string[] => {
+  const config = configOf(view);
+  const key = config.get(`model_providers.${config.get('model_provider') ?? 'openai'}.env_key`);
+  return key === undefined ? [] : [key];
+};
+
+const folderOf = ({ environment, home }: ReadinessView): string =>
+  (environment.CODEX_HOME ?? '') === '' ? path.join(home, '.codex') : environment.CODEX_HOME!;
+
+const configOf = (view: ReadinessView): ReadonlyMap<string, string> =>
+  configValues(view.textOf(path.join(folderOf(view), 'config.toml')) ?? '');
+
 /** Whether Codex has a log-in, a key, or a provider of the user's own; whether it is valid shows only when it is used. */
-export const codexReadiness = ({ environment, home, textOf: read }: ReadinessView): Readiness => {
+export const codexReadiness = (view: ReadinessView): Readiness => {
+  const { environment, textOf: read } = view;
   const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
-  const folder = isSet('CODEX_HOME') ? environment.CODEX_HOME! : path.join(home, '.codex');
-  const config = configValues(read(path.join(folder, 'config.toml')) ?? '');
+  const config = configOf(view);
 
   const provider = config.get('model_provider') ?? 'openai';
   const own = (key: string): string | undefined => config.get(`model_providers.${provider}.${key}`);
@@ -18,7 +31,7 @@ export const codexReadiness = ({ environment, home, textOf: read }: ReadinessVie
   }
 
   if (isSet('CODEX_API_KEY') || isSet('CODEX_ACCESS_TOKEN')) return { ready: true };
-  const login = fieldsOfLine(read(path.join(folder, 'auth.json')) ?? '') ?? {};
+  const login = fieldsOfLine(read(path.join(folderOf(view), 'auth.json')) ?? '') ?? {};
   const hasLogin =
     textOf(login.OPENAI_API_KEY) !== '' ||
     Object.values(fieldsOf(login.tokens)).some((one) => textOf(one) !== '') ||

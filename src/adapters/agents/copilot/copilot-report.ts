@@ -53,6 +53,10 @@ child.on('error', (error) => {
   console.error(error.message);
   process.exitCode = 127;
 });
+child.on('exit', (code, signal) => {
+  // What it has started may hold its output open for ever.
+  if (signal !== null) child.stdout.destroy();
+});
 child.on('close', (code, signal) => {
   clearInterval(timer);
   if (midLine) process.stdout.write('\\n');
