@@ -52,6 +52,8 @@ export interface RunPromptView {
   readonly isData: boolean;
   /** Sentences. */
   readonly limits: readonly string[];
+  /** Its last message is what it says of its work; any other program leaves a file. */
+  readonly isAgent: boolean;
   readonly mayRead: boolean;
   readonly mayEdit: boolean;
   readonly mayAll: boolean;
@@ -181,6 +183,7 @@ export const runPromptView = (
     isAudit: form === 'audit',
     isData: form === 'data',
     limits: limitSentences(limits),
+    isAgent: permissions !== null,
     mayRead: permissions === 'read',
     mayEdit: permissions === 'edit',
     mayAll: permissions === 'full',

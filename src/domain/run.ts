@@ -147,7 +147,7 @@ export interface CheckResult {
   readonly name: string;
   /** `not_run`: nobody has trusted it; or it passed and does not count, because the attempt wrote it itself. */
   readonly outcome: 'passed' | 'failed' | 'not_run';
-  /** Why it was not run, or the last line that it printed. */
+  /** Why it was not run, or the line of what it printed that tells most. */
   readonly detail: string;
   readonly seconds: number;
 }

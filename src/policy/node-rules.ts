@@ -113,7 +113,7 @@ const executorsOf = (
         'no-executor',
         configFile,
         'Nobody is named who does the work: there is no executor.',
-        'Write "executors": { "script": { "kind": "command", "command": ["bash", "work.sh"] } }.',
+        'Name a coding agent, as in --executor claude, or write "executors": { "script": { "kind": "command", "command": ["bash", "work.sh"] } }.',
       )
     : refuse(
         'no-executor',

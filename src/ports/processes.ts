@@ -16,8 +16,8 @@ export interface CommandRequest {
 export interface CommandExit {
   readonly outcome: 'succeeded' | 'failed' | 'timed_out' | 'cancelled' | 'not_started';
   readonly exitCode: number | null;
-  /** The last line that it printed, or what kept it from starting; may be empty. */
-  readonly lastLine: string;
+  /** What it printed last, of a failure what tells most; or what kept it from starting. One line, may be empty. */
+  readonly said: string;
   readonly seconds: number;
 }
 

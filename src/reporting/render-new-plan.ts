@@ -19,7 +19,7 @@ export interface NewPlanView {
   readonly what: string;
 }
 
-/** A new plan as its graph, with what it is said to be and why, and one line that sums it up. */
+/** A new plan as its graph, with what it is said to be and why, what it comes to, and what making it took. */
 export const renderNewPlan = ({ plan, agent, made, file, what }: NewPlanView, look: Look): string => {
   const paint = paletteOf(look);
   const { complexity } = plan.draft;
@@ -28,15 +28,15 @@ export const renderNewPlan = ({ plan, agent, made, file, what }: NewPlanView, lo
     `${paint.strong(complexity.level.charAt(0).toUpperCase() + complexity.level.slice(1))}, because:`,
     ...complexity.reasons.flatMap((reason) => bullets(paint.quiet('-'), oneLine(reason), look)),
     '',
-    ...hanging('', newPlanSummary(plan, agent, made), paint.quiet, look),
+    ...newPlanSummary(plan, agent, made).flatMap((line) => hanging('', line, paint.quiet, look)),
     '',
     `  ${paint.done(what)}  ${oneLine(file)}`,
   ];
   return `${renderGraph(plan.graph, look)}${lines.join('\n')}\n`;
 };
 
-/** `6 achievements, 4 levels, 17 h, 1 conflict; asked claude once: 41 s, $0.12`. */
-const newPlanSummary = ({ graph }: NewPlan, agent: string | null, made: CallsMade | null): string => {
+/** `6 achievements, 4 levels, 17 h, 1 conflict`, and below it `asked claude once: 41 s, $0.12`. */
+const newPlanSummary = ({ graph }: NewPlan, agent: string | null, made: CallsMade | null): readonly string[] => {
   const { sequentialHours } = graph.savings;
   const facts = [
     countOf(graph.plan.achievements.length, 'achievement'),
@@ -44,5 +44,5 @@ const newPlanSummary = ({ graph }: NewPlan, agent: string | null, made: CallsMad
     sequentialHours === 0 ? 'no hours given' : hoursText(sequentialHours),
     countOf(graph.plan.conflicts.length, 'conflict'),
   ].join(', ');
-  return `${facts}; ${agent === null || made === null ? 'by rules, no model was asked' : callsText(oneLine(agent), made)}`;
+  return [facts, agent === null || made === null ? 'by rules, no model was asked' : callsText(oneLine(agent), made)];
 };

@@ -190,14 +190,14 @@ describe('a check', () => {
   test('says how it ended, and its last line', async () => {
     const at = workspace();
     const exit = await commandRunner(commandMeans()).run(request(at, 'echo $EXTRA $PLANLOOM_TAG; exit 1'), never);
-    expect(exit).toMatchObject({ outcome: 'failed', exitCode: 1, lastLine: 'x 20261121-120301-k3f9' });
+    expect(exit).toMatchObject({ outcome: 'failed', exitCode: 1, said: 'x 20261121-120301-k3f9' });
   });
 
   test('that does not start says why', async () => {
     const exit = await commandRunner(commandMeans()).run(request(workspace(), ['no-such-check']), never);
     expect(exit).toMatchObject({
       outcome: 'not_started',
-      lastLine: 'There is no program "no-such-check" on the PATH.',
+      said: 'There is no program "no-such-check" on the PATH.',
     });
   });
 });

@@ -1,11 +1,13 @@
-import { cpSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import type { AgentCalls } from '../../src/ports/agent-calls.ts';
 import type { AgentState } from '../../src/ports/agent-probe.ts';
 import { runPlace } from '../support/run-place.ts';
 import { planloom } from '../support/planloom.ts';
-import { workspace } from '../support/workspace.ts';
+import { workspace, workspaceAt } from '../support/workspace.ts';
 import { pages, projectRoot } from './pages.ts';
 
 const shown = commands.filter(({ hidden }) => hidden !== true);
@@ -33,13 +35,21 @@ const silent: AgentCalls = {
 };
 
 describe('the examples of the commands', () => {
-  test.each(examplesOf((group) => group !== 'Run'))('%s', async (example) => {
-    const place = workspace();
+  let begun: string;
+  beforeAll(async () => {
+    begun = mkdtempSync(path.join(tmpdir(), 'planloom-examples-'));
+    const place = workspaceAt(begun);
     cpSync(`${projectRoot}examples/webhooks`, place.root, { recursive: true });
     place.write('answer.json', '{ "dependencies": [] }');
     place.write('requirements.md', '- Events are sent\n- Events are signed\n');
     place.write('src/delivery/sender.ts', 'export {};\n');
     for (const kind of ['subplan', 'execution']) await planloom(place, [kind, '--batch', '--all', '--yes']);
+  });
+  afterAll(() => rmSync(begun, { recursive: true, force: true }));
+
+  test.each(examplesOf((group) => group !== 'Run'))('%s', async (example) => {
+    const place = workspace();
+    cpSync(begun, place.root, { recursive: true });
     const { code, output } = await planloom(place, wordsOf(example), {
       answer: true,
       agents: [claude],

@@ -11,6 +11,16 @@ interface Step {
   readonly lines: readonly string[];
 }
 
+/** What a program printed, on stdout and stderr together and on stderr alone, and its exit code. */
+export interface Printed {
+  readonly output: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+/** A program that pages may call. `folder` is relative to the workspace. */
+export type PageProgram = (words: readonly string[], folder: string) => Promise<Printed>;
+
 /** Words of a command line; double quotes hold words together. */
 const wordsOf = (command: string): readonly string[] =>
   [...command.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]);
@@ -19,16 +29,20 @@ const wordsOf = (command: string): readonly string[] =>
 export class ConsoleSession {
   readonly #place: Workspace;
   readonly #home: string;
+  readonly #programs: Readonly<Record<string, PageProgram>>;
   #folder = '';
 
-  constructor(place: Workspace) {
+  /** `programs`: those that may be called besides the usual ones, or in their place. */
+  constructor(place: Workspace, programs: Readonly<Record<string, PageProgram>> = {}) {
     this.#place = place;
+    const inProcess: PageProgram = (words, cwd) => planloom(place, words, { cwd, width: 100, interruptions: [] });
+    this.#programs = { planloom: inProcess, ...programs };
     this.#home = `${place.root}.home`;
     mkdirSync(this.#home);
     writeFileSync(path.join(this.#home, '.gitconfig'), '[user]\n\tname = Ada\n\temail = ada@example.org\n');
     onTestFinished(() => {
       for (const what of ['home', 'state', 'config', 'worktrees']) {
-        rmSync(`${place.root}.${what}`, { recursive: true, force: true });
+        rmSync(`${place.root}.${what}`, { recursive: true, force: true, maxRetries: 20 });
       }
     });
   }
@@ -43,23 +57,29 @@ export class ConsoleSession {
     return steps.flatMap(({ command, lines }) => [command, ...lines]);
   }
 
-  /** Where a file that a page shows belongs */
-  inFolder(file: string): string {
+  /** Writes a file that a page shows. */
+  write(file: string, text: string): void {
+    this.#place.write(this.#inFolder(file), text);
+  }
+
+  #inFolder(file: string): string {
     return path.posix.join(this.#folder, file);
   }
 
   /** The few things that pages do at a prompt: planloom, with nobody to be asked, git, cd, cat and ls. */
   async #run(line: string): Promise<readonly string[]> {
-    const [call = '', isSilent, withCode] = /^(.*?)( > \/dev\/null)?(; echo \$\?)?$/.exec(line)?.slice(1) ?? [];
-    const [program = '', ...words] = wordsOf(call);
-    switch (program) {
-      case 'planloom': {
-        const setting = { cwd: this.#folder, width: 100, interruptions: [] };
-        const { output, stderr, code } = await planloom(this.#place, words, setting);
-        const shown = isSilent === undefined ? output : stderr;
-        const lines = shown === '' ? [] : shown.replace(/\n$/, '').split('\n');
-        return withCode === undefined ? lines : [...lines, String(code)];
-      }
+    const [call = '', isSilent, head, withCode] =
+      /^(.*?)( > \/dev\/null)?(?: \| head -(\d+))?(; echo \$\?)?$/.exec(line)?.slice(1) ?? [];
+    const [name = '', ...words] = wordsOf(call);
+    const program = this.#programs[name];
+    if (program !== undefined) {
+      const { output, stderr, code } = await program(words, this.#folder);
+      const shown = isSilent === undefined ? output : stderr;
+      const lines = shown === '' ? [] : shown.replace(/\n$/, '').split('\n');
+      const seen = head === undefined ? lines : lines.slice(0, Number(head));
+      return withCode === undefined ? seen : [...seen, String(code)];
+    }
+    switch (name) {
       case 'git': {
         const cwd = this.#place.path(this.#folder);
         const env = { PATH: process.env.PATH, HOME: this.#home, GIT_CONFIG_NOSYSTEM: '1' };
@@ -71,16 +91,16 @@ export class ConsoleSession {
         return [];
       case 'cat':
         return this.#place
-          .read(this.inFolder(words[0] ?? ''))
+          .read(this.#inFolder(words[0] ?? ''))
           .trimEnd()
           .split('\n');
       case 'ls':
         return this.#place
           .files()
-          .filter((file) => path.posix.dirname(file) === this.inFolder(words[0] ?? '.'))
+          .filter((file) => path.posix.dirname(file) === this.#inFolder(words[0] ?? '.'))
           .map((file) => path.posix.basename(file));
       default:
-        throw new Error(`Pages may run planloom, git, cd, cat and ls, not ${program}.`);
+        throw new Error(`Pages may run planloom, git, cd, cat and ls, not ${name}.`);
     }
   }
 }

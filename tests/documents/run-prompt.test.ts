@@ -100,7 +100,7 @@ describe('the prompt of a first attempt', () => {
     ['how long it may take', '- It is ended after 5 minutes.\n- It is ended when it prints nothing for 60 seconds.'],
     ['what it may use', '- It may cost $2.00.\n- It may use 500 k tokens, of all kinds together.\n- It has 30 turns.'],
     ['what an agent may do', 'Change files in this folder and run commands there'],
-    ['where the result goes', 'environment variable `PLANLOOM_RESULT`'],
+    ['how an agent ends', 'begin the summary with `FAILED:` and say why'],
     ['what is taken back', '- The PLAN, parallel.json and planloom.config.json'],
     ['how commits are made', 'what you leave uncommitted is committed for you'],
   ])('says %s', (_, text) => {
@@ -132,6 +132,11 @@ describe('what does not hold for an attempt is not said', () => {
     const prompt = runPrompt(input({ evidence: 'none' }));
     expect(prompt).not.toContain('Something has changed');
     expect(prompt).toContain('- Every deliverable exists at exactly its path; of a folder');
+  });
+
+  test('only a program that is no agent leaves a file', () => {
+    expect(runPrompt(input())).not.toContain('PLANLOOM_RESULT');
+    expect(runPrompt(input({ permissions: null }))).toContain('environment variable `PLANLOOM_RESULT`');
   });
 
   test('in a shared folder there is no git, and nothing is put back', () => {

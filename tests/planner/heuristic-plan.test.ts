@@ -104,7 +104,7 @@ describe('a plan by rules', () => {
     const argv = ['new', 'plan', 'KIOSK', '--from', 'docs/wish.md', '--planner', 'heuristic'];
     const { code, stdout, stderr } = await planloom(place, [...argv, '--yes']);
     expect(code).toBe(0);
-    expect(stdout).toContain('6 achievements, 5 levels, 2 h, 0 conflicts; by rules, no model was asked');
+    expect(stdout).toContain('6 achievements, 5 levels, 2 h, 0 conflicts\nby rules, no model was asked');
     expect(stderr).toContain('planloom discover @KIOSK');
     expect(await planloom(place, ['check', '@KIOSK'])).toMatchObject({ code: 0, stderr: '' });
     const again = await planloom(place, [...argv, '--yes']);

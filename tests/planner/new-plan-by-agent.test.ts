@@ -34,7 +34,7 @@ describe('a plan by an agent', () => {
     const agent = scriptedAgent(fenced(todoAnswer()));
     const { code, stdout } = await make(place, agent, ['--yes']);
     expect(code).toBe(0);
-    expect(stdout).toContain('6 achievements, 4 levels, 11.5 h, 0 conflicts; asked claude once: 12 s, $0.25');
+    expect(stdout).toContain('6 achievements, 4 levels, 11.5 h, 0 conflicts\nasked claude once: 12 s, $0.25');
     expect(stdout).toContain('Medium, because:');
     expect(stdout).toMatch(/written {2}work-space\/plans\/TODO-APP\/PLAN_TODO-APP\.md/);
     expect(place.files()).toContain(planFile);

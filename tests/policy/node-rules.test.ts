@@ -97,7 +97,7 @@ describe('the rules of a node', () => {
   });
 
   test.each([
-    [{}, undefined, 'Nobody is named who does the work: there is no executor. Write "executors": {'],
+    [{}, undefined, 'Nobody is named who does the work: there is no executor. Name a coding agent, as in --executor claude, or write "executors": {'],
     [
       { executors },
       undefined,

@@ -14,7 +14,7 @@ export interface EarlierSource {
 const maxReadBytes = 5_000_000;
 const maxDiffLength = 60_000;
 const maxTranscriptBytes = 2_000_000;
-const lastLines = 30;
+const lastLines = 100;
 
 /**
  * Why there is another attempt, which starts from the commit `base`; null for a first one. `isContinued`: it takes up the

@@ -193,9 +193,19 @@ describe('what opencode prints', () => {
 
 describe('how opencode is started', () => {
   test('the prompt is left to standard input, and questions are answered by rules', () => {
-    expect(opencode.start({ ...start, model: 'a/b', resume: 'ses_1', args: ['--variant', 'high'] }).command).toEqual(
-      'opencode run --format json --title planloom --auto --model a/b --session ses_1 --variant high'.split(' '),
+    expect(opencode.start({ ...start, model: 'a/b', args: ['--variant', 'high'] }).command).toEqual(
+      'opencode run --format json --title planloom --auto --model a/b --variant high'.split(' '),
     );
+  });
+
+  test('a session is brought to the folder of the attempt before it goes on', () => {
+    const { command, files } = opencode.start({ ...start, resume: 'ses_1' });
+    const [shell, , script] = command;
+    expect([shell, script]).toEqual(['sh', '"$1" "$2" "$3" "$4" "$5" < /dev/null || exit 1; shift 5; exec "$@"']);
+    expect(command.slice(4).join(' ')).toMatch(
+      /opencode-move\.mjs opencode ses_1 \S+session\.json opencode run --format json .* --session ses_1$/,
+    );
+    expect(files.map((file) => file.path)).toContain('opencode-move.mjs');
   });
 
   test('an agent that may only read is denied what is not named', () => {
