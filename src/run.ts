@@ -4,6 +4,8 @@ import { readRunSource } from './app/run/run-source.ts';
 import { startRun } from './app/run/start-run.ts';
 import { runSummary } from './app/run-summary.ts';
 import type { RunSummary } from './app/run-summary.ts';
+import { unreadyAgents } from './app/run/unready-agents.ts';
+import { hasErrors } from './domain/problem.ts';
 import type { Problem } from './domain/problem.ts';
 import { fail, ok } from './domain/result.ts';
 import type { Result } from './domain/result.ts';
@@ -47,7 +49,11 @@ export const run = async (call: RunCall = {}): Promise<Result<RunSummary>> => {
   const world = nodeSurroundings(call.cwd ?? process.cwd());
   const source = await readRunSource(world, call.plan, call.root);
   if (!source.ok) return fail(source.error.problems);
-  const { nodeRunAdapters } = await import('./adapters/run/node-run-adapters.ts');
+  const [{ nodeRunAdapters }, { agentProbe }, { agentAdapters }] = await Promise.all([
+    import('./adapters/run/node-run-adapters.ts'),
+    import('./adapters/agents/probe-agents.ts'),
+    import('./adapters/agents/agent-adapters.ts'),
+  ]);
   const launcherFile = fileURLToPath(new URL('../launcher.js', import.meta.url));
   const adapters = nodeRunAdapters(source.value.state.place.root.path, process.env, launcherFile);
   const { executor, maxExecutors, level, achievements, barrier = false, from = 'newest', budget = {} } = call;
@@ -56,6 +62,8 @@ export const run = async (call: RunCall = {}): Promise<Result<RunSummary>> => {
   const choice = { executor, maxExecutors, level, achievements, barrier, from, budget };
   const planned = await planRun(source.value, adapters, choice);
   if (!planned.ok) return planned;
+  const unready = unreadyAgents(planned.value, agentProbe(agentAdapters, { environment: process.env }));
+  if (hasErrors(unready)) return fail(unready);
   if (!planned.value.isTrusted && call.trust !== true) return fail([untrusted]);
   const started = await startRun(planned.value, adapters, {
     guarded: true,

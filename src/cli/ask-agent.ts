@@ -38,8 +38,8 @@ export const withAgent = async (
   const onDisk = await readConfigOnDisk(root);
   if (!onDisk.config.ok) return refuse(call, onDisk.config.error, onDisk.sources);
   const { executors } = onDisk.config.value;
-  const agents = async () => (await world.agentProbe()).agents();
-  const chosen = await chooseAgent(text(call, 'agent'), onDisk.config.value, agents, otherwise);
+  const probe = await world.agentProbe();
+  const chosen = chooseAgent(text(call, 'agent'), onDisk.config.value, probe, otherwise);
   if (!chosen.ok) return refuse(call, chosen.error);
   const { name, executables, timeoutMs } = chosen.value;
   if (!(await isAllowed(call, root, executables))) return badInput;

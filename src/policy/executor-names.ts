@@ -27,6 +27,10 @@ export class ExecutorNames {
 export const adviceForExecutor = (name: string, names: readonly string[]): string => {
   const [base = name, model] = name.split(/:(.*)/s);
   const isKnown = names.includes(base);
+  if (model === '') return `Write "${base}" alone, or a model behind the colon: "${base}:opus".`;
+  if (base === 'acp' && !isKnown) {
+    return 'It needs to be told what starts the agent: "executors": { "acp": { "kind": "acp", "command": ["some-agent", "--acp"] } }.';
+  }
   if (model !== undefined && isKnown) return `Only an agent takes a model: write "${base}".`;
   const known = [...names, ...usualAgents];
   const [alike] = nearest(base, known, 1);

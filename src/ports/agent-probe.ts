@@ -21,4 +21,18 @@ export interface AgentState {
 export interface AgentProbe {
   /** All of them, in the order of the kinds, `command` before `api`. */
   agents(): Promise<readonly AgentState[]>;
+  /**
+   * Why an agent cannot be used as it is set up, in one sentence with what to do; null where nothing is known against it.
+   * Starts no program.
+   */
+  whyNot(agent: AgentSetUp): string | null;
+}
+
+/** An agent as the configuration has it. Programs, arguments and variables of the user's own are trusted to log in. */
+export interface AgentSetUp {
+  readonly kind: AgentKind;
+  readonly program: string | null;
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+  readonly env: readonly string[];
 }

@@ -153,10 +153,10 @@ test('--test that fails says why and what to do, and the exit code is 1', async 
 
 test('--test of what is not installed asks nobody', async () => {
   const { calls, setting } = answering(answer);
-  const { code, stdout } = await doctor(['--test', 'codex'], setting);
+  const { code, stderr } = await doctor(['--test', 'codex'], setting);
   expect(calls).toEqual([]);
-  expect(stdout).toContain('Not installed: npm install -g @openai/codex');
-  expect(code).toBe(1);
+  expect(stderr).toContain('Not installed: npm install -g @openai/codex');
+  expect(code).toBe(2);
 });
 
 test('--test as JSON is one object', async () => {

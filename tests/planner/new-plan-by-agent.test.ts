@@ -26,6 +26,7 @@ const readyAgent = (name: AgentState['name'], ready: boolean): AgentState => ({
   program: null,
   abilities: [],
   ready,
+  ...(ready ? {} : { reason: `Not logged in: run ${name} once.` }),
 });
 
 describe('a plan by an agent', () => {
@@ -272,14 +273,14 @@ describe('the agent that is asked', () => {
       readyAgent('gemini', true),
       readyAgent('codex', true),
     ];
-    expect(await ask({ agents })).toMatchObject({ code: 0, executor: 'gemini' });
+    expect(await ask({ agents })).toMatchObject({ code: 0, executor: 'codex' });
   });
 
   test('is nobody where none is ready: nothing else steps in', async () => {
     const { code, stderr, executor } = await ask({ agents: [readyAgent('claude', false)] });
     expect({ code, executor }).toEqual({ code: 2, executor: undefined });
     expect(stderr).toContain('No coding agent is ready on this machine.');
-    expect(stderr).toContain('npm install --global');
+    expect(stderr).toContain('claude: Not logged in: run claude once.');
     expect(stderr).toContain('--planner heuristic');
   });
 

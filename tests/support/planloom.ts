@@ -52,6 +52,8 @@ export interface Setting {
   readonly agents?: readonly AgentState[];
   /** What planloom rests on. Default: all is there. */
   readonly tools?: ToolVersions;
+  /** Takes what is put on the clipboard. Default: there is none. */
+  readonly clipboard?: (text: string) => void;
   /** What stands on stdin. */
   readonly input?: string;
   /** Is told of everything that goes to stdout, as it is printed. */
@@ -93,9 +95,21 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
       const home = { root, environment: runEnvironment(place, setting), launcherFile: undefined };
       return nodeAgentCalls(home, executors);
     },
-    agentProbe: () => Promise.resolve({ agents: () => Promise.resolve(setting.agents ?? []) }),
+    agentProbe: () =>
+      Promise.resolve({
+        agents: () => Promise.resolve(setting.agents ?? []),
+        whyNot: ({ kind }) => {
+          if (setting.agents === undefined) return null;
+          const found = setting.agents.find(({ name }) => name === kind);
+          return found === undefined ? 'It is not installed.' : (found.reason ?? null);
+        },
+      }),
     toolVersions: () =>
       Promise.resolve(setting.tools ?? { node: '20.20.2', git: { version: '2.39.5', problem: null } }),
+    toClipboard: (text) => {
+      setting.clipboard?.(text);
+      return Promise.resolve(setting.clipboard === undefined ? 'There is no screen.' : null);
+    },
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
     interrupted: () => interruptions[asked++] ?? (setting.interruptions === undefined ? Promise.resolve() : never),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),

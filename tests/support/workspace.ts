@@ -13,16 +13,13 @@ export interface Workspace {
   files(): readonly string[];
 }
 
-/** A temporary workspace with these files, relative path to text. */
-export const workspace = (files: Readonly<Record<string, string>> = {}): Workspace => {
-  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'planloom-')));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+/** The workspace in a folder that is there. */
+export const workspaceAt = (root: string): Workspace => {
   const at = (...parts: string[]): string => path.join(root, ...parts);
   const write = (file: string, text: string | Uint8Array): void => {
     mkdirSync(path.dirname(at(file)), { recursive: true });
     writeFileSync(at(file), text);
   };
-  for (const [file, text] of Object.entries(files)) write(file, text);
   return {
     root,
     path: at,
@@ -34,4 +31,13 @@ export const workspace = (files: Readonly<Record<string, string>> = {}): Workspa
         .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
         .sort(),
   };
+};
+
+/** A temporary workspace with these files, relative path to text. */
+export const workspace = (files: Readonly<Record<string, string>> = {}): Workspace => {
+  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'planloom-')));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const place = workspaceAt(root);
+  for (const [file, text] of Object.entries(files)) place.write(file, text);
+  return place;
 };

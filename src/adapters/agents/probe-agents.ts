@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { agentKinds } from '../../domain/agent.ts';
 import type { AgentKind } from '../../domain/agent.ts';
-import type { AgentProbe, AgentState } from '../../ports/agent-probe.ts';
+import type { AgentProbe, AgentSetUp, AgentState } from '../../ports/agent-probe.ts';
 import { childEnvironment } from '../process/child-environment.ts';
 import type { Environment } from '../process/child-environment.ts';
 import type { AgentAdapter, ReadinessView } from './agent-adapter.ts';
@@ -30,7 +30,24 @@ export const agentProbe = (
     const last = states.pop()!;
     return Promise.all([...states, Promise.resolve(ownCommand), last]);
   },
+  whyNot: (agent) => whyNot(adapters[agent.kind], agent, { environment, home: environment.HOME ?? homedir(), textOf }),
 });
+
+const whyNot = (adapter: AgentAdapter, agent: AgentSetUp, view: ReadinessView): string | null => {
+  const { kind, program, command, args, env } = agent;
+  const name = kind === 'acp' ? (command[0] ?? '') : (program ?? adapter.program);
+  // A path is the workspace's; what is wrong with that shows when it is started.
+  const isLookedUp = name !== null && !/[\\/]/.test(name);
+  if (isLookedUp && findProgram(name, view.environment) === null) {
+    const isUsual = program === null && kind !== 'acp';
+    return isUsual && adapter.install !== null
+      ? `It is not installed: ${adapter.install}`
+      : `There is no program "${name}" on the PATH.`;
+  }
+  if (program !== null || args.length > 0 || env.length > 0) return null;
+  const readiness = adapter.readiness(view);
+  return readiness.ready ? null : readiness.reason;
+};
 
 const ofConfiguration = 'Works through an executor of this kind in planloom.config.json.';
 

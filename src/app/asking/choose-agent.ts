@@ -5,9 +5,9 @@ import { noConfig } from '../../policy/config.ts';
 import type { Config } from '../../policy/config.ts';
 import { executables } from '../../policy/executables.ts';
 import type { Executables } from '../../policy/executables.ts';
-import { executorOf } from '../../policy/executor-of.ts';
+import { executorOf, isAgent, usualAgents } from '../../policy/executor-of.ts';
 import { adviceForExecutor } from '../../policy/executor-names.ts';
-import type { AgentState } from '../../ports/agent-probe.ts';
+import type { AgentProbe } from '../../ports/agent-probe.ts';
 
 /** The agent that a question goes to. */
 export interface ChosenAgent {
@@ -24,15 +24,17 @@ export interface ChosenAgent {
  * when there is none by that name, or none at all: no question is answered by anything that was not chosen so.
  * `otherwise`: what else to do then.
  */
-export const chooseAgent = async (
+export const chooseAgent = (
   given: string | undefined,
   config: Config,
-  agents: () => Promise<readonly AgentState[]>,
+  probe: Pick<AgentProbe, 'whyNot'>,
   otherwise = '',
-): Promise<Result<ChosenAgent>> => {
-  const name = given ?? config.defaultExecutor ?? (await firstReady(agents));
+): Result<ChosenAgent> => {
+  const name = given ?? config.defaultExecutor ?? usualAgents.find((one) => whyNot(one, probe) === null);
   if (name === undefined)
-    return fail([refusal('No coding agent is ready on this machine.', `${install} ${otherwise}`.trimEnd())]);
+    return fail([
+      refusal('No coding agent is ready on this machine.', `${whatIsMissing(probe)} ${otherwise}`.trimEnd()),
+    ]);
   const found = executorOf(config.executors, name);
   if (found === undefined) {
     const advice = adviceForExecutor(name, Object.keys(config.executors));
@@ -41,6 +43,11 @@ export const chooseAgent = async (
   if (found.kind === 'simulate') {
     const advice = 'Name an agent with --agent, for instance --agent claude.';
     return fail([refusal(`The executor "${name}" only pretends to work, and answers no question.`, advice)]);
+  }
+  const missing = isAgent(found) ? probe.whyNot(found) : null;
+  if (missing !== null) {
+    const advice = `planloom doctor shows all agents. ${otherwise}`.trimEnd();
+    return fail([refusal(`The agent "${name}" cannot be used. ${missing}`, advice)]);
   }
   const [base = name] = name.split(':');
   const own = config.executors[base];
@@ -58,9 +65,19 @@ export const chooseAgent = async (
   });
 };
 
-/** `command` is what a user defines, and `acp` needs a command too: neither can be chosen by itself. */
-const firstReady = async (agents: () => Promise<readonly AgentState[]>): Promise<string | undefined> =>
-  (await agents()).find(({ name, ready }) => ready && name !== 'command' && name !== 'acp')?.name;
+const whyNot = (name: string, probe: Pick<AgentProbe, 'whyNot'>): string | null => {
+  const agent = executorOf({}, name);
+  return agent !== undefined && isAgent(agent) ? probe.whyNot(agent) : null;
+};
+
+/** Of those that are installed what they lack; where none is, how to get one. */
+const whatIsMissing = (probe: Pick<AgentProbe, 'whyNot'>): string => {
+  const reasons = usualAgents.map((name) => ({ name, why: whyNot(name, probe) ?? '' }));
+  const installed = reasons.find(({ name, why }) => name !== 'api' && !why.startsWith('It is not installed'));
+  return installed === undefined
+    ? install
+    : `${installed.name}: ${installed.why} planloom doctor shows what is missing of the others.`;
+};
 
 const refusal = (message: string, advice: string): Problem => ({
   rule: 'usage',

@@ -1,6 +1,5 @@
 import { doctorView } from '../../app/doctor.ts';
 import { rootOf } from '../../app/open-plan.ts';
-import type { AgentAnswer } from '../../ports/agent-calls.ts';
 import { renderDoctor } from '../../reporting/render-doctor.ts';
 import { renderAgentTest } from '../../reporting/render-agent-test.ts';
 import { withAgent } from '../ask-agent.ts';
@@ -32,22 +31,11 @@ const test = async (call: Call, name: string): Promise<number> => {
     root,
     null,
     async ({ ask, isStopped }) => {
-      const missing = await whyNot(call, name);
-      const answer: AgentAnswer = missing === null ? await ask(question) : { ...noAnswer, message: missing };
+      const answer = await ask(question);
       if (call.options.json === true) printJson(call, 'agent-test', { agent: name, ...answer });
       else world.terminal.out(renderAgentTest(name, answer, world.terminal.look));
       return isStopped() ? 130 : answer.ok ? 0 : 1;
     },
     limitMs,
   );
-};
-
-const noAnswer = { ok: false, retryClass: null, text: '', usage: null, costUsd: null, seconds: 0 } as const;
-
-/** Why a kind of agent as it comes cannot even be started; null where nothing is known against it. */
-const whyNot = async ({ world }: Call, name: string): Promise<string | null> => {
-  const agents = await (await world.agentProbe()).agents();
-  const [kind] = name.split(':');
-  const found = agents.find((agent) => agent.name === kind);
-  return found?.installed === false ? (found.reason ?? null) : null;
 };

@@ -9,6 +9,7 @@ import { runSummaryJson } from '../../app/run-summary-json.ts';
 import { budgetOptions } from '../budget-options.ts';
 import type { CommandRun } from '../command-spec.ts';
 import { followRun } from '../follow-run.ts';
+import { agentsReady } from '../agents-ready.ts';
 import { mayExecute } from '../may-execute.ts';
 import { badInput, printJson, refuse, text } from '../print.ts';
 
@@ -35,6 +36,7 @@ export const run: CommandRun = async (call) => {
   const adapters = await world.runAdapters(root.path);
   const planned = await planResume(world, adapters, root.path, found.value);
   if (!planned.ok) return refuse(call, planned.error);
+  if (!(await agentsReady(call, planned.value))) return badInput;
   if (!(await mayExecute(call, adapters, planned.value))) return badInput;
   const guarded = options.guard !== false;
   const history = () => planHistory(root.runs, found.value.state.plan, found.value.state.runId);

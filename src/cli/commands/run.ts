@@ -9,6 +9,7 @@ import type { RunState } from '../../journal/run-state.ts';
 import { renderRunStart } from '../../reporting/run/render-run-start.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { followRun } from '../follow-run.ts';
+import { agentsReady } from '../agents-ready.ts';
 import { mayExecute } from '../may-execute.ts';
 import { badInput, printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
 import { runOptions } from '../run-options.ts';
@@ -44,6 +45,7 @@ export const run: CommandRun = async (call) => {
   if (isShown) {
     world.terminal.err(`${renderRunStart(preview, world.terminal.errLook)}\n`);
   }
+  if (!(await agentsReady(call, planned.value))) return badInput;
   if (!(await mayExecute(call, adapters, planned.value))) return badInput;
   if (options.yes !== true) {
     if (!world.terminal.interactive) {
