@@ -42,7 +42,8 @@ export const afterReview = (ending: Ending, review: ReviewOutcome, isStopped: bo
     case 'sent_back':
       return { ...ending, exit, evidence, outcome: 'rejected', message: asSentences(review.reasons) };
     case 'not_judged': {
-      const { retryClass } = review;
+      // The work is good as far as anybody can say: the next attempt goes on from it.
+      const retryClass = review.retryClass ?? 'crashed';
       return { ...ending, exit: { ...exit, retryClass }, evidence, outcome: 'failed', message: review.why };
     }
   }

@@ -16,7 +16,9 @@ import { statusOfWords } from './status-words.ts';
 /** What the stem at the end of `SUBPLAN_<NAME>_<stem>.md` may mean among the ids of the plan. */
 const idsOfName = (file: string, ids: readonly AchievementId[]): readonly AchievementId[] => {
   const stem = /(?:^|[\\/])SUBPLAN_(?:.*_)?(\d+(?:[-.]\d+)*)\.(?:md|markdown)$/i.exec(file)?.[1];
-  return stem === undefined ? [] : idsOfStem(stem.replaceAll('.', '-'), ids);
+  if (stem === undefined) return [];
+  const dotted = ids.filter((id) => id === stem);
+  return dotted.length > 0 ? dotted : idsOfStem(stem.replaceAll('.', '-'), ids);
 };
 
 const idIn = (text: string): AchievementId | undefined =>

@@ -131,6 +131,7 @@ const agentField = ({ name, agent }: NamedAgent): ExecutableField => {
   const words = commandText([...(command.length > 0 ? command : [program ?? kind]), ...args]);
   const remarks = [
     ...(kind === words ? [] : [`as ${kind}`]),
+    ...(agent.model === null ? [] : [`model: ${agent.model}`]),
     `permissions: ${permissions}`,
     ...(repositoryConfig === 'trusted' ? ["with the repository's own settings"] : []),
   ];

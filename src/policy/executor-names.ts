@@ -26,6 +26,10 @@ export class ExecutorNames {
 /** What to write instead of a name that no executor has. */
 export const adviceForExecutor = (name: string, names: readonly string[]): string => {
   const [base = name, model] = name.split(/:(.*)/s);
+  const [first = name] = name.toLowerCase().split(/[\s(]/);
+  if (first !== name.toLowerCase() && [...names, ...usualAgents].includes(first)) {
+    return `Write the name alone, with the model behind a colon if need be: "${first}".`;
+  }
   const isKnown = names.includes(base);
   if (model === '') return `Write "${base}" alone, or a model behind the colon: "${base}:opus".`;
   if (base === 'acp' && !isKnown) {

@@ -217,9 +217,13 @@ const reportOf = async (verdict: AgentVerdict, { redaction }: AgentMeans): Promi
   return {
     summary: summary === null || summary === '' ? null : cut(summary),
     usage: sumOf(usage),
-    costUsd: costUsd ?? (await priceOfAll(usage)),
+    costUsd: costUsd ?? (await priceOfAll(usage)) ?? (isRefusedCall(verdict) ? 0 : null),
   };
 };
+
+/** A service that turns a call down takes nothing for it. */
+const isRefusedCall = ({ usage, retryClass }: AgentVerdict): boolean =>
+  usage.length === 0 && retryClass !== null && retryClass !== 'crashed';
 
 const saysFailed = (why: string): string =>
   why === '' ? 'It says that the work is not done.' : asSentence(`It says that the work is not done: ${cut(why)}`);

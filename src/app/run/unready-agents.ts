@@ -19,9 +19,14 @@ export const unreadyAgents = (
   return [...names].flatMap((name): Problem[] => {
     const agent = executorOf(config.executors, name);
     if (agent === undefined || !isAgent(agent)) return [];
+    const own = nodes.filter(({ executors }) => executors.includes(name));
+    const ids = own.map(({ id }) => id);
     const why = probe.whyNot(agent);
-    if (why === null) return [];
-    const ids = nodes.filter(({ executors }) => executors.includes(name)).map(({ id }) => id);
+    if (why === null) {
+      return agent.permissions === 'read' && own.some(({ evidence }) => evidence === 'diff')
+        ? [mayOnlyRead(name, ids)]
+        : [];
+    }
     const wanted = ids.length === 0 ? 'is to review the work' : `is to work on ${listInWords(ids, 'and', 3)}`;
     return [
       {
@@ -35,3 +40,11 @@ export const unreadyAgents = (
     ];
   });
 };
+
+const mayOnlyRead = (name: string, ids: readonly string[]): Problem => ({
+  rule: 'agent-may-only-read',
+  severity: 'warning',
+  at: { file: '.' },
+  message: `The agent "${name}" is to work on ${listInWords(ids, 'and', 3)}, and may only read files.`,
+  advice: 'Write "permissions": "edit" for its executor.',
+});

@@ -128,6 +128,10 @@ export const renderRunStart = (start: RunStart, look: Look): string => {
       [
         ['Settled', settledText(start, look)],
         ['Executor', start.nodes.length === 0 ? '' : executorsText(start, look)],
+        [
+          'Review',
+          settings.reviewer === undefined ? '' : `by ${oneLine(settings.reviewer)}, before anything is merged`,
+        ],
         ['Pools', poolsText(start)],
         [
           'Conflicts',
