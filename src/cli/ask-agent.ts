@@ -7,6 +7,7 @@ import type { Executables } from '../policy/executables.ts';
 import { callsText } from '../reporting/calls-text.ts';
 import type { Call } from './command-spec.ts';
 import { mayExecute } from './may-execute.ts';
+import { refuseToStartInside } from './refuse-inside-attempt.ts';
 import { badInput, printJson, printProblems, refuse, text } from './print.ts';
 
 /** An agent that a command may put questions to. */
@@ -34,6 +35,8 @@ export const withAgent = async (
   limitMs = usualTimeoutMs,
   otherwise?: string,
 ): Promise<number> => {
+  const refused = await refuseToStartInside(call);
+  if (refused !== undefined) return refused;
   const { world } = call;
   const onDisk = await readConfigOnDisk(root);
   if (!onDisk.config.ok) return refuse(call, onDisk.config.error, onDisk.sources);

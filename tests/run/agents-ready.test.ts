@@ -35,3 +35,14 @@ describe('an agent that cannot be used', () => {
     expect(shown.stderr).toContain('The agent "claude" is to work on 1.1 and cannot be used.');
   });
 });
+
+test.each([
+  ['run', '--trust', '--yes'],
+  ['new', '--from', 'An app', '--agent', 'claude', '--yes'],
+])('an attempt starts no runs and asks nobody: %s', async (...argv) => {
+  const place = runPlace({ todo: { '1.1': {} } });
+  const { code, stderr } = await place.planloom(argv, { environment: { PLANLOOM_TAG: 'a run' } });
+  expect(code).toBe(2);
+  expect(stderr).toContain('An attempt of a run starts no runs and asks no agents.');
+  expect(place.runIds()).toEqual([]);
+});

@@ -12,6 +12,7 @@ import { followRun } from '../follow-run.ts';
 import { agentsReady } from '../agents-ready.ts';
 import { mayExecute } from '../may-execute.ts';
 import { badInput, printJson, refuse, text } from '../print.ts';
+import { refuseToStartInside } from '../refuse-inside-attempt.ts';
 
 export const run: CommandRun = async (call) => {
   const { world, options } = call;
@@ -36,6 +37,8 @@ export const run: CommandRun = async (call) => {
   const adapters = await world.runAdapters(root.path);
   const planned = await planResume(world, adapters, root.path, found.value);
   if (!planned.ok) return refuse(call, planned.error);
+  const refused = await refuseToStartInside(call);
+  if (refused !== undefined) return refused;
   if (!(await agentsReady(call, planned.value))) return badInput;
   if (!(await mayExecute(call, adapters, planned.value))) return badInput;
   const guarded = options.guard !== false;

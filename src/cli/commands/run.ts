@@ -12,6 +12,7 @@ import { followRun } from '../follow-run.ts';
 import { agentsReady } from '../agents-ready.ts';
 import { mayExecute } from '../may-execute.ts';
 import { badInput, printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
+import { refuseToStartInside } from '../refuse-inside-attempt.ts';
 import { runOptions } from '../run-options.ts';
 import { runShowPrompt } from '../run-show-prompt.ts';
 
@@ -45,6 +46,8 @@ export const run: CommandRun = async (call) => {
   if (isShown) {
     world.terminal.err(`${renderRunStart(preview, world.terminal.errLook)}\n`);
   }
+  const refused = await refuseToStartInside(call);
+  if (refused !== undefined) return refused;
   if (!(await agentsReady(call, planned.value))) return badInput;
   if (!(await mayExecute(call, adapters, planned.value))) return badInput;
   if (options.yes !== true) {
