@@ -50,3 +50,9 @@ describe('the price of what was used', () => {
     async (model) => expect(await priceOf(usage(model))).toBeNull(),
   );
 });
+
+test('a model that is newer than the table has a price too, dated or not', async () => {
+  const usage = { inputTokens: 1_000_000, outputTokens: 100_000, cacheReadTokens: 0, cacheWriteTokens: 0 };
+  expect(await priceOf({ ...usage, model: 'claude-haiku-5-5' })).toBeCloseTo(0.15, 9);
+  expect(await priceOf({ ...usage, model: 'claude-haiku-5-5-20261001' })).toBeCloseTo(0.15, 9);
+});

@@ -4,6 +4,15 @@ import type { AttemptUsage } from '../../../domain/run.ts';
 /** What runs on a machine of one's own has no price, however the model is called. */
 const free = /^(?:ollama|lm-?studio|llama\.?cpp|vllm|localai|local)$/i;
 
+/**
+ * Models that the table does not have yet, in dollars for a million tokens, by the figures that Claude Code 2.1.329 itself
+ * reckons with. What the table has outweighs them.
+ */
+const newer: Readonly<Record<string, ModelPrice>> = {
+  'claude-haiku-5-5': { input_mtok: 0.1, output_mtok: 0.5, cache_read_mtok: 0.01, cache_write_mtok: 0.125 },
+  'claude-fable-5-2': { input_mtok: 8, output_mtok: 40, cache_read_mtok: 0.2, cache_write_mtok: 10 },
+};
+
 /** Short names of Claude Code stand for the newest model of a family. */
 const families = /^(?:claude-)?(haiku|sonnet|opus)(?:-latest)?$/i;
 
@@ -31,8 +40,11 @@ export const priceOf = async (usage: AttemptUsage): Promise<number | null> => {
   const seller = owners.length === 0 ? undefined : findProvider({ providerId: owners.at(-1)! });
   const whole = [name, ...owners.slice(0, -1)].reverse().join('/');
   const prices =
-    (seller === undefined ? null : pricesFor(whole, seller)) ?? pricesFor(name) ?? ofBedrock(name, pricesFor);
-  return prices === null ? null : dollars(usage, prices);
+    (seller === undefined ? null : pricesFor(whole, seller)) ??
+    pricesFor(name) ??
+    ofBedrock(name, pricesFor) ??
+    newer[name.replace(/-\d{8}$/, '')];
+  return prices == null ? null : dollars(usage, prices);
 };
 
 /** `us.anthropic.claude-sonnet-4-5-20250929-v1:0` -> `claude-sonnet-4-5-20250929` */
