@@ -61,6 +61,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 readMessages(process.stdin, (given) => {
   const message = given as ToLauncher;
   if (message.type === 'run') {
+    // Agents print much, and all of it is read.
+    if (message.request.agent !== undefined) setFlagsFromString('--opt');
     cancels.set(message.id, new AbortController());
     if (waiting.push(message) === 1) setImmediate(runNext);
   } else if (message.type === 'cancel') cancels.get(message.id)?.abort();

@@ -1,0 +1,3 @@
+import { agentSuite } from './agent-suite.ts';
+
+agentSuite('gemini');
