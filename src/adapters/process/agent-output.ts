@@ -19,6 +19,8 @@ export type ReaderOf = (request: Pick<AgentRequest, 'kind' | 'model' | 'earlier'
 /** Longer lines are not read: somebody prints what is no event. */
 const maxLineBytes = 16 * 1024 * 1024;
 const newline = 0x0a;
+/** Pieces are known by their beginning. */
+const longestMark = 200;
 
 /** Reads the events that an agent prints, keeps them, and makes lines for people of them. */
 export class AgentOutput {
@@ -28,6 +30,7 @@ export class AgentOutput {
   readonly #news: { readonly session: (id: string) => void; readonly hopeless: () => void };
   readonly #lines: readonly [LineSplitter, LineSplitter] = [new LineSplitter(), new LineSplitter()];
   #session: string | undefined;
+  #isAtStart = true;
 
   constructor(
     reader: AgentReader,
@@ -41,6 +44,21 @@ export class AgentOutput {
     this.#folder = folder;
     this.#events = new Transcript(eventsFile, maxBytes);
     this.#news = news;
+  }
+
+  /**
+   * Whether a chunk of standard output is nothing but whole lines that are pieces of what comes again: most chunks of some
+   * programs are. Asked about each chunk in order.
+   */
+  isPieces(chunk: Buffer): boolean {
+    const { isPiece } = this.#reader;
+    const isWhole = this.#isAtStart && chunk[chunk.length - 1] === newline;
+    this.#isAtStart = chunk[chunk.length - 1] === newline;
+    if (!isWhole || isPiece === undefined) return false;
+    for (let from = 0; from < chunk.length; from = chunk.indexOf(newline, from) + 1) {
+      if (!isPiece.call(this.#reader, chunk.toString('latin1', from, from + longestMark))) return false;
+    }
+    return true;
   }
 
   /** What there is to read for people in bytes of standard output (`stream` 0) or standard error (1). */

@@ -15,7 +15,7 @@ export interface ProgramEnd {
 export interface AgentReader {
   /** A line of standard output without its end. What cannot be read is passed over. */
   line(text: string): readonly AgentEvent[];
-  /** Whether a line of standard output is a piece of what comes whole as well, and need not be kept. */
+  /** Whether a line of standard output is a piece of what comes whole as well, and need not be kept; known by its first 200 characters. */
   isPiece?(text: string): boolean;
   /** A line of standard error. */
   errorLine(text: string): readonly AgentEvent[];

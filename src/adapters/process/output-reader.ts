@@ -39,6 +39,7 @@ export class OutputReader {
         stream.on('data', (chunk: Buffer) => {
           this.lastOutput = performance.now();
           this.#chunks++;
+          if (index === 0 && agent?.isPieces(chunk) === true) return;
           take(redacting.push(chunk));
         });
         stream.once('close', () => {
