@@ -3,7 +3,7 @@ const levels = [
   ['domain'],
   ['graph', 'ports', 'text'],
   ['plan-document', 'discovery', 'parallel-json', 'documents', 'workspace', 'policy', 'merge', 'journal'],
-  ['execution'],
+  ['execution', 'methodology'],
   ['app'],
   ['reporting'],
   ['adapters', 'cli', 'gateway', 'mcp'],

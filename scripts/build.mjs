@@ -50,8 +50,9 @@ for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     format: 'cjs',
     // `import()` becomes a deferred `require`: the loader of ES modules never starts.
     supported: { 'dynamic-import': false },
-    define: { ...common.define, 'import.meta.dirname': '__dirname' },
+    define: { ...common.define, 'import.meta.dirname': '__dirname', 'import.meta.url': 'moduleUrl' },
     outfile: `dist/${nameOf(file)}.js`,
+    inject: file === 'src/adapters/clipboard.ts' ? ['scripts/module-url.mjs'] : [],
     ...(file === 'src/main.ts' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
     plugins: [onDemand],
   });

@@ -42,7 +42,8 @@ const outputs = {
     note,
     "import handlebars from 'handlebars/runtime.js';\n",
     ...compiled.map(
-      ({ name, file, code }) => `\n// templates/${file}\nexport const ${name} = handlebars.template(${code});\n`,
+      ({ name, file, code }) =>
+        `\n// templates/${file}\nexport const ${name} = /* @__PURE__ */ handlebars.template(${code});\n`,
     ),
   ].join(''),
   'templates.d.ts': [

@@ -41,7 +41,21 @@ const withoutDescriptions = (schema) => {
   );
 };
 
+/** A module whose default is this text. */
+const writeText = async (name, module, text) => {
+  await writeFile(
+    new URL(`src/generated/${module}.js`, root),
+    `${headerOf(name)}export default ${JSON.stringify(text)};\n`,
+  );
+  await writeFile(
+    new URL(`src/generated/${module}.d.ts`, root),
+    `${headerOf(name)}declare const text: string;\nexport default text;\n`,
+  );
+};
+
 await mkdir(new URL('src/generated/', root), { recursive: true });
+// What `init` puts into a workspace, byte for byte.
+await writeText('config', 'config-schema-text', await readFile(new URL('schemas/config.schema.json', root), 'utf8'));
 for (const name of names) {
   const file = `schemas/${name}.schema.json`;
   const schema = JSON.parse(await readFile(new URL(file, root), 'utf8'));
@@ -64,13 +78,6 @@ for (const name of names) {
   await writeFile(new URL(`src/generated/${name}-schema.d.ts`, root), declarationsOf(name));
   if (shown.includes(name)) {
     const text = JSON.stringify({ ...schema, $schema: undefined, $id: undefined }, null, 1);
-    await writeFile(
-      new URL(`src/generated/${name}-text.js`, root),
-      `${headerOf(name)}export default ${JSON.stringify(text)};\n`,
-    );
-    await writeFile(
-      new URL(`src/generated/${name}-text.d.ts`, root),
-      `${headerOf(name)}declare const text: string;\nexport default text;\n`,
-    );
+    await writeText(name, `${name}-text`, text);
   }
 }

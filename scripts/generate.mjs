@@ -3,7 +3,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-const generators = ['generate-templates', 'generate-graph-page', 'generate-validator', 'generate-reference'];
+const generators = [
+  'generate-templates',
+  'generate-graph-page',
+  'generate-validator',
+  'generate-reference',
+  'generate-rules',
+];
 const places = ['src/generated', 'documentation'];
 const snapshot = () =>
   new Map(

@@ -55,6 +55,7 @@ export const start = async (): Promise<void> => {
       return agentProbe(agentAdapters, { environment: process.env });
     },
     toolVersions: async () => (await import('./adapters/tool-versions.ts')).toolVersions(process.env),
+    toClipboard: async (text) => (await import('./adapters/clipboard.ts')).toClipboard(text),
     watch: fileWatch,
     interrupted: () =>
       new Promise((resolve) => {

@@ -98,6 +98,27 @@ export class NodeFiles implements Files {
     );
   }
 
+  async mayWriteNew(file: string): Promise<Result<undefined, WriteFailure>> {
+    const refuse = (reason: WriteFailure['reason'], detail: string) => fail({ reason, path: file, detail });
+    if (await this.exists(file)) return refuse('exists', 'the file exists');
+    try {
+      const real = await this.#inside(file);
+      if (real === null) return refuse('outside', 'the path leads out of the workspace');
+      for (let folder = path.dirname(real); ; folder = path.dirname(folder)) {
+        const status = await stat(folder).catch((error: unknown) => {
+          if (codeOf(error) !== 'ENOENT') throw error;
+          return undefined;
+        });
+        if (status === undefined) continue;
+        if (!status.isDirectory()) return refuse('unwritable', words.ENOTDIR ?? '');
+        await access(folder, constants.W_OK | constants.X_OK);
+        return ok(undefined);
+      }
+    } catch (error) {
+      return refuse('unwritable', detailOf(error));
+    }
+  }
+
   async writeNew(file: string, text: string): Promise<Result<undefined, WriteFailure>> {
     return this.#write(file, text, async (temporary, target) => {
       // A hard link fails when anything has the name, so that of two writers at once only one wins.

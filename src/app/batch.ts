@@ -3,7 +3,6 @@ import type { AchievementInput } from '../documents/achievement-view.ts';
 import type { DocumentTemplate } from '../documents/document-template.ts';
 import { executionTaskDocument } from '../documents/execution-task-document.ts';
 import { executionTaskView } from '../documents/execution-task-view.ts';
-import { ownTemplate } from '../documents/own-template.ts';
 import { readSubplanForTask } from '../documents/read-subplan-for-task.ts';
 import { subplanDocument } from '../documents/subplan-document.ts';
 import { subplanView } from '../documents/subplan-view.ts';
@@ -19,6 +18,7 @@ import { documentPaths } from '../workspace/names.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { AssembledPlan } from './assemble-plan.ts';
 import { maxDocumentBytes, readProblem } from './open-plan.ts';
+import { ownTemplateOf } from './own-template-of.ts';
 import { vanishedPlan } from './vanished-plan.ts';
 import { writeProblem } from './write-problem.ts';
 
@@ -44,22 +44,8 @@ export interface BatchOutcome {
   readonly failed: readonly { readonly id: AchievementId; readonly problem: Problem }[];
 }
 
-const templateFiles: Readonly<Record<BatchKind, string>> = {
-  subplan: 'work-space/templates/subplan.md.hbs',
-  execution: 'work-space/templates/execution-task.md.hbs',
-};
-
-/** The workspace's own template for the kind of document, if it has one. */
-const ownTemplateOf = async (
-  { disk }: AssembledPlan,
-  kind: BatchKind,
-): Promise<Result<DocumentTemplate | undefined>> => {
-  const { root } = disk.place;
-  const file = templateFiles[kind];
-  const read = await root.files.readText(file, maxDocumentBytes);
-  if (read.ok) return ownTemplate(root.label(file), read.value);
-  return read.error.reason === 'missing' ? ok(undefined) : fail([readProblem(root.label(file), read.error)]);
-};
+/** Their names among the workspace's own templates. */
+const templateNames: Readonly<Record<BatchKind, string>> = { subplan: 'subplan', execution: 'execution-task' };
 
 /** Where a file of the workspace is, as seen from the folder of a document. Both relative to the root. */
 const asSeenFrom = (document: string, file: string): string => posix.relative(posix.dirname(document), file);
@@ -102,7 +88,8 @@ export const planBatch = async (
   if (!selected.ok) return selected;
   const selection = selected.value;
   const { root, folder } = assembled.disk.place;
-  const template = selection.make.length > 0 ? await ownTemplateOf(assembled, kind) : ok(undefined);
+  const template =
+    selection.make.length > 0 ? await ownTemplateOf(assembled.disk.place.root, templateNames[kind]) : ok(undefined);
   if (!template.ok) return template;
 
   const subplans = existingSubplans(report);
@@ -148,7 +135,7 @@ export const subplanText = async (
   id: AchievementId,
   file: string,
 ): Promise<Result<string>> => {
-  const template = await ownTemplateOf(assembled, 'subplan');
+  const template = await ownTemplateOf(assembled.disk.place.root, templateNames.subplan);
   if (!template.ok) return template;
   const input = achievementInput(assembled, id, file, '', existingSubplans(report));
   return input === undefined ? ok('') : renderSubplan(assembled, input, file, template.value);

@@ -1,45 +1,89 @@
 import path from 'node:path';
 import type { Problem } from '../domain/problem.ts';
+import { methodologyProblems } from '../methodology/methodology-problems.ts';
+import { readRuleDocument } from '../methodology/rule-document.ts';
+import type { Subject } from '../methodology/subject.ts';
+import type { Tier } from '../policy/document-limits.ts';
 import { configFileName } from '../policy/config.ts';
 import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
 import { planKey, planNameOfFile } from '../workspace/names.ts';
 import { checkPlan } from './check-plan.ts';
+import { documentSubject } from './check-subject.ts';
+import { checkSurroundings } from './check-surroundings.ts';
+import type { CheckSurroundings } from './check-surroundings.ts';
 import { listLimits, maxDocumentBytes, openPlan, openRoot, readProblem, rootOf, wrongRoot } from './open-plan.ts';
 import type { PlanPlace, Root } from './open-plan.ts';
 import { configProblems, readConfigOnDisk } from './read-config.ts';
 import { readPlan } from './read-plan.ts';
 import type { Surroundings } from './surroundings.ts';
+import { unknownRules } from './unknown-rules.ts';
 
 /** What was checked, and what is wrong with it. */
 export interface Checked {
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, string>;
-  /** Plans, SUBPLANs and parallel.json files that were read. */
+  /** What the rules of the methodology have looked at, with the root that it lies below. */
+  readonly subjects: readonly CheckedSubject[];
+  /** Documents, parallel.json files and configurations that were read. */
   readonly files: number;
   /** Something that was named could not be read at all. */
   readonly unreadable: boolean;
+}
+
+export interface CheckedSubject {
+  readonly root: Root;
+  readonly subject: Subject;
 }
 
 const isParallelName = (name: string): boolean =>
   parallelFileNames.some((known) => known.toLowerCase() === name.toLowerCase()) ||
   /^parallel_[\d-]+\.json$/i.test(name);
 
-const nothing: Checked = { problems: [], sources: new Map(), files: 0, unreadable: false };
+const nothing: Checked = { problems: [], sources: new Map(), subjects: [], files: 0, unreadable: false };
 
 const joined = (all: readonly Checked[]): Checked => ({
   problems: all.flatMap(({ problems }) => problems),
   sources: new Map(all.flatMap(({ sources }) => [...sources])),
+  subjects: all.flatMap(({ subjects }) => subjects),
   files: all.reduce((sum, { files }) => sum + files, 0),
   unreadable: all.some(({ unreadable }) => unreadable),
 });
 
 const failed = (problems: readonly Problem[]): Checked => ({ ...nothing, problems, unreadable: true });
 
-const checkOnePlan = async (place: PlanPlace): Promise<Checked> => {
+const checkOnePlan = async (
+  place: PlanPlace,
+  surroundings: CheckSurroundings = checkSurroundings(place.root),
+): Promise<Checked> => {
   const disk = await readPlan(place);
   if (!disk.ok) return failed(disk.error);
-  const { sources } = disk.value;
-  return { problems: await checkPlan(disk.value), sources, files: sources.size, unreadable: false };
+  const { problems, subject } = await checkPlan(disk.value, surroundings);
+  const sources = new Map([...disk.value.sources, ...subject.documents.map(({ file, text }) => [file, text] as const)]);
+  return { problems, sources, subjects: [{ root: place.root, subject }], files: sources.size, unreadable: false };
+};
+
+/** A document that stands above plans. */
+const checkAbovePlans = async (surroundings: CheckSurroundings, path: string, tier: Tier): Promise<Checked> => {
+  const { root } = surroundings;
+  const file = root.label(path);
+  const read = await root.files.readText(path, maxDocumentBytes);
+  if (!read.ok) return failed([readProblem(file, read.error)]);
+  const subject = await documentSubject(readRuleDocument({ tier, path, file, text: read.value }), surroundings);
+  const sources = new Map([[file, read.value]]);
+  return {
+    problems: methodologyProblems(subject),
+    sources,
+    subjects: [{ root, subject }],
+    files: 1,
+    unreadable: false,
+  };
+};
+
+/** The kind of a document above plans, by the name of its file. */
+const tierAbovePlans = (file: string): Tier | undefined => {
+  const name = path.posix.basename(file);
+  if (/^GRAMMAPLAN_.+\.md$/i.test(name)) return 'grammaplan';
+  return /^NORTH[_-]STAR_.+\.md$/i.test(name) ? 'northStar' : undefined;
 };
 
 /** A parallel.json by itself: as a file, and against the PLAN beside it if there is one. */
@@ -57,13 +101,13 @@ const checkParallel = async (root: Root, file: string, plans: readonly PlanPlace
   const { readParallelJson } = await import('../parallel-json/read-parallel-json.ts');
   const parsed = readParallelJson(label, read.value);
   const problems = parsed.ok ? parsed.value.problems : parsed.error;
-  return { problems, sources: new Map([[label, read.value]]), files: 1, unreadable: false };
+  return { ...nothing, problems, sources: new Map([[label, read.value]]), files: 1 };
 };
 
-/** A SUBPLAN: what the check of its plan says about it. */
-const checkSubplan = async (root: Root, file: string, plans: readonly PlanPlace[]): Promise<Checked> => {
+/** A SUBPLAN or EXECUTION_TASK: what the check of its plan says about it. */
+const checkPlansDocument = async (root: Root, file: string, plans: readonly PlanPlace[]): Promise<Checked> => {
   const label = root.label(file);
-  const key = planKey(path.posix.basename(file).replace(/^SUBPLAN_/i, ''));
+  const key = planKey(path.posix.basename(file).replace(plansDocument, ''));
   const owner = plans
     .filter((place) => key.startsWith(`${planKey(planNameOfFile(path.posix.basename(place.file)) ?? '')}_`))
     .sort((a, b) => b.file.length - a.file.length)[0];
@@ -74,7 +118,7 @@ const checkSubplan = async (root: Root, file: string, plans: readonly PlanPlace[
         rule: 'no-plan',
         severity: 'error',
         at: { file: label },
-        message: `No PLAN of this workspace has the SUBPLAN ${label}.`,
+        message: `No PLAN of this workspace has the document ${label}.`,
         advice,
       },
     ]);
@@ -103,7 +147,11 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
       isParallelName(path.posix.basename(file)) &&
       (!homes.has(path.posix.dirname(file)) || /parallel_[\d-]+\.json$/i.test(file)),
   );
-  if (plans.length === 0 && lonely.length === 0) {
+  const above = paths.flatMap((file) => {
+    const tier = tierAbovePlans(file);
+    return tier === undefined ? [] : [{ file, tier }];
+  });
+  if (plans.length === 0 && lonely.length === 0 && above.length === 0) {
     return failed([
       {
         rule: 'no-plan',
@@ -115,10 +163,12 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
     ]);
   }
   const all: Checked[] = [];
+  const surroundings = checkSurroundings(root);
   for (const [index, place] of plans.entries()) {
     root.progress(`checking ${root.label(place.file)}, ${index + 1} of ${plans.length} plans`);
-    all.push(await checkOnePlan(place));
+    all.push(await checkOnePlan(place, surroundings));
   }
+  for (const { file, tier } of above) all.push(await checkAbovePlans(surroundings, file, tier));
   for (const file of lonely) all.push(await checkParallel(root, file, []));
   if (folder === '.') all.push(await checkConfig(root));
   return joined(all);
@@ -127,8 +177,11 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
 /** The configuration at the root; nothing where there is none. */
 const checkConfig = async (root: Root): Promise<Checked> => {
   const onDisk = await readConfigOnDisk(root);
-  return { ...nothing, problems: configProblems(onDisk), sources: onDisk.sources, files: onDisk.sources.size };
+  const problems = [...configProblems(onDisk), ...(onDisk.config.ok ? unknownRules(onDisk.config.value) : [])];
+  return { ...nothing, problems, sources: onDisk.sources, files: onDisk.sources.size };
 };
+
+const plansDocument = /^(?:SUBPLAN|EXECUTION_TASK)_/i;
 
 const placeOf = (root: Root, file: string): PlanPlace => ({ root, file, folder: path.posix.dirname(file) });
 
@@ -145,13 +198,15 @@ const checkOne = async (world: Surroundings, argument: string, givenRoot: string
   if (listing.ok) return checkFolder(root, file);
   if (file === configFileName) return checkConfig(root);
   const name = path.posix.basename(file);
-  const isSubplan = /^SUBPLAN_.*\.md$/i.test(name);
-  if (!isSubplan && !/\.json$/i.test(name)) return checkOnePlan(placeOf(root, file));
+  const tier = tierAbovePlans(file);
+  if (tier !== undefined) return checkAbovePlans(checkSurroundings(root), file, tier);
+  const isPlansDocument = plansDocument.test(name) && /\.md$/i.test(name);
+  if (!isPlansDocument && !/\.json$/i.test(name)) return checkOnePlan(placeOf(root, file));
   const around = await root.files.list('.', listLimits);
   const plans = (around.ok ? around.value.paths : [])
     .filter((each) => planNameOfFile(path.posix.basename(each)) !== undefined)
     .map((each) => placeOf(root, each));
-  return isSubplan ? checkSubplan(root, file, plans) : checkParallel(root, file, plans);
+  return isPlansDocument ? checkPlansDocument(root, file, plans) : checkParallel(root, file, plans);
 };
 
 /** Checks everything that is named: PLANs, SUBPLANs, parallel.json files, folders. Without a name, the workspace. */

@@ -3,13 +3,24 @@ import type { Discovery } from '../discovery/discovery.ts';
 import { compareIds } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
+import { methodologyProblems } from '../methodology/methodology-problems.ts';
+import type { Subject } from '../methodology/subject.ts';
+import type { DocumentCheckConfig } from '../policy/config.ts';
 import { assembleFrom, discoverOnDisk } from './assemble-plan.ts';
+import { planSubject } from './check-subject.ts';
+import type { CheckSurroundings } from './check-surroundings.ts';
 import type { PlanOnDisk } from './read-plan.ts';
 import { reportStatus } from './report-status.ts';
 import { staleBlocks } from './stale-blocks.ts';
 
-/** Everything that is wrong with a plan and with what lies on disk for it. */
-export const checkPlan = async (disk: PlanOnDisk): Promise<readonly Problem[]> => {
+/** What is wrong with a plan, and what the rules of the methodology have looked at. */
+export interface CheckedPlan {
+  readonly problems: readonly Problem[];
+  readonly subject: Subject;
+}
+
+/** Checks a plan and what lies on disk for it. */
+export const checkPlan = async (disk: PlanOnDisk, surroundings: CheckSurroundings): Promise<CheckedPlan> => {
   const discovery = discoverOnDisk(disk);
   const problems: Problem[] = [
     ...disk.problems,
@@ -20,11 +31,19 @@ export const checkPlan = async (disk: PlanOnDisk): Promise<readonly Problem[]> =
     ...parts(disk),
   ];
   const assembled = assembleFrom(disk, discovery);
-  if (assembled.ok) {
-    const report = await reportStatus(assembled.value);
+  const report = assembled.ok ? await reportStatus(assembled.value) : null;
+  if (assembled.ok && report !== null) {
     problems.push(...report.mismatches, ...report.problems, ...(await staleBlocks(assembled.value, report)));
   }
-  return unique(problems);
+  const subject = await planSubject(disk, report, surroundings);
+  problems.push(...methodologyProblems(subject));
+  return { problems: withoutOff(unique(problems), subject.config), subject };
+};
+
+/** Without warnings and remarks that the configuration switches off; an error stands. */
+const withoutOff = (problems: readonly Problem[], { off }: DocumentCheckConfig): readonly Problem[] => {
+  const rules = new Set(off.map(({ rule }) => rule));
+  return problems.filter(({ rule, severity }) => severity === 'error' || !rules.has(rule));
 };
 
 const unique = (problems: readonly Problem[]): readonly Problem[] => {

@@ -32,6 +32,8 @@ export interface PlanOnDisk {
   readonly ids: readonly AchievementId[];
   readonly subplans: readonly ParsedSubplan[];
   readonly documents: PlanDocuments;
+  /** Files around the plan, relative to the root. */
+  readonly paths: readonly string[];
   readonly parallel: ParallelOnDisk | null;
   /** Texts by the name that problems and evidence use for the file. */
   readonly sources: ReadonlyMap<string, string>;
@@ -131,5 +133,5 @@ export const readPlanFrom = async (sources: PlanSources): Promise<PlanOnDisk> =>
   if (parallel !== null && parallel.text !== '') shown.set(root.label(parallel.file), parallel.text);
   problems.push(...leftOut, ...unread);
   leftOut.push(...parallelLeftOut(parallel));
-  return { place, text, parsed, ids, subplans, documents, parallel, sources: shown, problems, leftOut };
+  return { place, text, parsed, ids, subplans, documents, paths, parallel, sources: shown, problems, leftOut };
 };

@@ -56,6 +56,12 @@ export const refuse = async (
 export const text = ({ options }: Call, name: string): string | undefined =>
   typeof options[name] === 'string' ? options[name] : undefined;
 
+/** What an option that may be given several times was given, in order. */
+export const texts = ({ options }: Call, name: string): readonly string[] => {
+  const given = options[name];
+  return Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : [];
+};
+
 /** A failure of usage, which has no place in a file. */
 export const usageProblem = (message: string, advice: string): Problem => ({
   rule: 'usage',

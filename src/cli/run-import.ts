@@ -55,7 +55,12 @@ export interface WeighedAnswer {
   readonly imported: ImportedAnswer;
   readonly answerText: string;
   /** Who was asked for it, and what that took; absent where somebody brought it. */
-  readonly asked?: { readonly agent: string; readonly made: CallsMade };
+  readonly asked?: {
+    readonly agent: string;
+    readonly made: CallsMade;
+    /** Keeps the answer where it is not used; answers with the name of its file. */
+    readonly onLoss: () => Promise<string>;
+  };
 }
 
 /** Shows what becomes of an answer, asks, and writes what was accepted. */
@@ -76,7 +81,10 @@ export const keepAnswer = async (
   const isWriting = accepted.length > 0 && !isDryRun;
   if (isWriting) {
     const refusal = refusalToWrite({ plan: assembled.graph.plan, sharedWith: assembled.disk.documents.sharedWith });
-    if (refusal !== undefined) return refuse(call, [refusal]);
+    if (refusal !== undefined) {
+      await asked?.onLoss();
+      return refuse(call, [refusal]);
+    }
   }
   if (isWriting && call.options.yes !== true) {
     world.terminal.err(report('would be written', world.terminal.errLook));
@@ -89,11 +97,17 @@ export const keepAnswer = async (
     }
     if (!(await world.terminal.confirm(`Write ${file.label}?`))) {
       world.terminal.err('Nothing was written.\n');
+      await asked?.onLoss();
       return 1;
     }
   }
   const written = isWriting ? await writeParallel(assembled, file) : undefined;
-  if (written?.ok === false) return refuse(call, written.error);
+  if (written?.ok === false) {
+    await asked?.onLoss();
+    return refuse(call, written.error);
+  }
+  const keepDry = async (): Promise<string | null> =>
+    isDryRun && accepted.length > 0 && asked !== undefined ? asked.onLoss() : null;
 
   const what = !isWriting && !isDryRun ? 'not touched' : isWriting ? 'written' : 'would be written';
   if (call.options.json === true)
@@ -101,11 +115,17 @@ export const keepAnswer = async (
       ...toJson(imported, isWriting, isDryRun),
       ...(asked === undefined
         ? {}
-        : { agent: asked.agent, calls: asked.made, change: planChange(current.graph, assembled.graph) }),
+        : {
+            agent: asked.agent,
+            calls: asked.made,
+            answerFile: await keepDry(),
+            change: planChange(current.graph, assembled.graph),
+          }),
     });
   else {
     world.terminal.out(report(accepted.length === 0 ? 'not touched' : what, world.terminal.look));
     await printProblems(call, answer.problems, sources);
+    await keepDry();
   }
   return code;
 };

@@ -25,6 +25,8 @@ export interface World extends Surroundings {
   agentProbe(): Promise<AgentProbe>;
   /** The versions of what planloom rests on. */
   toolVersions(): Promise<ToolVersions>;
+  /** Puts a text on the clipboard; answers with null, or with why that cannot be done. */
+  toClipboard(text: string): Promise<string | null>;
   /** All of stdin as text, if it is no longer than that. */
   input(maxBytes: number): Promise<Result<string, ReadFailure>>;
 }

@@ -1001,7 +1001,7 @@ export const plan = /* @__PURE__ */ handlebars.template({"0":function(container,
     + ((stack1 = lookupProperty(helpers,"open").call(alias2,"what belongs to this plan.",{"name":"open","hash":{},"data":data})) != null ? stack1 : "")
     + "\n\n### Out of scope\n\n"
     + ((stack1 = lookupProperty(helpers,"open").call(alias2,"what does not, and where it belongs.",{"name":"open","hash":{},"data":data})) != null ? stack1 : "")
-    + "\n\n## Size Limits\n\n| document | lines |\n|---|---|\n| this PLAN | at most 900, better below 700 |\n| a SUBPLAN | at most 600 |\n| an EXECUTION_TASK | at most 200 |\n\n## GrammaPlan Consideration\n\nSeveral PLANs under one GRAMMAPLAN are better than this one where the first or the second of these is true; the others speak for it:\n\n- [ ] The effort is more than a week of work."
+    + "\n\n## Size Limits\n\n| document | lines |\n|---|---|\n| this PLAN | at most 900, better below 700 |\n| a SUBPLAN | at most 600 |\n| an EXECUTION_TASK | at most 200 |\n\n## GrammaPlan Consideration\n\nSeveral PLANs under one GRAMMAPLAN are better than this one where the first or the second of these is true; the others speak for it:\n\n- [ ] The effort is more than 40 hours."
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hours"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n- [ ] The document grows beyond the limit above.\n- [ ] Its parts need different people, or different knowledge.\n- [ ] Its parts can be finished and used one without the other.\n\n"
     + ((stack1 = lookupProperty(helpers,"open").call(alias2,"the decision, with its reason.",{"name":"open","hash":{},"data":data})) != null ? stack1 : "")
@@ -1081,8 +1081,8 @@ export const plannerPlan = /* @__PURE__ */ handlebars.template({"0":function(con
     + ((stack1 = alias1(lookupProperty(depth0,"goal"), depth0)) != null ? stack1 : "")
     + "\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"details"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"effort"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"deliverables"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"effort"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"deliverables"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"successCriteria"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"tests"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"dependencies"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
@@ -1090,35 +1090,36 @@ export const plannerPlan = /* @__PURE__ */ handlebars.template({"0":function(con
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
-  return "- **Details**:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"details"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+  return "- **Details**:\n\n"
+    + ((stack1 = container.lambda(lookupProperty(depth0,"details"), depth0)) != null ? stack1 : "")
+    + "\n\n";
 },"8":function(container,depth0,helpers,partials,data) {
-    var stack1;
-
-  return "  - "
-    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
-    + "\n";
-},"9":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "- **Effort**: "
     + ((stack1 = container.lambda(lookupProperty(depth0,"effort"), depth0)) != null ? stack1 : "")
     + "\n";
-},"10":function(container,depth0,helpers,partials,data) {
+},"9":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "- **Deliverables**:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"deliverables"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"deliverables"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"10":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "  - "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
 },"11":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "- **Success Criteria**:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"successCriteria"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"successCriteria"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"12":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "- **Tests**:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"tests"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"tests"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"13":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
@@ -1702,7 +1703,7 @@ export const promptDesignExecution = /* @__PURE__ */ handlebars.template({"0":fu
 },"17":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
 
-  return "2. Run "
+  return "3. Run "
     + ((stack1 = alias1(lookupProperty(lookupProperty(depth0,"commands"),"createExecution"), depth0)) != null ? stack1 : "")
     + ". It makes "
     + ((stack1 = alias1(lookupProperty(depth0,"nextTask"), depth0)) != null ? stack1 : "")
@@ -1710,7 +1711,7 @@ export const promptDesignExecution = /* @__PURE__ */ handlebars.template({"0":fu
 },"18":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
-  return "2. A further EXECUTION_TASK is "
+  return "3. A further EXECUTION_TASK is "
     + ((stack1 = container.lambda(lookupProperty(depth0,"nextTask"), depth0)) != null ? stack1 : "")
     + ", with the headings of those that exist.\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
@@ -1733,9 +1734,9 @@ export const promptDesignExecution = /* @__PURE__ */ handlebars.template({"0":fu
     + "## Around it\n\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"needs"),"items"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.program(12, data, 0),"data":data})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"conflicts"),"items"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + "\n## What to read\n\nThis prompt, the files that it names, and the code that the work touches. Leave out the rest of the plan and the documents of other achievements.\n\n## What to do\n\n1. Decide on one execution or several. Several only where the parts can be proved by themselves; parts that run at the same time share no file.\n"
+    + "\n## What to read\n\nThis prompt, the files that it names, and the code that the work touches. Leave out the rest of the plan and the documents of other achievements.\n\n## What to do\n\n1. Decide what the SUBPLAN leaves open, and write it there; an execution is planned from decisions.\n2. Decide on one execution or several. Several only where the parts can be proved by themselves; parts that run at the same time share no file.\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"firstTask"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.program(18, data, 0),"data":data})) != null ? stack1 : "")
-    + "3. Replace every line that begins with \"To be written by the designer\": the steps in order, and for each file the parts that it gets, each with about how many lines.\n4. Where there are several: one file for each, numbered; say in each what the others do, what it waits for, and where the results meet. Correct the table \"Planned executions\" of the SUBPLAN.\n5. Leave the iteration log as it is: who does the work writes it.\n6. Run "
+    + "4. Replace every line that begins with \"To be written by the designer\": the steps in order, and for each file the parts that it gets, each with about how many lines.\n5. Where there are several: one file for each, numbered; say in each what the others do, what it waits for, and where the results meet. Correct the table \"Planned executions\" of the SUBPLAN.\n6. Leave the iteration log as it is: who does the work writes it.\n7. Run "
     + ((stack1 = alias1(lookupProperty(lookupProperty(depth0,"commands"),"check"), depth0)) != null ? stack1 : "")
     + " and mend what it finds.\n\nAn EXECUTION_TASK takes at most 200 lines with its log; plan for 120 to 170.\n\n## What is not yours\n\n- The PLAN, parallel.json and planloom.config.json\n- `APPROVED_…`, `FIX_…` and `SKIPPED_…` files. Nobody approves their own work.\n- The documents of other achievements\n";
 },"useData":true});
@@ -2363,9 +2364,9 @@ export const promptReview = /* @__PURE__ */ handlebars.template({"0":function(co
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"validationScript"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ".\n4. No test was weakened, skipped or removed.\n5. Nothing outside of the work was changed without a reason in the log.\n6. Mistakes of input, of the network and of the disk are handled where they can happen.\n7. The documents say what the code does.\n8. Nothing that others need was left out of the log.\n\n## What you answer\n\nWords for one of two decisions. You write no file and run none of the commands: a person reads your words, decides, and runs the command.\n\n**If all criteria are met**, words for APPROVED:\n\n- what was looked at and run, with files and commands\n- for each criterion, what shows it\n- what was good, and what could be better later\n\nThey are written by "
     + ((stack1 = alias1(lookupProperty(lookupProperty(depth0,"commands"),"approve"), depth0)) != null ? stack1 : "")
-    + "\n\n**If one is not**, words for FIX:\n\n- critical: what must be mended, each with file and line, what is wrong, and what would be right\n- minor: what should be mended\n- what works and must stay\n- the steps to mend it, in order, and how to see that it is mended\n\nThey are written by "
+    + ".\n\n**If one is not**, words for FIX:\n\n- critical: what must be mended, each with file and line, what is wrong, and what would be right\n- minor: what should be mended\n- what works and must stay\n- the steps to mend it, in order, and how to see that it is mended\n\nThey are written by "
     + ((stack1 = alias1(lookupProperty(lookupProperty(depth0,"commands"),"fix"), depth0)) != null ? stack1 : "")
-    + "\n";
+    + ".\n";
 },"useData":true});
 
 // templates/prompt-synthesise.md.hbs
@@ -2529,7 +2530,7 @@ export const promptVerify = /* @__PURE__ */ handlebars.template({"0":function(co
     + ((stack1 = alias1(lookupProperty(lookupProperty(depth0,"commands"),"approve"), depth0)) != null ? stack1 : "")
     + ", or "
     + ((stack1 = alias1(lookupProperty(lookupProperty(depth0,"commands"),"fix"), depth0)) != null ? stack1 : "")
-    + "\n";
+    + ".\n";
 },"useData":true});
 
 // templates/review-prompt.md.hbs
@@ -2639,7 +2640,7 @@ export const runPrompt = /* @__PURE__ */ handlebars.template({"0":function(conta
 
   return "The attempt before was cut off, by no fault of its work"
     + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"earlier"),"message"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.program(7, data, 0),"data":data})) != null ? stack1 : "")
-    + "\nYour session of then goes on, and what it had done by then is in your folder. See what is there, and finish it; everything below holds again.\n";
+    + "\nYour session of then goes on, and what it had done by then is in your folder. The folder is another one than before: absolute paths that the session remembers do not exist any more. See what is there, and finish it; everything below holds again.\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 

@@ -1,4 +1,4 @@
-import type { Problem, Severity } from '../domain/problem.ts';
+import type { Place, Problem, Severity } from '../domain/problem.ts';
 import { listInWords } from '../text/list-in-words.ts';
 import { nearest } from '../text/nearest.ts';
 import type { LocatedJson } from './located-json.ts';
@@ -40,6 +40,10 @@ export class ConfigValue {
   /** How messages name it: `"checks[0].command"`, say. */
   get subject(): string {
     return this.#subject ?? (this.path.length === 0 ? 'The file' : `"${dotted(this.path)}"`);
+  }
+
+  get place(): Place {
+    return this.#document.placeOf(this.path);
   }
 
   /** What stands under `key`, present or not. */

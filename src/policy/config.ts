@@ -1,7 +1,9 @@
 import type { AgentKind, PermissionLevel } from '../domain/agent.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Place, Problem } from '../domain/problem.ts';
 import type { BudgetLimits, FailureStrategy, NodeId, RetryPolicy, WorktreeMode } from '../domain/run.ts';
 import type { Command } from '../ports/processes.ts';
+import { usualEffort, usualSizes } from './document-limits.ts';
+import type { Limit, SizeLimit, Tier } from './document-limits.ts';
 import type { PresetName } from './preset-name.ts';
 
 /** Limits of an attempt in time; null or absent: what the next wider place says, at last none. */
@@ -77,6 +79,17 @@ export interface AchievementRules extends NodeRules {
   readonly evidence?: 'diff' | 'none';
 }
 
+/** What `planloom check` asks of documents. */
+export interface DocumentCheckConfig {
+  /** Whether the rules of the methodology count: for documents that say so, for all, for none. */
+  readonly methodology: 'auto' | 'always' | 'never';
+  readonly sizes: Readonly<Record<Tier, SizeLimit>>;
+  /** Hours of a PLAN. */
+  readonly effort: Limit;
+  /** Rules that do not count, with the place that says so. */
+  readonly off: readonly { readonly rule: string; readonly at: Place }[];
+}
+
 /** What `planloom.config.json` says. */
 export interface Config {
   /** Default of how many work at the same time; null where nothing is said. */
@@ -87,7 +100,9 @@ export interface Config {
   readonly preset: PresetName | null;
   readonly executors: Readonly<Record<string, ExecutorConfig>>;
   readonly defaultExecutor: string | null;
+  /** Commands that work has to pass. */
   readonly checks: readonly CheckConfig[];
+  readonly check: DocumentCheckConfig;
   readonly worktree: WorktreeConfig;
   /** What holds for every node. */
   readonly rules: NodeRules;
@@ -114,6 +129,7 @@ export const noConfig: Config = {
   executors: {},
   defaultExecutor: null,
   checks: [],
+  check: { methodology: 'auto', sizes: usualSizes, effort: usualEffort, off: [] },
   worktree: { mode: 'clone', setup: [], bring: [] },
   rules: {},
   achievements: {},

@@ -13,13 +13,14 @@ import { readAchievements } from './read-achievements.ts';
 import { readBranchPrefix } from './read-branch-prefix.ts';
 import { readBudget } from './read-budget.ts';
 import { readCheck } from './read-check.ts';
+import { readDocumentCheck } from './read-document-check.ts';
 import { readExecutors } from './read-executors.ts';
 import { commonRuleKeys, readCommonRules } from './read-node-rules.ts';
 import { readPools } from './read-pools.ts';
 import { readWorktree } from './read-worktree.ts';
 
 const known = ['$schema', 'maxExecutors', 'pools', 'executors', 'worktree', 'preset', 'defaultExecutor', 'checks'];
-const alsoKnown = [...commonRuleKeys, 'achievements', 'routing', 'budget', 'branchPrefix'];
+const alsoKnown = [...commonRuleKeys, 'check', 'achievements', 'routing', 'budget', 'branchPrefix'];
 /** They say where things are written and whom to trust: a file that came with a repository may not. */
 const personal = ['worktreeRoot', 'hosts', 'tokens'];
 
@@ -70,6 +71,7 @@ const readKeys = (file: ConfigValue): Config => {
         .at('checks')
         .list()
         ?.flatMap((check) => readCheck(check) ?? []) ?? noConfig.checks,
+    check: readDocumentCheck(file.at('check')),
     worktree: readWorktree(file.at('worktree')),
     rules: readCommonRules(file),
     achievements: readAchievements(file.at('achievements'), names, poolNames),

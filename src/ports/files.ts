@@ -34,10 +34,16 @@ export interface Files {
   /** Every file below `folder`. Folders that are symlinks, hidden, or named node_modules are not entered. */
   list(folder: string, limits: ListLimits): Promise<Result<Listing, ReadFailure>>;
   exists(path: string): Promise<boolean>;
+  /** Whether a file could be made there, as far as can be told without making it. */
+  mayWriteNew(path: string): Promise<Result<undefined, WriteFailure>>;
   /** Makes the file and the folders above it, whole or not at all; fails when anything is in its place. */
   writeNew(path: string, text: string): Promise<Result<undefined, WriteFailure>>;
   /** Puts `text` in the place of the file, whole or not at all, whether it was there or not. */
   replace(path: string, text: string): Promise<Result<undefined, WriteFailure>>;
+  /** Puts `after` in the place of `before`, whole or not at all, if the file still holds `before`; says whether it did. Keeps a byte order mark. */
+  change(path: string, before: string, after: string): Promise<Result<boolean, WriteFailure>>;
+  /** Gives a file another name in the same folder; fails when anything has that name. */
+  rename(path: string, to: string): Promise<Result<undefined, WriteFailure>>;
   /** Removes the file if it still holds `text`; says whether it did. */
   remove(path: string, text: string): Promise<Result<boolean, WriteFailure>>;
 }

@@ -29,6 +29,12 @@ export class MemoryFiles implements Files {
     return Promise.resolve(this.#exists(path));
   }
 
+  mayWriteNew(path: string): Promise<Result<undefined, WriteFailure>> {
+    return Promise.resolve(
+      this.#exists(path) ? fail({ reason: 'exists', path, detail: 'the file exists' }) : ok(undefined),
+    );
+  }
+
   writeNew(path: string, text: string): Promise<Result<undefined, WriteFailure>> {
     return Promise.resolve(
       this.#exists(path) ? fail({ reason: 'exists', path, detail: 'the file exists' }) : this.#write(path, text),
@@ -37,6 +43,25 @@ export class MemoryFiles implements Files {
 
   replace(path: string, text: string): Promise<Result<undefined, WriteFailure>> {
     return Promise.resolve(this.#write(path, text));
+  }
+
+  change(path: string, before: string, after: string): Promise<Result<boolean, WriteFailure>> {
+    const real = this.#resolve(path);
+    const mark = real !== null && this.texts.get(real)?.startsWith('\uFEFF') === true ? '\uFEFF' : '';
+    if (real !== null && this.texts.get(real) !== mark + before) return Promise.resolve(ok(false));
+    const written = this.#write(path, mark + after);
+    return Promise.resolve(written.ok ? ok(true) : written);
+  }
+
+  rename(path: string, to: string): Promise<Result<undefined, WriteFailure>> {
+    const from = this.#resolve(path);
+    const text = from === null ? undefined : this.texts.get(from);
+    if (from === null || text === undefined)
+      return Promise.resolve(fail({ reason: 'unwritable', path: to, detail: 'no such file' }));
+    if (this.#exists(to)) return Promise.resolve(fail({ reason: 'exists', path: to, detail: 'the file exists' }));
+    const written = this.#write(to, text);
+    if (written.ok) this.texts.delete(from);
+    return Promise.resolve(written);
   }
 
   remove(path: string, text: string): Promise<Result<boolean, WriteFailure>> {

@@ -97,7 +97,11 @@ describe('the rules of a node', () => {
   });
 
   test.each([
-    [{}, undefined, 'Nobody is named who does the work: there is no executor. Name a coding agent, as in --executor claude, or write "executors": {'],
+    [
+      {},
+      undefined,
+      'Nobody is named who does the work: there is no executor. Name a coding agent, as in --executor claude, or write "executors": {',
+    ],
     [
       { executors },
       undefined,

@@ -43,6 +43,18 @@ describe('files in memory behave as files do', () => {
     expect(reason(await files.replace('a.md', 'newer'))).toBe('unwritable');
   });
 
+  test('a file is changed only while it holds what is expected, and keeps its byte order mark', async () => {
+    const files = new MemoryFiles({ 'a.md': '\uFEFFtide', 'b.md': 'ebb' });
+    expect(await files.change('a.md', 'ebb', 'flood')).toEqual({ ok: true, value: false });
+    expect(await files.change('a.md', 'tide', 'flood')).toEqual({ ok: true, value: true });
+    expect(files.texts.get('a.md')).toBe('\uFEFFflood');
+    expect(reason(await files.change('../a.md', 'tide', 'flood'))).toBe('outside');
+    expect(reason(await files.rename('a.md', 'b.md'))).toBe('exists');
+    expect(reason(await files.rename('c.md', 'd.md'))).toBe('unwritable');
+    expect(reason(await files.rename('a.md', 'c.md'))).toBe('ok');
+    expect([...files.texts.keys()].sort()).toEqual(['b.md', 'c.md']);
+  });
+
   test('a file is removed only while it holds what is expected', async () => {
     const files = new MemoryFiles({ 'a.md': 'tide' });
     expect(await files.remove('a.md', 'ebb')).toEqual({ ok: true, value: false });

@@ -51,12 +51,12 @@ export class AgentOutput {
    * programs are. Asked about each chunk in order.
    */
   isPieces(chunk: Buffer): boolean {
-    const { isPiece } = this.#reader;
+    const reader = this.#reader;
     const isWhole = this.#isAtStart && chunk[chunk.length - 1] === newline;
     this.#isAtStart = chunk[chunk.length - 1] === newline;
-    if (!isWhole || isPiece === undefined) return false;
+    if (!isWhole || reader.isPiece === undefined) return false;
     for (let from = 0; from < chunk.length; from = chunk.indexOf(newline, from) + 1) {
-      if (!isPiece.call(this.#reader, chunk.toString('latin1', from, from + longestMark))) return false;
+      if (!reader.isPiece(chunk.toString('latin1', from, from + longestMark))) return false;
     }
     return true;
   }

@@ -22,6 +22,8 @@ export interface CallsMade {
 
 export interface Answered<T> {
   readonly value: T;
+  /** What it was made of, as the agent wrote it. */
+  readonly text: string;
   readonly made: CallsMade;
 }
 
@@ -58,18 +60,18 @@ export const askTwice = async <T>(
       return fail({ problems: [agentFailed(agent, answer)], made, retryClass: answer.retryClass, answer: null });
     }
     const value = await read(file, answer.text, isLast);
-    if (value.ok) return ok({ value: value.value, made });
+    if (value.ok) return ok({ value: value.value, text: answer.text, made });
     if (isLast) {
       return fail({ problems: value.error, made, retryClass: null, answer: { file, text: answer.text } });
     }
-    refused = { text: answer.text, because: value.error.map(inWords) };
+    refused = { text: answer.text, because: value.error.map((problem) => inWords(problem, file)) };
   }
 };
 
 /** Where it stands, what is wrong, what to do. */
-const inWords = ({ at, message, advice }: Problem): string =>
+const inWords = ({ at, message, advice }: Problem, file: string): string =>
   [
-    ...(at.line === undefined ? [] : [`Line ${at.line} of the answer:`]),
+    ...(at.line === undefined || at.file !== file ? [] : [`Line ${at.line} of the answer:`]),
     message,
     ...(advice === undefined ? [] : [advice]),
   ].join(' ');

@@ -1,14 +1,27 @@
 import path from 'node:path';
 import { checkPaths } from '../../app/check-paths.ts';
 import type { Severity } from '../../domain/problem.ts';
+import { passingScore, scoreOf } from '../../methodology/score.ts';
 import { renderProblems } from '../../reporting/render-problems.ts';
+import { renderScore } from '../../reporting/render-score.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { badInput, printJson, refuse, text, usageProblem } from '../print.ts';
 import { watchAndShow } from '../watch.ts';
 import { version } from '../version.ts';
 
-export const run: CommandRun = (call) =>
-  call.options.watch === true ? watchAndShow(call, watchedFolder(call), showProblems) : showProblems(call);
+export const run: CommandRun = async (call) => {
+  const { options, args, world } = call;
+  const rule = text(call, 'explain');
+  if (rule !== undefined) return (await import('../check-explain.ts')).explainRule(call, rule);
+  if (options.fix === true) {
+    if (options.watch === true)
+      return refuse(call, [usageProblem('--fix and --watch do not go together.', 'Leave one out.')]);
+    const checked = await checkPaths(world, args, text(call, 'root'));
+    if (checked.unreadable) return showProblems(call);
+    return (await import('../check-fix.ts')).fixDocuments(call, checked, () => showProblems(call));
+  }
+  return options.watch === true ? watchAndShow(call, watchedFolder(call), showProblems) : showProblems(call);
+};
 
 /** The folder that is named alone, or that holds the file that is; else the whole workspace. */
 const watchedFolder = ({ args, options, world }: Call): string => {
@@ -28,17 +41,21 @@ const showProblems: CommandRun = async (call) => {
   if (format !== 'text' && format !== 'sarif') {
     return refuse(call, [usageProblem(`--format ${format} is not known.`, 'Give text or sarif.')]);
   }
-  const { problems, sources, files, unreadable } = await checkPaths(world, args, text(call, 'root'));
+  const { problems, sources, subjects, files, unreadable } = await checkPaths(world, args, text(call, 'root'));
   const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length;
   const counts = { errors: count('error'), warnings: count('warning'), notes: count('info') };
   const shown = options.quiet === true ? problems.filter(({ severity }) => severity === 'error') : problems;
-  if (options.json === true) printJson(call, 'check', { files, counts, problems });
+  const scores = options.score === true ? subjects.flatMap(({ subject }) => scoreOf(subject) ?? []) : null;
+  if (options.json === true)
+    printJson(call, 'check', { files, counts, problems, ...(scores === null ? {} : { scores }) });
   else if (format === 'sarif') {
     world.terminal.out((await import('../../reporting/render-sarif.ts')).renderSarif(shown, version));
   } else {
     const what = problems.length === 0 ? 'problems' : 'errors';
     const all = `No ${what} in ${files === 1 ? 'one file' : `${files} files`}.\n`;
     world.terminal.out(shown.length === 0 ? all : renderProblems(shown, sources, world.terminal.look));
+    for (const score of scores ?? []) world.terminal.out(`\n${renderScore(score, passingScore, world.terminal.look)}`);
   }
-  return unreadable ? badInput : counts.errors > 0 ? 1 : 0;
+  if (unreadable) return badInput;
+  return counts.errors > 0 || scores?.some(({ passes }) => !passes) === true ? 1 : 0;
 };

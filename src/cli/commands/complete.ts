@@ -5,7 +5,9 @@ import { compareIds } from '../../domain/ids.ts';
 import { planNameOfFile } from '../../workspace/names.ts';
 import { commonOptions } from '../command-spec.ts';
 import type { Call, CommandRun, CommandSpec, OptionSpec } from '../command-spec.ts';
+import { newKinds } from '../new-kinds.ts';
 import { printJson, text } from '../print.ts';
+import { promptKinds } from '../prompt-kinds.ts';
 
 interface Candidate {
   readonly value: string;
@@ -70,6 +72,8 @@ const candidates = async (call: Call, words: readonly string[]): Promise<readonl
     );
   }
   if (spec.name === 'completion') return ['bash', 'zsh', 'fish'].map((value) => ({ value, means: '' }));
+  if (spec.name === 'new') return ofNew(call, before, current);
+  if (spec.name === 'prompt' && before.at(-1) === 'prompt') return promptKinds.map((value) => ({ value, means: '' }));
   const takesIds = spec.args.some(({ name }) => name.includes('ids'));
   const takesPlan = spec.args.some(({ name }) => name === '[plan]' || name === '[paths...]');
   if (current.startsWith('@')) return takesPlan ? plans(call) : [];
@@ -78,6 +82,16 @@ const candidates = async (call: Call, words: readonly string[]): Promise<readonl
     ...(takesPlan && !hasPlan && !/[./]/.test(current) && !/^\d/.test(current) ? await plans(call) : []),
     ...(takesIds ? await ids(call, before) : []),
   ];
+};
+
+/** A kind of document first; behind one that belongs to an achievement its plan and its id. */
+const ofNew = async (call: Call, before: readonly string[], current: string): Promise<readonly Candidate[]> => {
+  const kind = before[before.indexOf('new') + 1];
+  if (kind === undefined) return newKinds.map((value) => ({ value, means: '' }));
+  if (kind !== 'subplan' && kind !== 'execution') return [];
+  if (current.startsWith('@')) return plans(call);
+  const hasPlan = before.some((word) => word.startsWith('@') || /\.md$/i.test(word));
+  return [...(hasPlan || /^\d/.test(current) ? [] : await plans(call)), ...(await ids(call, before))];
 };
 
 export const run: CommandRun = async (call) => {

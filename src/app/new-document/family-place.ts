@@ -1,0 +1,47 @@
+import { posix } from 'node:path';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { planKey } from '../../workspace/names.ts';
+import { listLimits, readProblem } from '../open-plan.ts';
+import type { Root } from '../open-plan.ts';
+import { planName } from '../planner/plan-name.ts';
+import { refusal } from './refusal.ts';
+
+/** The documents above PLANs. */
+export type FamilyKind = 'grammaplan' | 'north-star';
+
+/** Where a new document goes. `file` is relative to the root. */
+export interface FamilyPlace {
+  readonly name: string;
+  readonly file: string;
+}
+
+const prefixes: Readonly<Record<FamilyKind, string>> = { grammaplan: 'GRAMMAPLAN_', 'north-star': 'NORTH_STAR_' };
+
+/** The NAME of GRAMMAPLAN_<NAME>.md or NORTH_STAR_<NAME>.md, or nothing when the file is not named so. */
+export const familyNameOfFile = (kind: FamilyKind, fileName: string): string | undefined => {
+  const prefix = prefixes[kind];
+  const isOne = fileName.toUpperCase().startsWith(prefix) && /\.md$/i.test(fileName);
+  return isOne && fileName.length > prefix.length + 3 ? fileName.slice(prefix.length, -3) : undefined;
+};
+
+/** Where a document of the name that a user gives goes. Fails where the name is none, or taken: nothing is written over. */
+export const familyPlace = async (root: Root, kind: FamilyKind, given: string): Promise<Result<FamilyPlace>> => {
+  const name = planName(familyNameOfFile(kind, /\.md$/i.test(given) ? given : `${given}.md`) ?? given);
+  if (name === undefined) {
+    const advice = 'Use letters, digits, "-", "_" and ".", at most 64, for instance WEBHOOKS.';
+    return fail([refusal(`${JSON.stringify(given.slice(0, 80))} cannot be the name of a document.`, advice)]);
+  }
+  const listing = await root.files.list('.', listLimits);
+  if (!listing.ok) return fail([readProblem(root.label('.'), listing.error)]);
+  const taken = listing.value.paths.find((path) => {
+    const other = familyNameOfFile(kind, posix.basename(path));
+    return other !== undefined && planKey(other) === planKey(name);
+  });
+  if (taken !== undefined) {
+    return fail([refusal(`There is ${root.label(taken)} already.`, 'Give another name; nothing is written over.')]);
+  }
+  const file = `${prefixes[kind]}${name}.md`;
+  const folder = kind === 'grammaplan' ? `work-space/grammaplans/${name}` : 'work-space/north-stars';
+  return ok({ name, file: `${folder}/${file}` });
+};

@@ -1,0 +1,81 @@
+import { normalPath } from '../../discovery/touched-paths.ts';
+import type { PromptState } from '../../documents/prompts/work-prompt-input.ts';
+import type { PromptNeeds } from '../../documents/prompts/work-prompt-kinds.ts';
+import { scannedLines } from '../../documents/scanned-lines.ts';
+import { statuses } from '../../domain/status.ts';
+import { isGlob } from '../../execution/evidence/glob.ts';
+import type { StatusReport } from '../../workspace/status-report.ts';
+import type { AssembledPlan } from '../assemble-plan.ts';
+import { nextSteps } from '../status-view.ts';
+import { standing } from './standing.ts';
+
+/** Where the plan stands, as far as a prompt needs it. */
+export const promptState = async (
+  assembled: AssembledPlan,
+  report: StatusReport,
+  needs: PromptNeeds,
+): Promise<PromptState> => {
+  const { place, disk, graph } = assembled;
+  const { achievements, hours } = report;
+  const counts = statuses
+    .map((status) => ({ status, count: achievements.filter((one) => one.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${status.replaceAll('_', ' ')}`);
+  return {
+    goal: graph.plan.metadata.Goal ?? null,
+    counts: `${achievements.length} achievements: ${counts.join(', ')}.`,
+    hours:
+      hours.total === 0
+        ? null
+        : `By the estimates ${hours.done} of ${hours.total} hours are done, ${hours.left} are left.`,
+    achievements: achievements.map(({ id, title, status, condition, blockedBy }) => ({
+      id,
+      title,
+      status: standing({ status, condition }),
+      waitsFor: blockedBy,
+    })),
+    next: nextSteps(assembled, report),
+    differences: [...report.mismatches, ...report.problems, ...disk.problems].map(({ at, message }) =>
+      at.line === undefined ? message : `${at.file}:${at.line} ${message}`,
+    ),
+    missing: needs.missing ? await missingDeliverables(assembled, report) : [],
+    handoff: needs.handoff ? handoffOf(place.file, disk.text) : null,
+  };
+};
+
+/** Paths that finished achievements name as deliverables, and that are not on disk. Globs are not looked for. */
+const missingDeliverables = async (
+  { place, graph }: AssembledPlan,
+  report: StatusReport,
+): Promise<PromptState['missing']> => {
+  const complete = new Set(report.achievements.filter(({ status }) => status === 'complete').map(({ id }) => id));
+  const all = graph.plan.achievements.filter(({ id }) => complete.has(id));
+  const found = await Promise.all(
+    all.map(async ({ id, deliverables }) => {
+      const paths = deliverables.flatMap(({ path }) => (path === undefined ? [] : (normalPath(path) ?? [])));
+      const there = await Promise.all(
+        paths.map((path) => (isGlob(path) ? Promise.resolve(true) : place.root.files.exists(path))),
+      );
+      return { id, paths: paths.filter((_, index) => there[index] === false) };
+    }),
+  );
+  return found.filter(({ paths }) => paths.length > 0);
+};
+
+const handoffTitle = /^[^\p{L}]*(?:current status|hand-?off|status (?:and|&) hand-?off)\b/iu;
+
+/** The section of the PLAN about where the work stands. */
+const handoffOf = (file: string, text: string): PromptState['handoff'] => {
+  const lines = scannedLines(text);
+  const depthAt = (index: number): number => {
+    const line = lines[index];
+    return line === undefined || line.fenced ? 0 : (/^ {0,3}(#{1,6})\s/.exec(line.text)?.[1]?.length ?? 0);
+  };
+  const start = lines.findIndex(
+    ({ text: line }, index) => depthAt(index) > 1 && handoffTitle.test(line.replace(/^[\s#]+/, '')),
+  );
+  if (start === -1) return null;
+  const end = lines.findIndex((_, index) => index > start && depthAt(index) > 0 && depthAt(index) <= depthAt(start));
+  const section = lines.slice(start, end === -1 ? undefined : end);
+  return { place: `${file}:${start + 1}-${start + section.length}`, text: section.map((one) => one.text).join('\n') };
+};

@@ -1,0 +1,59 @@
+import type { Root } from '../app/open-plan.ts';
+import type { NextStep } from '../app/status-view.ts';
+import { writeProblem } from '../app/write-problem.ts';
+import { openParts } from '../documents/open-parts.ts';
+import type { Problem } from '../domain/problem.ts';
+import { renderNewDocument } from '../reporting/render-new-document.ts';
+import { nextLines } from '../reporting/next-step.ts';
+import type { Call } from './command-spec.ts';
+import { printJson, printProblems, refuse } from './print.ts';
+
+/** A document that is ready to be written. */
+interface NewDocument {
+  readonly kind: string;
+  readonly name: string;
+  readonly title: string;
+  /** Relative to the root. */
+  readonly file: string;
+  readonly text: string;
+  readonly problems: readonly Problem[];
+  readonly children?: readonly { readonly name: string; readonly found: boolean }[];
+  readonly next: readonly NextStep[];
+}
+
+/** Writes a document where nothing is, and says so; with `--dry-run` it shows the document instead. */
+export const keepNewDocument = async (call: Call, root: Root, document: NewDocument): Promise<number> => {
+  const { options, world } = call;
+  const { terminal } = world;
+  const { kind, name, title, problems, children } = document;
+  const file = root.label(document.file);
+  const isDryRun = options.dryRun === true;
+  if (!isDryRun) {
+    const written = await root.files.writeNew(document.file, document.text);
+    if (!written.ok) return refuse(call, [writeProblem(file, written.error)]);
+  }
+  const open = openParts(document.text);
+  if (options.json === true) {
+    printJson(call, 'new-document', {
+      document: kind,
+      name,
+      title,
+      path: file,
+      written: !isDryRun,
+      ...(children === undefined ? {} : { children }),
+      open,
+      text: document.text,
+      diagnostics: problems,
+    });
+    return 0;
+  }
+  const what = { file, isDryRun, open: open.length, lines: document.text.split('\n').length - 1, children };
+  if (isDryRun) terminal.out(document.text);
+  const say = isDryRun ? (words: string) => terminal.err(words) : (words: string) => terminal.out(words);
+  say(renderNewDocument(what, isDryRun ? terminal.errLook : terminal.look));
+  await printProblems(call, problems, new Map([[file, document.text]]));
+  if (!isDryRun && options.quiet !== true) {
+    terminal.err(`${nextLines(document.next, terminal.errLook).join('\n')}\n`);
+  }
+  return 0;
+};

@@ -1,0 +1,48 @@
+import { posix } from 'node:path';
+import type { Finding, Rule } from '../rule.ts';
+
+export const contradictingFeedback: Rule = {
+  id: 'contradicting-feedback',
+  name: 'Feedback that contradicts itself',
+  severity: 'warning',
+  counts: 'always',
+  means:
+    'An achievement is approved while a FIX of it is open, or is approved and skipped, or has a RESOLUTION without a FIX. The approval counts before a FIX, a FIX before a SKIPPED file.',
+  why: 'One of the two was forgotten, and the other decides.',
+  mend: 'Write the RESOLUTION of the FIX, or remove what does not hold any more.',
+  find: ({ plan, label }) =>
+    [...(plan?.documents.byAchievement ?? [])].flatMap(([id, { approved, fix, resolution, skipped }]): Finding[] => {
+      const name = (path: string): string => posix.basename(path);
+      return [
+        ...(approved !== null && fix !== null && resolution === null
+          ? [
+              {
+                at: { file: label(approved) },
+                message: `${id} is approved, and its ${name(fix)} is still open.`,
+                advice: `Write ${name(fix).replace(/\.md$/i, '_RESOLUTION.md')} beside it, or remove the one that does not hold.`,
+                related: [{ at: { file: label(fix) }, message: 'The open FIX.' }],
+              },
+            ]
+          : []),
+        ...(approved !== null && skipped !== null
+          ? [
+              {
+                at: { file: label(skipped) },
+                message: `${id} is skipped here and approved by ${name(approved)}; the approval counts.`,
+                advice: 'Remove one of the two.',
+              },
+            ]
+          : []),
+        ...(resolution !== null && fix === null
+          ? [
+              {
+                severity: 'info' as const,
+                at: { file: label(resolution) },
+                message: `${name(resolution)} resolves a FIX of ${id} that is not there.`,
+                advice: 'Remove it, or put the FIX back.',
+              },
+            ]
+          : []),
+      ];
+    }),
+};

@@ -1,0 +1,8 @@
+import { sectionsRule } from '../sections-rule.ts';
+
+export const subplanSections = sectionsRule({
+  id: 'subplan-sections',
+  tier: 'subplan',
+  called: 'SUBPLAN',
+  why: 'Who carries out the work has only the SUBPLAN. What it leaves open is decided by chance.',
+});

@@ -1,0 +1,25 @@
+import type { Block } from '../domain/block.ts';
+import { blockText } from '../domain/block.ts';
+import { plainWords } from '../plan-document/decoration.ts';
+import type { RuleDocument } from './rule-document.ts';
+
+/** The blocks below headings whose words, in lower case, `pattern` finds; a deeper heading stays in its section. */
+export const blocksUnder = ({ blocks }: RuleDocument, pattern: RegExp): readonly Block[] => {
+  const found: Block[] = [];
+  let depth = 0;
+  for (const block of blocks) {
+    if (block.kind === 'heading') {
+      if (depth > 0 && block.depth <= depth) depth = 0;
+      if (depth === 0 && block.depth > 1 && pattern.test(plainWords(blockText(block)).toLowerCase()))
+        depth = block.depth;
+    } else if (depth > 0) found.push(block);
+  }
+  return found;
+};
+
+/** Offsets at which the lines of `text` start. */
+export const lineStarts = (text: string): readonly number[] => {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+};

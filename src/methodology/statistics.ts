@@ -1,0 +1,86 @@
+import type { TextLine } from '../domain/block.ts';
+import { blockText } from '../domain/block.ts';
+import { plainWords } from '../plan-document/decoration.ts';
+import type { Splice } from './file-change.ts';
+import { lineStarts } from './sections.ts';
+import type { SubjectPlan } from './subject.ts';
+
+/** A number that the plan's text gives and the files can tell. */
+export interface Statistic {
+  /** As it is called in a sentence. */
+  readonly what: string;
+  readonly stated: string;
+  readonly actual: string;
+  readonly line: number;
+  readonly column: number;
+  readonly splice: Splice;
+}
+
+const counted =
+  /^(?:\*\*)?(?:total |number of )?(?<what>sub-?plans?|execution[_ ]tasks?|achievements?)(?: created| total)?(?:\*\*)?\s*:\s*(?:\*\*)?\s*(?<number>\d{1,4})(?=\s*(?:created|files?|documents?|in total|so far)?\s*(?:\*\*)?\s*(?:$|[(;,|]))/i;
+const completed =
+  /^(?:\*\*)?(?:achievements? (?:completed?|done)|completed? achievements?|progress)(?:\*\*)?\s*:\s*(?:\*\*)?\s*(?<number>\d{1,4}(?:\/|\s*of\s*)\d{1,4}(?:\s+achievements?)?(?:\s*\(\d{1,3}\s?%\))?)/i;
+const tells = /\btracking\b|\bstatus\b|\bhand-?off\b|\bstatistic|\bprogress\b|\bcomponents\b|\bsummary\b/;
+
+/** The lines above the first section, and those of sections that tell how far the plan is. */
+const tellingLines = ({ document }: SubjectPlan): readonly TextLine[] => {
+  const lines: TextLine[] = [];
+  let isOpen = true;
+  let depth = 0;
+  for (const block of document.blocks) {
+    if (block.kind === 'heading') {
+      if (block.depth > 1 && (depth === 0 || block.depth <= depth || !isOpen)) {
+        isOpen = tells.test(plainWords(blockText(block)).toLowerCase());
+        depth = block.depth;
+      }
+    } else if (isOpen && (block.kind === 'paragraph' || block.kind === 'item')) lines.push(...block.lines);
+  }
+  return lines;
+};
+
+/** Every number of the plan's text that the files can tell, whether they agree or not. */
+export const statisticsOf = (plan: SubjectPlan): readonly Statistic[] => {
+  const { document, documents, parsed, statuses } = plan;
+  const starts = lineStarts(document.text);
+  const all = [...documents.byAchievement.values()];
+  const total = parsed.achievements.length;
+  const actualOf = (what: string): readonly [string, number] =>
+    /^sub/i.test(what)
+      ? ['SUBPLANs', all.filter(({ subplan }) => subplan !== null).length]
+      : /^exec/i.test(what)
+        ? ['EXECUTION_TASKs', all.reduce((sum, { executionTasks }) => sum + executionTasks.length, 0)]
+        : ['achievements', total];
+  return tellingLines(plan).flatMap(({ text, line, column }): Statistic[] => {
+    const made = (what: string, match: RegExpExecArray, stated: string, actual: string): Statistic => {
+      const offset = match[0].lastIndexOf(stated);
+      const from = (starts[line - 1] ?? 0) + column - 1 + offset;
+      return {
+        what,
+        stated,
+        actual,
+        line,
+        column: column + offset,
+        splice: { from, to: from + stated.length, text: actual },
+      };
+    };
+    const count = counted.exec(text);
+    if (count?.groups !== undefined) {
+      const [what, actual] = actualOf(count.groups.what ?? '');
+      return [made(what, count, count.groups.number ?? '', String(actual))];
+    }
+    const done = completed.exec(text);
+    if (done?.groups === undefined || statuses === null) return [];
+    const stated = done.groups.number ?? '';
+    const complete = [...statuses.values()].filter((status) => status === 'complete').length;
+    const numbers = [complete, total, total === 0 ? 0 : Math.round((100 * complete) / total)];
+    let next = 0;
+    return [
+      made(
+        'complete achievements',
+        done,
+        stated,
+        stated.replace(/\d+/g, () => String(numbers[next++] ?? 0)),
+      ),
+    ];
+  });
+};

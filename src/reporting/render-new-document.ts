@@ -1,0 +1,34 @@
+import type { Look } from './look.ts';
+import { paletteOf } from './palette.ts';
+import { oneLine } from './safe-text.ts';
+import { countOf } from './words.ts';
+import { hanging } from './wrap-text.ts';
+
+interface NewDocumentView {
+  readonly file: string;
+  readonly isDryRun: boolean;
+  /** How many parts are still to be written. */
+  readonly open: number;
+  readonly lines: number;
+  readonly children: readonly { readonly name: string; readonly found: boolean }[] | undefined;
+}
+
+/** Where a document went, how long it is, and what is open in it. */
+export const renderNewDocument = (view: NewDocumentView, look: Look): string => {
+  const paint = paletteOf(look);
+  const { children = [] } = view;
+  const named = (isFound: boolean): string =>
+    children
+      .filter(({ found }) => found === isFound)
+      .map(({ name }) => name)
+      .join(', ');
+  const facts = [
+    `${countOf(view.lines, 'line')}, ${countOf(view.open, 'part')} still to be written`,
+    ...(named(true) === '' ? [] : [`linked: ${named(true)}`]),
+    ...(named(false) === '' ? [] : [`not there yet: ${named(false)}`]),
+  ];
+  return `${[
+    `${paint.done(view.isDryRun ? 'would be written' : 'written')}  ${oneLine(view.file)}`,
+    ...facts.flatMap((fact) => hanging('  ', oneLine(fact), paint.quiet, look)),
+  ].join('\n')}\n`;
+};
