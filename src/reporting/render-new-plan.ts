@@ -10,8 +10,10 @@ import { bullets, hanging } from './wrap-text.ts';
 
 export interface NewPlanView {
   readonly plan: NewPlan;
-  /** Who planned; null: rules. */
+  /** Who was asked; null: nobody. */
   readonly agent: string | null;
+  /** The file of the answer that it was made of; null: there is none. */
+  readonly answer: string | null;
   /** What asking took; null where nobody was asked. */
   readonly made: CallsMade | null;
   readonly file: string;
@@ -20,7 +22,7 @@ export interface NewPlanView {
 }
 
 /** A new plan as its graph, with what it is said to be and why, what it comes to, and what making it took. */
-export const renderNewPlan = ({ plan, agent, made, file, what }: NewPlanView, look: Look): string => {
+export const renderNewPlan = ({ plan, agent, answer, made, file, what }: NewPlanView, look: Look): string => {
   const paint = paletteOf(look);
   const { complexity } = plan.draft;
   const lines = [
@@ -28,21 +30,26 @@ export const renderNewPlan = ({ plan, agent, made, file, what }: NewPlanView, lo
     `${paint.strong(complexity.level.charAt(0).toUpperCase() + complexity.level.slice(1))}, because:`,
     ...complexity.reasons.flatMap((reason) => bullets(paint.quiet('-'), oneLine(reason), look)),
     '',
-    ...newPlanSummary(plan, agent, made).flatMap((line) => hanging('', line, paint.quiet, look)),
+    ...[factsOf(plan), originOf({ agent, answer, made })].flatMap((line) => hanging('', line, paint.quiet, look)),
     '',
     `  ${paint.done(what)}  ${oneLine(file)}`,
   ];
   return `${renderGraph(plan.graph, look)}${lines.join('\n')}\n`;
 };
 
-/** `6 achievements, 4 levels, 17 h, 1 conflict`, and below it `asked claude once: 41 s, $0.12`. */
-const newPlanSummary = ({ graph }: NewPlan, agent: string | null, made: CallsMade | null): readonly string[] => {
+/** `6 achievements, 4 levels, 17 h, 1 conflict`. */
+const factsOf = ({ graph }: NewPlan): string => {
   const { sequentialHours } = graph.savings;
-  const facts = [
+  return [
     countOf(graph.plan.achievements.length, 'achievement'),
     countOf(graph.levels.length, 'level'),
     sequentialHours === 0 ? 'no hours given' : hoursText(sequentialHours),
     countOf(graph.plan.conflicts.length, 'conflict'),
   ].join(', ');
-  return [facts, agent === null || made === null ? 'by rules, no model was asked' : callsText(oneLine(agent), made)];
+};
+
+/** `asked claude once: 41 s, $0.12`, or why nobody was asked. */
+const originOf = ({ agent, answer, made }: Pick<NewPlanView, 'agent' | 'answer' | 'made'>): string => {
+  if (answer !== null) return `from the answer in ${oneLine(answer)}, no model was asked`;
+  return agent === null || made === null ? 'by rules, no model was asked' : callsText(oneLine(agent), made);
 };

@@ -49,6 +49,7 @@ interface Made {
     readonly files: readonly string[];
   }[];
   readonly text: string;
+  readonly diagnostics: readonly { readonly message: string }[];
 }
 
 const make = async (requirements: string): Promise<Made> => {
@@ -97,6 +98,62 @@ describe('a plan by rules', () => {
   ])('of %j has %i achievements and is %s', async (requirements, count, level) => {
     const { achievements, complexity } = await make(requirements);
     expect({ count: achievements.length, level: complexity.level }).toEqual({ count, level });
+  });
+
+  test('says what it leaves out, and plans it nowhere', async () => {
+    const { diagnostics, achievements } = await make(`${kiosk}\n- [ ] ~~Smells~~\n`);
+    const said = diagnostics.map(({ message }) => message).join('\n');
+    expect(said).toContain('is ticked is there already, and is not planned: "A page that is there already".');
+    expect(said).toContain('is struck out is not planned: "Smells".');
+    expect(said).toContain('under these headings is not planned: "Out of scope".');
+    expect(said).toContain('what depends on what in words such as these: "Alerts when paper is low.');
+    expect(achievements).toHaveLength(6);
+  });
+
+  test('takes no word with a dot in it for a file, or for the end of a sentence', async () => {
+    const { achievements } = await make(
+      'Dr. Smith needs Node.js and a.m. runs, z. B. of config.yaml. See [Search](x.md) and `src/a.ts`. Is that all? We do not need an app.',
+    );
+    expect(achievements.map(({ title, files }) => [title, ...files])).toEqual([
+      ['Dr. Smith needs Node.js and a.m. runs, z. B. of config.yaml'],
+      ['See Search and `src/a.ts`'.replaceAll('`', ''), 'src/a.ts'],
+    ]);
+  });
+
+  test('reads the columns of a table, numbers with names, and hours beside other words', async () => {
+    const table =
+      '| ID | Requirement | Priority | Effort |\n|---|---|---|---|\n| R1 | Customer can log in | high | 3h |\n';
+    const { achievements, text } = await make(`# Todo\n\n${table}\n- FR-2: Lists (2h, depends on login)\n`);
+    expect(achievements.map(({ title, hours }) => [title, hours?.least])).toEqual([
+      ['Customer can log in', 3],
+      ['Lists', 2],
+    ]);
+    expect(text).toContain('# PLAN: Todo\n');
+    expect(text).toContain('Customer can log in – R1 – Priority: high');
+    expect(text).toContain('FR-2: Lists (2h, depends on login)');
+  });
+
+  test('takes what has to hold for a story as its criteria, and no step of a scenario for work', async () => {
+    const { achievements } = await make(
+      '# Shop\n\n## Search\n\nAs a reader, I want to find books.\n\nAcceptance criteria:\n\n- By title\n- Within 1 second\n\n' +
+        '## Login\n\nUsers log in.\n\n- Given a user\n- When he logs in\n- Then he sees his books\n',
+    );
+    expect(achievements.map(({ title, successCriteria }) => [title, ...successCriteria])).toEqual([
+      ['Search', 'By title', 'Within 1 second'],
+      ['Login', 'Given a user, When he logs in, Then he sees his books'],
+    ]);
+  });
+
+  test('has a priority for each heading, and no heading that only says what its list is', async () => {
+    const headings = Array.from({ length: 7 }, (_, index) => `## Part ${index + 1}\n\n- Thing ${index + 1}\n`);
+    const { achievements, text } = await make(
+      `# Anforderungen: Bibliothek\n\nNotes:\n\n- Ask Ann\n\n${headings.join('\n')}\n- Login\n  Users log in by mail.\n`,
+    );
+    expect(achievements.map(({ id }) => id)).toEqual(['1.1', '2.1', '3.1', '4.1', '5.1', '6.1', '7.1', '7.2']);
+    expect(achievements.at(-1)?.title).toBe('Login');
+    expect(text).toContain('# PLAN: Bibliothek\n');
+    expect(text).toContain('### Priority 7: Part 7');
+    expect(text).toContain('## Coordination\n\n- Ask Ann');
   });
 
   test('is written on request, passes the check, and says what comes next', async () => {
@@ -188,17 +245,18 @@ describe('hostile requirements', () => {
     await fc.assert(
       fc.asyncProperty(text, async (lines) => {
         const requirements = lines.join('\n');
-        const draft = await heuristicPlan(requirements);
-        if (!draft.ok) return;
-        const made = await newPlan(draft.value, { planner: null, requirements, today: '2026-03-01' }, 'PLAN_X.md');
+        const planned = await heuristicPlan(requirements);
+        if (!planned.ok) return;
+        const { draft } = planned.value;
+        const made = await newPlan(draft, { planner: null, requirements, today: '2026-03-01' }, 'PLAN_X.md');
         if (!made.ok) throw new Error(JSON.stringify(made.error));
         const { achievements } = made.value.graph.plan;
-        expect(achievements.map(({ id }) => id)).toEqual(draft.value.achievements.map(({ id }) => id));
+        expect(achievements.map(({ id }) => id)).toEqual(draft.achievements.map(({ id }) => id));
         for (const [index, one] of achievements.entries()) {
           expect(one.validationScript).toBeNull();
-          expect(one.estimate?.maxHours ?? null).toBe(draft.value.achievements[index]!.hours?.most ?? null);
+          expect(one.estimate?.maxHours ?? null).toBe(draft.achievements[index]!.hours?.most ?? null);
           const stated = one.dependencies.filter(({ strength }) => strength === 'stated').map(({ on }) => on);
-          expect(stated).toEqual(draft.value.achievements[index]!.dependencies ?? []);
+          expect(stated).toEqual(draft.achievements[index]!.dependencies ?? []);
         }
       }),
       { seed: 1, numRuns: 200 },

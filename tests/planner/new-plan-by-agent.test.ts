@@ -19,6 +19,8 @@ const make = (place: Workspace, agent: ScriptedAgent, argv: readonly string[] = 
     ...setting,
   });
 
+const outsideOfGit = (place: Workspace): readonly string[] => place.files().filter((file) => !file.startsWith('.git/'));
+
 const readyAgent = (name: AgentState['name'], ready: boolean): AgentState => ({
   name,
   installed: ready,
@@ -86,13 +88,14 @@ describe('a plan by an agent', () => {
 
   test('is not written before somebody has said so', async () => {
     const place = workspace({ '.git/HEAD': '' });
-    const nobody = await make(place, scriptedAgent(fenced(todoAnswer())));
+    const unasked = scriptedAgent();
+    const nobody = await make(place, unasked);
     expect(nobody).toMatchObject({ code: 2, stdout: '' });
-    expect(nobody.stderr).toContain('Level 3');
     expect(nobody.stderr).toContain('Add --yes to write it');
+    expect(unasked.asked).toEqual([]);
     expect(await make(place, scriptedAgent(fenced(todoAnswer())), [], { answer: false })).toMatchObject({ code: 1 });
     expect(await make(place, scriptedAgent(fenced(todoAnswer())), ['--dry-run'])).toMatchObject({ code: 0 });
-    expect(place.files()).toEqual(['.git/HEAD']);
+    expect(outsideOfGit(place)).toEqual([]);
     const yes = await make(place, scriptedAgent(fenced(todoAnswer())), [], { answer: true });
     expect(yes).toMatchObject({ code: 0, stdout: `written  ${planFile}\n` });
   });
@@ -124,8 +127,11 @@ describe('a plan by an agent', () => {
     expect(stderr).toContain(message);
   });
 
-  test('says where its own words make something wait that its dependencies do not', async () => {
-    const answer = todoAnswer({ coordination: ['2.1 depends on 1.1 as well.'] });
+  test('says where its own titles make something wait that its dependencies do not', async () => {
+    const [first, ...rest] = todoAnswer().achievements;
+    const answer = todoAnswer({
+      achievements: [first, ...rest.map((one) => (one.id === '2.1' ? { ...one, title: 'Import (after 1.1)' } : one))],
+    });
     const { code, stderr } = await make(workspace({ '.git/HEAD': '' }), scriptedAgent(fenced(answer)), ['--dry-run']);
     expect(code).toBe(0);
     expect(stderr).toContain('The words of the plan also make 2.1 wait for 1.1.');
@@ -171,9 +177,26 @@ describe('an answer that is no plan', () => {
         ] as const,
     ),
     [
-      'whose sentences close a cycle',
-      fenced(todoAnswer({ coordination: ['1.1 depends on 3.1.'] })),
-      'The dependencies form a cycle',
+      'whose titles close a cycle',
+      fenced(
+        todoAnswer({
+          achievements: [
+            achievement('1.1', { title: 'Import (after 1.2)' }),
+            achievement('1.2', { dependencies: ['1.1'] }),
+          ],
+        }),
+      ),
+      'Import (after 1.2)',
+    ],
+    [
+      'with a title that says how far it is',
+      fenced(todoAnswer({ achievements: [achievement('1.1', { title: 'Status: complete' })] })),
+      'The title of achievement 1.1 says how far it is.',
+    ],
+    [
+      'with no hours',
+      fenced(todoAnswer({ achievements: [achievement('1.1', { hours: 0 })] })),
+      'above 0 and up to 200',
     ],
     [
       'with a title that is nothing but hours',
@@ -200,9 +223,9 @@ describe('an answer that is no plan', () => {
     const { code, stderr, stdout } = await make(place, agent, ['--yes']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/answer of claude:\d+:\d+/);
-    expect(stderr).toContain('The answer of claude cannot be used, and it was asked twice. Nothing was written.');
+    expect(stderr).toContain('The answer of claude cannot be used, and it was asked twice. Nothing was written, but');
     expect(stderr).toContain('asked claude twice: 24 s, $0.50');
-    expect(place.files()).toEqual(['.git/HEAD']);
+    expect(outsideOfGit(place)).toEqual([]);
   });
 
   test('twice is an error in JSON too, with what it cost', async () => {

@@ -12,7 +12,7 @@ import { nearestIds } from '../../text/nearest-ids.ts';
  * the draft.
  */
 export const draftProblems = (
-  { achievements }: PlanDraft,
+  { achievements }: Pick<PlanDraft, 'achievements'>,
   placeOf: (index: number, key: keyof DraftAchievement) => Place,
 ): readonly Problem[] => {
   const ids = [...new Set(achievements.map(({ id }) => id))].sort(compareIds);

@@ -2,16 +2,21 @@ import type { ComplexityLevel, DraftAchievement, PlanDraft } from '../../documen
 import { complexityBands } from '../../documents/planner-draft.ts';
 import { achievementId } from '../../domain/ids.ts';
 import type { AchievementId } from '../../domain/ids.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import { normalPath } from '../../discovery/touched-paths.ts';
-import { findPaths } from '../../plan-document/paths.ts';
+import { findPaths, isPath } from '../../plan-document/paths.ts';
 import { parsePlan } from '../../plan-document/parse-plan.ts';
-import { effortIn, readRequirements } from './read-requirements.ts';
+import { readRequirements } from './read-requirements.ts';
 import type { RequirementEntry, Requirements } from './read-requirements.ts';
 
 const mostAchievements = 200;
-const mostPriorities = 5;
+
+export interface PlannedByRules {
+  readonly draft: PlanDraft;
+  /** What the requirements say and the plan does not, warnings. */
+  readonly leftOut: readonly Problem[];
+}
 
 /**
  * A plan by rules, from the structure of the requirements alone: an achievement for each item of their lists, for each
@@ -19,7 +24,7 @@ const mostPriorities = 5;
  * nothing else is said about what depends on what, and nothing about effort that the text does not say itself. The same
  * text gives the same plan.
  */
-export const heuristicPlan = async (text: string): Promise<Result<PlanDraft>> => {
+export const heuristicPlan = async (text: string): Promise<Result<PlannedByRules>> => {
   const { blocks } = await parsePlan('requirements', text, { reader: 'scanner' });
   const requirements = readRequirements(blocks);
   const entries = requirements.sections.flatMap(({ entries: each }) => each);
@@ -29,7 +34,7 @@ export const heuristicPlan = async (text: string): Promise<Result<PlanDraft>> =>
     const message = `The requirements name ${entries.length} things to do; a plan by rules has at most ${mostAchievements}.`;
     return fail([problem(message, 'Split them, or let an agent plan with --agent.')]);
   }
-  return ok(draftOf(requirements, entries));
+  return ok({ draft: draftOf(requirements, entries), leftOut: requirements.leftOut.map(remark) });
 };
 
 const problem = (message: string, advice: string) => ({
@@ -40,12 +45,20 @@ const problem = (message: string, advice: string) => ({
   advice,
 });
 
+const remark = (message: string): Problem => ({
+  rule: 'not-planned',
+  severity: 'warning',
+  at: { file: '.' },
+  message,
+  advice: 'Add to the plan what is meant.',
+});
+
 const draftOf = (requirements: Requirements, entries: readonly RequirementEntry[]): PlanDraft => {
   const { title, goal, sections, notes, risks } = requirements;
   const filled = sections.filter((section) => section.entries.length > 0);
   const counts = new Map<number, number>();
   const achievements = filled.flatMap((section, index) => {
-    const priority = Math.min(index + 1, mostPriorities);
+    const priority = index + 1;
     let before: AchievementId | null = null;
     return section.entries.map((entry) => {
       const number = (counts.get(priority) ?? 0) + 1;
@@ -76,13 +89,7 @@ const draftOf = (requirements: Requirements, entries: readonly RequirementEntry[
       12,
     ),
     technicalComponents: [...new Set(spans.filter((span) => findPaths(span).length === 0))].slice(0, 12),
-    priorities: new Map(
-      filled.flatMap(({ heading }, index) =>
-        heading === null || (filled.length > mostPriorities && index >= mostPriorities - 1)
-          ? []
-          : [[index + 1, heading]],
-      ),
-    ),
+    priorities: new Map(filled.flatMap(({ heading }, index) => (heading === null ? [] : [[index + 1, heading]]))),
     achievements,
     coordination: notes,
     risks,
@@ -99,24 +106,31 @@ const levelOf = (count: number): ComplexityLevel =>
   count <= complexityBands.simple.most ? 'simple' : count <= complexityBands.medium.most ? 'medium' : 'complex';
 
 const achievementOf = (
-  { title, words, below }: RequirementEntry,
+  { title, words, below, effort }: RequirementEntry,
   id: AchievementId,
   priority: number,
   dependencies: readonly AchievementId[] | null,
 ): DraftAchievement => {
-  const estimate = effortIn(words);
-  const paths = findPaths(words).flatMap(({ path }) => normalPath(path) ?? []);
   return {
     id,
     title,
     description: words,
     priority,
     effort: null,
-    hours: estimate === null ? null : { least: estimate.minHours, most: estimate.maxHours },
+    hours: effort === null ? null : { least: effort.minHours, most: effort.maxHours },
     dependencies,
-    files: [...new Set(paths)],
+    files: filesIn(words),
     deliverables: [],
     successCriteria: below,
     tests: [],
   };
 };
+
+/** Files with a folder that stand in code: any other word with a dot in it may be a name, or only be talked about. */
+const filesIn = (words: string): readonly string[] => [
+  ...new Set(
+    [...words.matchAll(/`([^`]{1,200})`/g)]
+      .map(([, span = '']) => span.trim().replace(/^\.\//, ''))
+      .filter((span) => isPath(span) && span.includes('/') && !/(?:^|\/)\.(?:\.|git)(?:\/|$)/.test(span)),
+  ),
+];

@@ -1,20 +1,26 @@
 import { planDocument } from '../../documents/planner-document.ts';
-import type { PlanOrigin } from '../../documents/planner-document.ts';
+import type { PlannedDocument, PlanOrigin } from '../../documents/planner-document.ts';
 import { complexityBands } from '../../documents/planner-draft.ts';
-import type { DraftAchievement, PlanDraft } from '../../documents/planner-draft.ts';
+import type { PlanDraft } from '../../documents/planner-draft.ts';
 import { discover } from '../../discovery/discover.ts';
+import type { Discovery } from '../../discovery/discovery.ts';
 import { toPlan } from '../../discovery/to-plan.ts';
 import type { ParsedPlan, PlannedAchievement } from '../../domain/plan.ts';
 import { hasErrors } from '../../domain/problem.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { readField } from '../../plan-document/field-line.ts';
 import { parsePlan } from '../../plan-document/parse-plan.ts';
 import { planGraph } from '../plan-graph.ts';
 import type { PlanGraph } from '../plan-graph.ts';
+import { differences } from './draft-differences.ts';
+import { misreadPieces } from './misread-pieces.ts';
+import { settledDraft } from './settled-draft.ts';
 
 /** A PLAN that could be written now. */
 export interface NewPlan {
+  /** As the document says it. */
   readonly draft: PlanDraft;
   readonly text: string;
   /** As everybody else will read it from `text`. */
@@ -23,70 +29,70 @@ export interface NewPlan {
   readonly problems: readonly Problem[];
 }
 
+/** Quoting one piece can bring out what another one says. */
+const mostRounds = 8;
+
 /**
- * The document of a draft, read back as any other PLAN is. Fails with what is wrong where it is no plan, or where it does
- * not say what the draft says. `file`: the name for it in problems and evidence.
+ * The document of a draft, read back as any other PLAN is. Words of the draft that would be read as something that it
+ * does not say are quoted. Fails with what is wrong where it is no plan even so. `file`: the name for the document in
+ * problems and evidence; those of a failure name no place in it, since it is not written.
  */
-export const newPlan = async (draft: PlanDraft, origin: PlanOrigin, file: string): Promise<Result<NewPlan>> => {
-  const text = planDocument(draft, origin);
-  const parsed = await parsePlan(file, text);
-  const discovery = discover({ plan: parsed });
+export const newPlan = async (given: PlanDraft, origin: PlanOrigin, file: string): Promise<Result<NewPlan>> => {
+  const draft = settledDraft(given);
+  const { document, parsed, discovery } = await readBack(draft, origin, file);
+  const errors = discovery.problems.filter(({ severity }) => severity === 'error');
+  const wrong = [...differences(draft, parsed), ...errors];
   const plan = toPlan(discovery);
-  if (!plan.ok) return plan;
-  const wrong = [...differences(draft, parsed), ...discovery.problems.filter(({ severity }) => severity === 'error')];
-  if (hasErrors(wrong)) return fail(wrong);
+  if (hasErrors(wrong) || !plan.ok) {
+    const all = hasErrors(wrong) || plan.ok ? wrong : plan.error;
+    return fail(all.map((problem) => withWords(problem, document.text)));
+  }
   return ok({
     draft,
-    text,
+    text: document.text,
     graph: planGraph(plan.value),
     problems: [...outsideBand(draft, file), ...alsoSaid(draft, plan.value.achievements), ...discovery.problems],
   });
 };
 
-/** What the words of the draft have made of the document that holds them. */
-const differences = ({ achievements }: PlanDraft, parsed: ParsedPlan): readonly Problem[] => {
-  const read = new Map(parsed.achievements.map((one) => [one.id, one]));
-  const drafted = new Set(achievements.map(({ id }) => id));
-  return [
-    ...parsed.achievements
-      .filter(({ id }) => !drafted.has(id))
-      .map(({ id, position }) =>
-        unreadable(
-          parsed.file,
-          position.line,
-          `The texts of the plan read as an achievement ${id} that it does not have.`,
-        ),
-      ),
-    ...achievements.flatMap((one) => {
-      const found = read.get(one.id);
-      const isSame = found !== undefined && found.title !== '' && sameHours(one, found);
-      return isSame
-        ? []
-        : [
-            unreadable(
-              parsed.file,
-              found?.position.line ?? 1,
-              `The title of achievement ${one.id} cannot stand in a plan.`,
-            ),
-          ];
-    }),
-  ];
+interface ReadBack {
+  readonly document: PlannedDocument;
+  readonly parsed: ParsedPlan;
+  readonly discovery: Discovery;
+}
+
+const readBack = async (draft: PlanDraft, origin: PlanOrigin, file: string): Promise<ReadBack> => {
+  const quoted = new Set<string>();
+  for (let round = 1; ; round++) {
+    const document = planDocument(draft, origin, { isField, quoted });
+    const parsed = await parsePlan(file, document.text);
+    const discovery = discover({ plan: parsed });
+    const misread = misreadPieces(draft, document, parsed, discovery).filter((piece) => !quoted.has(piece));
+    if (misread.length === 0 || round === mostRounds) return { document, parsed, discovery };
+    for (const piece of misread) quoted.add(piece);
+  }
 };
 
-const sameHours = ({ hours }: DraftAchievement, { estimate }: { estimate: PlannedAchievement['estimate'] }): boolean =>
-  hours === null
-    ? estimate === null
-    : estimate !== null && near(estimate.minHours, hours.least) && near(estimate.maxHours, hours.most);
+const isField = (line: string): boolean => {
+  const field = readField(line);
+  return field !== undefined && field.kind !== 'other';
+};
 
-const near = (a: number, b: number): boolean => Math.abs(a - b) < 0.01;
+/** The words themselves in the place of a place in a document that nobody can open. */
+const withWords = (problem: Problem, text: string): Problem => {
+  const { line } = problem.at;
+  const words = line === undefined ? '' : (text.split('\n')[line - 1] ?? '').trim();
+  return {
+    ...problem,
+    at: { file: '.' },
+    message: words === '' ? problem.message : `${problem.message} The words are ${JSON.stringify(shortened(words))}.`,
+  };
+};
 
-const unreadable = (file: string, line: number, message: string): Problem => ({
-  rule: 'unreadable-title',
-  severity: 'error',
-  at: { file, line, column: 1 },
-  message,
-  advice: 'Write titles in plain words: without ids, hours, status or marks.',
-});
+const longestWords = 200;
+
+const shortened = (words: string): string =>
+  words.length <= longestWords ? words : `${words.slice(0, longestWords).replace(/[\ud800-\udbff]$/, '')}…`;
 
 const outsideBand = ({ complexity: { level }, achievements }: PlanDraft, file: string): readonly Problem[] => {
   const { least, most } = complexityBands[level];
@@ -108,7 +114,7 @@ const outsideBand = ({ complexity: { level }, achievements }: PlanDraft, file: s
   ];
 };
 
-/** Dependencies that sentences of the document state, and the draft does not. */
+/** Dependencies that titles of the document state, and the draft does not: a title cannot be quoted. */
 const alsoSaid = ({ achievements }: PlanDraft, planned: readonly PlannedAchievement[]): readonly Problem[] => {
   const drafted = new Map(achievements.map(({ id, dependencies }) => [id, new Set(dependencies)]));
   return planned.flatMap(({ id, dependencies }) =>

@@ -38,7 +38,7 @@ const advice: Readonly<Record<string, string>> = {
   dependencies: 'Write the ids as text, "dependencies": ["1.1"], or [] when it needs nothing.',
   priority: 'Write a whole number from 1 to 5.',
   effort: 'Write "low", "medium" or "high".',
-  hours: 'Write hours as a number, such as 1.5.',
+  hours: 'Write hours as a number above 0 and up to 200, such as 1.5; what takes longer is more than one achievement.',
   files: 'Write paths as a list of text, or [].',
   successCriteria: 'Write at least one sentence that somebody else can check.',
   coordination: 'Write a list of sentences, or [].',

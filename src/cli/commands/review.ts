@@ -11,11 +11,13 @@ import type { RunSource } from '../../app/run/run-source.ts';
 import { vanishedPlan } from '../../app/vanished-plan.ts';
 import { writeProblem } from '../../app/write-problem.ts';
 import type { PlannedAchievement } from '../../domain/plan.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { nextLines } from '../../reporting/next-step.ts';
 import { renderReview } from '../../reporting/render-review.ts';
 import { decideFix } from '../../workspace/feedback.ts';
+import type { FileToWrite } from '../../workspace/feedback.ts';
 import { findAchievement } from '../../workspace/find-achievement.ts';
-import { sayNoAnswer, withAgent } from '../ask-agent.ts';
+import { nobodyToAsk, sayNoAnswer, withAgent } from '../ask-agent.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { planAndIds } from '../plan-and-ids.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
@@ -44,6 +46,9 @@ export const run: CommandRun = async (call) => {
   const { root } = state.place;
   const work = await workToReview(state.place, plan.name, found.value, () => call.world.runAdapters(root.path));
   if (!work.ok) return refuse(call, work.error);
+  const vain =
+    nobodyToAsk(call) ?? (call.options.dryRun === true ? undefined : await whyNotKept(source.value, decidable.value));
+  if (vain !== undefined) return refuse(call, [vain]);
   return withAgent(call, root, null, async (agent) => {
     const { title, goal, successCriteria: criteria, tests } = found.value;
     const input = {
@@ -62,6 +67,14 @@ export const run: CommandRun = async (call) => {
       ? recommend(call, source.value, reviewed)
       : sendBack(call, source.value, reviewed);
   });
+};
+
+/** Why a FIX could not be written. */
+const whyNotKept = async ({ state }: RunSource, { path }: FileToWrite): Promise<Problem | undefined> => {
+  const { root, folder } = state.place;
+  const file = posix.join(folder, path);
+  const may = await root.files.mayWriteNew(file);
+  return may.ok ? undefined : writeProblem(root.label(file), may.error);
 };
 
 interface Reviewed {
