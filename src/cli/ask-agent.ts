@@ -86,7 +86,7 @@ const isAllowed = async (call: Call, root: Root, { fields, canonical }: Executab
   if (fields.length === 0 || call.options.trust === true) return true;
   const adapters = await call.world.runAdapters(root.path);
   const digest = adapters.digest(canonical);
-  return mayExecute(call, adapters, { executables: fields, digest, isTrusted: adapters.isTrusted(digest) });
+  return mayExecute(call, adapters, { executables: fields, digest, isTrusted: adapters.isTrusted(digest) }, true);
 };
 
 /**

@@ -4,8 +4,7 @@ import { heuristicPlan } from '../app/planner/heuristic-plan.ts';
 import { newPlan } from '../app/planner/new-plan.ts';
 import { newPlanPlace } from '../app/planner/plan-place.ts';
 import type { NewPlanPlace } from '../app/planner/plan-place.ts';
-import { readPlanAnswer } from '../app/planner/read-plan-answer.ts';
-import { planWithAgent } from '../app/planner/plan-with-agent.ts';
+import { planOfAnswer, planWithAgent } from '../app/planner/plan-with-agent.ts';
 import { writeProblem } from '../app/write-problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
@@ -46,9 +45,8 @@ export const newFromRequirements = async (call: Call, words: readonly string[]):
     const read = await readArgument(call, answerFile, maxAnswerBytes);
     if (!read.ok) return refuse(call, read.error);
     const { label, text: answer } = read.value;
-    const draft = readPlanAnswer(label, answer);
     const planner = text(call, 'agent') ?? label;
-    const plan = draft.ok ? await newPlan(draft.value, { ...origin, planner }, fileOf(draft.value)) : draft;
+    const plan = await planOfAnswer(label, answer, { ...origin, planner }, fileOf);
     if (!plan.ok) return refuse(call, plan.error, new Map([[label, answer]]));
     return keepNewPlan(call, root, {
       ...nobodyAsked,

@@ -16,7 +16,12 @@ export const requirementsArgument = async (call: Call, given: string): Promise<R
     return fail([usageProblem(`There is no file ${given}.`, advice)]);
   }
   const read = isFile ? await readArgument(call, given, maxBytes) : ok({ label: '--from', text: given });
-  if (!read.ok) return read;
+  if (!read.ok) {
+    const advice = 'Give a text file in UTF-8; if the word itself is meant, say it in a sentence.';
+    return given === '-' || read.error.some(({ rule }) => rule === 'too-large-file')
+      ? read
+      : fail(read.error.map((problem) => ({ ...problem, advice })));
+  }
   const { label, text } = read.value;
   return /[\p{L}\p{N}]/u.test(text)
     ? ok(text)

@@ -120,7 +120,7 @@ const writtenPart = ({ lines }: Part, words: PlannerWords): WrittenPiece => {
     lines: lines.map(({ text, isCode }) => {
       if (isCode) return text;
       const [, marks = '', rest = ''] = container.exec(text) ?? [];
-      if (marks.trim() === '' && rest.startsWith("|")) return text;
+      if (marks.trim() === '' && rest.startsWith('|')) return text;
       return rest === '' ? marks.trimEnd() : marks + writtenLine(rest, words);
     }),
   };

@@ -2,6 +2,7 @@ import { answerJson } from './answer-json.ts';
 import { answerProblems } from './answer-problems.ts';
 import type { Answer, Citation } from './answer.ts';
 import type { JsonDocument } from './json-document.ts';
+import { severalAnswers } from './several-answers.ts';
 import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
@@ -68,11 +69,3 @@ const reasonOf = (reason: string | undefined): string | null =>
 
 const byPlace = ({ at: a }: Problem, { at: b }: Problem): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-
-const severalAnswers = (document: JsonDocument, count: number): Problem => ({
-  rule: 'several-answers',
-  severity: 'warning',
-  at: document.placeOf([]),
-  message: `The text holds ${count} answers; the last one counts.`,
-  advice: 'Take out those that are not meant, if it is another one.',
-});

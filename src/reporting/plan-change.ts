@@ -18,7 +18,7 @@ interface Edge {
 
 /** What an answer changes in a graph. */
 export interface PlanChange {
-  /** How many edges rested on more than an assumption before. */
+  /** How many edges the documents stated before. */
   readonly stated: number;
   /** Those that do so only now. */
   readonly added: readonly Edge[];
@@ -33,7 +33,7 @@ export const planChange = (before: PlanGraph, after: PlanGraph): PlanChange => {
   const [old, now] = [edges(before), edges(after)];
   const believed = old.filter(({ isAssumed }) => !isAssumed);
   return {
-    stated: believed.length,
+    stated: old.filter(({ isStated }) => isStated).length,
     added: without(
       now.filter(({ isAssumed }) => !isAssumed),
       believed,
@@ -44,9 +44,14 @@ export const planChange = (before: PlanGraph, after: PlanGraph): PlanChange => {
   };
 };
 
-const edges = ({ plan }: PlanGraph): readonly (Edge & { readonly isAssumed: boolean })[] =>
+const edges = ({ plan }: PlanGraph): readonly (Edge & { readonly isAssumed: boolean; readonly isStated: boolean })[] =>
   plan.achievements.flatMap(({ id, dependencies }) =>
-    dependencies.map(({ on, strength }) => ({ from: id, on, isAssumed: strength === 'assumed' })),
+    dependencies.map(({ on, strength }) => ({
+      from: id,
+      on,
+      isAssumed: strength === 'assumed',
+      isStated: strength === 'stated' || strength === 'rule',
+    })),
   );
 
 const without = (some: readonly Edge[], others: readonly Edge[]): readonly Edge[] => {
@@ -67,7 +72,7 @@ export const renderPlanChange = (
   const words = (all: readonly Edge[]): string => all.map(({ from, on }) => `${from} needs ${on}`).join(', ');
   const rows = [
     ['Stated before', countOf(stated, 'dependency')],
-    ...(added.length === 0 ? [] : [['Proved now', words(added)]]),
+    ...(added.length === 0 ? [] : [['Proposed now', words(added)]]),
     ...(removed.length === 0 ? [] : [['No longer assumed', words(removed)]]),
     ...(added.length + removed.length === 0 ? [['Changed', 'nothing']] : []),
     ...(levels.before === levels.after ? [] : [['Levels', `${levels.before} ${arrow} ${levels.after}`]]),

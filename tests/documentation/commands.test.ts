@@ -53,7 +53,7 @@ describe('the examples of the commands', () => {
     cpSync(begun, place.root, { recursive: true });
     const { code, output } = await planloom(place, wordsOf(example), {
       answer: true,
-      agents: [claude],
+      agents: [claude, { ...claude, name: 'codex' }],
       agentCalls: silent,
     });
     expect(code, output).not.toBe(2);

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newPlan } from '../../src/app/planner/new-plan.ts';
-import { readPlanAnswer } from '../../src/app/planner/read-plan-answer.ts';
+import { planOfAnswer } from '../../src/app/planner/plan-with-agent.ts';
 import { achievement, todoAnswer } from './todo-plan.ts';
 
 const origin = { planner: 'claude', requirements: 'A todo app', today: '2026-03-01' };
 
 const planOf = async (answer: object) => {
-  const draft = readPlanAnswer('answer', JSON.stringify(answer));
-  if (!draft.ok) throw new Error(JSON.stringify(draft.error));
-  const made = await newPlan(draft.value, origin, 'PLAN_X.md');
+  const made = await planOfAnswer('answer', JSON.stringify(answer), origin, () => 'PLAN_X.md');
   if (!made.ok) throw new Error(JSON.stringify(made.error));
   return { ...made.value, needs: needsOf(made.value.graph.plan) };
 };

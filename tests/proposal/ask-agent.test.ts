@@ -33,7 +33,7 @@ describe('discover --agent', () => {
     const [, change] = stdout.split('Against what was stated\n');
     expect(change!.split('\n').map((line) => line.trim().replace(/ {2,}/g, ': '))).toEqual([
       'Stated before: 1 dependency',
-      'Proved now: 2.1 needs 1.2',
+      'Proposed now: 2.1 needs 1.2',
       'No longer assumed: 2.2 needs 1.1',
       '',
       'asked claude once: 12 s, $0.25, tokens 1.2 k in, 300 out',
@@ -79,9 +79,13 @@ describe('discover --agent', () => {
     const place = museumSite();
     const nobody = await discover(place, scriptedAgent(good), []);
     expect(nobody).toMatchObject({ code: 2, stdout: '' });
-    expect(nobody.stderr).toContain('Against what was stated');
-    expect(await discover(place, scriptedAgent(good), [], { answer: false })).toMatchObject({ code: 1 });
+    expect(nobody.stderr).toContain('no agent was asked');
+    const refused = await discover(place, scriptedAgent(good), [], { answer: false });
+    expect(refused.code).toBe(1);
     expect(place.files()).not.toContain(parallelFile);
+    const [kept = ''] = place.files().filter((file) => file.includes('/answers/'));
+    expect(refused.stderr).toContain(`--import ${kept}`);
+    expect((await planloom(place, ['discover', '--import', kept, '--dry-run'])).stdout).toContain('2 accepted');
     expect(await discover(place, scriptedAgent(good), [], { answer: true })).toMatchObject({ code: 0 });
     expect(place.files()).toContain(parallelFile);
   });

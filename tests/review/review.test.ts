@@ -92,6 +92,8 @@ describe('a review', () => {
     const nobody = await review(place, scriptedAgent(fix));
     expect(nobody).toMatchObject({ code: 2, stdout: '' });
     expect(nobody.stderr).toContain('The second is -1 (src/prices.ts:1)');
+    const [kept = ''] = place.files().filter((file) => file.includes('/answers/'));
+    expect(place.read(kept)).toContain('- No price is negative: The second is -1 (src/prices.ts:1)');
     expect(await review(place, scriptedAgent(fix), ['--dry-run'])).toMatchObject({ code: 1 });
     expect(await review(place, scriptedAgent(fix), [], { answer: false })).toMatchObject({ code: 1 });
     expect(place.files()).not.toContain(`${feedbacks}/FIX_11.md`);

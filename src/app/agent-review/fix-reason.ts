@@ -1,4 +1,5 @@
-import { inline } from '../../documents/markdown-text.ts';
+import { inline as inlineText } from '../../documents/markdown-text.ts';
+import { visible } from '../../documents/planner-words.ts';
 import type { WorkPlace } from './read-review-answer.ts';
 import type { Review } from './review-work.ts';
 
@@ -21,6 +22,8 @@ export const fixReason = ({ criteria, fixes, summary }: Omit<Review, 'made'>, ag
     ...fixes.map(({ what, at }, index) => `${index + 1}. ${inline(what)}${where(at)}`),
   ].join('\n');
 };
+
+const inline = (text: string): string => inlineText(visible(text));
 
 const where = (at: WorkPlace | null): string =>
   at === null ? '' : ` (${inline(at.file)}${at.line === null ? '' : `:${at.line}`})`;

@@ -19,6 +19,7 @@ export interface FoundWork {
   readonly from: string;
 }
 
+const notThere = 'it is not there.';
 const mostBytes = 2_000_000;
 const mostOfFile = 100_000;
 const mostFiles = 60;
@@ -47,13 +48,20 @@ export const workToReview = async (
   }
   const work = await deliverables(root, achievement);
   if (work.kind === 'files' && work.files.length > 0) return ok({ work, from: 'its deliverables on disk' });
+  const missing = work.kind === 'files' ? work.missing : [];
+  const isHeld = missing.some((sentence) => sentence.includes('is not shown') && !sentence.endsWith(notThere));
+  const why = isHeld
+    ? `none of its deliverables can be shown. ${missing.join(' ')}`
+    : 'none of its deliverables is there.';
   return fail([
     {
       rule: 'no-work',
       severity: 'error',
       at: { file: root.label(file) },
-      message: `There is no work of ${achievement.id} to look at: no run has merged it, and none of its deliverables is there.`,
-      advice: 'Name its files in the plan as deliverables, or review it when it is done.',
+      message: `There is no work of ${achievement.id} to look at: no run has merged it, and ${why}`,
+      advice: isHeld
+        ? 'Review it yourself: what may hold secrets is shown to no agent.'
+        : 'Name its files in the plan as deliverables, or review it when it is done.',
     },
   ]);
 };
@@ -100,10 +108,7 @@ const deliverables = async (root: Root, { deliverables: all }: PlannedAchievemen
       }
       const read = await root.files.readText(one, mostOfFile);
       if (read.ok) files.push({ path: one, text: read.value });
-      else
-        missing.push(
-          `${one} is not shown: ${read.error.reason === 'missing' ? 'it is not there' : read.error.detail}.`,
-        );
+      else missing.push(`${one} is not shown: ${read.error.reason === 'missing' ? notThere : `${read.error.detail}.`}`);
     }
   }
   return { kind: 'files', files, missing: missing.slice(0, mostFiles) };

@@ -78,7 +78,7 @@ const inWords = ({ at, message, advice }: Problem, file: string): string =>
 
 const together = (made: CallsMade, { seconds, costUsd, usage }: AgentAnswer): CallsMade => ({
   calls: made.calls + 1,
-  seconds: made.seconds + seconds,
+  seconds: Math.round((made.seconds + seconds) * 1000) / 1000,
   costUsd: costUsd === null ? made.costUsd : (made.costUsd ?? 0) + costUsd,
   usage: usage === null ? made.usage : addUsage(usage, made.usage),
 });

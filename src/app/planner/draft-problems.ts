@@ -71,7 +71,7 @@ export const draftProblems = (
             'files',
             'bad-path',
             `${JSON.stringify(path.slice(0, 80))} of achievement ${one.id} is no path inside the repository.`,
-            'Write it from the root of the repository, with / between its parts, and without spaces.',
+            pathAdvice(path),
           ),
         ),
     ];
@@ -79,13 +79,26 @@ export const draftProblems = (
   return problems.length > 0 ? problems : cycles(achievements, placeOf);
 };
 
+const pathAdvice = (path: string): string => {
+  if (/^\.(?:git|planloom)(?:\/|$)/i.test(path))
+    return "What git and planloom keep there is nobody's work: leave it out.";
+  if (feedback.test(path)) return 'Whether work is approved is said by those who look at it: leave it out.';
+  if (/[*?{]/.test(path)) return 'Name each file, or the folder with / at its end.';
+  if (/\s/.test(path)) return 'A plan names no file with a space in its name: name its folder, with / at its end.';
+  return 'Write it from the root of the repository, with / between its parts.';
+};
+
+/** A decision about an achievement. */
+const feedback = /(?:^|\/)(?:APPROVED|FIX|SKIPPED)_[^/]*$/;
+
 /** Whether it stays below the root, and reads as a path in a document. */
 const isInside = (path: string): boolean =>
   /^[^\s\\`<>|"*?:\p{Cc}\p{Cf}]+$/u.test(path) &&
   !posix.isAbsolute(path) &&
   posix.normalize(path) === path &&
   !/^\.\.?(?:\/|$)/.test(path) &&
-  !/^\.git(?:\/|$)/i.test(path);
+  !feedback.test(path) &&
+  !/^\.(?:git|planloom)(?:\/|$)/i.test(path);
 
 const cycles = (
   achievements: readonly DraftAchievement[],

@@ -8,13 +8,14 @@ import { sameHours } from './draft-differences.ts';
 
 /**
  * The pieces of a draft that are read as something that the draft does not say: a dependency that it does not have, or
- * does not lack, a field, an achievement, a file.
+ * does not lack, a field, an achievement, a file. Those that are `quoted` already are left out.
  */
 export const misreadPieces = (
   { achievements }: PlanDraft,
   document: PlannedDocument,
   parsed: ParsedPlan,
   discovery: Discovery,
+  quoted: ReadonlySet<string>,
 ): readonly string[] => {
   const found = new Set<string>();
   const addAt = (line: number | undefined): void => {
@@ -30,11 +31,14 @@ export const misreadPieces = (
   }
   for (const one of achievements) {
     const own = read.get(one.id);
-    if (own !== undefined && !saysTheSame(one, own)) for (const piece of document.piecesOf(one.id)) found.add(piece);
+    if (own === undefined || saysTheSame(one, own)) continue;
+    const pieces = document.piecesOf(one.id).filter((piece) => !quoted.has(piece));
+    const alike = pieces.filter((piece) => /[:：|`]/.test(piece));
+    for (const piece of alike.length > 0 ? alike : pieces) found.add(piece);
   }
   for (const { line } of strayEvidence(drafted, discovery)) addAt(line);
   for (const { at } of discovery.problems) addAt(at.line);
-  return [...found];
+  return [...found].filter((piece) => !quoted.has(piece));
 };
 
 /** Whether what is read of an achievement is what was drafted, apart from what its title says. */

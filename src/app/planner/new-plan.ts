@@ -51,7 +51,12 @@ export const newPlan = async (given: PlanDraft, origin: PlanOrigin, file: string
     draft,
     text: document.text,
     graph: planGraph(plan.value),
-    problems: [...outsideBand(draft, file), ...alsoSaid(draft, plan.value.achievements), ...discovery.problems],
+    problems: [
+      ...outsideBand(draft, file),
+      ...effortDiffers(draft, file),
+      ...alsoSaid(draft, plan.value.achievements),
+      ...discovery.problems,
+    ],
   });
 };
 
@@ -67,7 +72,7 @@ const readBack = async (draft: PlanDraft, origin: PlanOrigin, file: string): Pro
     const document = planDocument(draft, origin, { isField, quoted });
     const parsed = await parsePlan(file, document.text);
     const discovery = discover({ plan: parsed });
-    const misread = misreadPieces(draft, document, parsed, discovery).filter((piece) => !quoted.has(piece));
+    const misread = misreadPieces(draft, document, parsed, discovery, quoted);
     if (misread.length === 0 || round === mostRounds) return { document, parsed, discovery };
     for (const piece of misread) quoted.add(piece);
   }
@@ -75,7 +80,7 @@ const readBack = async (draft: PlanDraft, origin: PlanOrigin, file: string): Pro
 
 const isField = (line: string): boolean => {
   const field = readField(line);
-  return field !== undefined && field.kind !== 'other';
+  return field !== undefined && (field.kind !== 'other' || /^(?:agent|model|pool)$/.test(field.name));
 };
 
 /** The words themselves in the place of a place in a document that nobody can open. */
@@ -113,6 +118,24 @@ const outsideBand = ({ complexity: { level }, achievements }: PlanDraft, file: s
     },
   ];
 };
+
+/** Far beyond what the words stand for: an hour, and four. */
+const mostHours = { low: 2, medium: 8, high: Infinity } as const;
+
+const effortDiffers = ({ achievements }: PlanDraft, file: string): readonly Problem[] =>
+  achievements.flatMap(({ id, effort, hours }) =>
+    effort === null || hours === null || hours.most <= mostHours[effort]
+      ? []
+      : [
+          {
+            rule: 'effort-differs',
+            severity: 'warning' as const,
+            at: { file },
+            message: `${id} takes ${hours.most} hours, and its effort is called ${effort}.`,
+            advice: 'Change one of the two.',
+          },
+        ],
+  );
 
 /** Dependencies that titles of the document state, and the draft does not: a title cannot be quoted. */
 const alsoSaid = ({ achievements }: PlanDraft, planned: readonly PlannedAchievement[]): readonly Problem[] => {

@@ -1,6 +1,7 @@
 import { plannerPrompt } from '../../documents/planner-prompt.ts';
 import type { PlanOrigin } from '../../documents/planner-document.ts';
 import type { PlanDraft } from '../../documents/planner-draft.ts';
+import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import schema from '../../generated/planner-answer-text.js';
 import { askTwice } from '../asking/ask-twice.ts';
@@ -26,10 +27,21 @@ export const planWithAgent = (
     {
       agent,
       prompt: (refused) => plannerPrompt({ requirements, canRead, schema, refused }),
-      read: (file, text) => {
-        const draft = readPlanAnswer(file, text);
-        return draft.ok ? newPlan(draft.value, { planner: agent, requirements, today }, fileOf(draft.value)) : draft;
-      },
+      read: (file, text) => planOfAnswer(file, text, { planner: agent, requirements, today }, fileOf),
     },
     ask,
   );
+
+/** The plan that an answer means. `file`: the name of the answer in problems. */
+export const planOfAnswer = async (
+  file: string,
+  text: string,
+  origin: PlanOrigin,
+  fileOf: PlanQuestion['fileOf'],
+): Promise<Result<NewPlan>> => {
+  const read = readPlanAnswer(file, text);
+  if (!read.ok) return read;
+  const { draft, problems } = read.value;
+  const plan = await newPlan(draft, origin, fileOf(draft));
+  return plan.ok ? ok({ ...plan.value, problems: [...problems, ...plan.value.problems] }) : plan;
+};

@@ -7,7 +7,14 @@ import type { Result } from '../../domain/result.ts';
 import validate from '../../generated/planner-answer-schema.js';
 import { answerFormProblems } from '../../parallel-json/answer-form.ts';
 import { answerJson } from '../../parallel-json/answer-json.ts';
+import { severalAnswers } from '../../parallel-json/several-answers.ts';
 import { draftProblems } from './draft-problems.ts';
+
+interface ReadPlanAnswer {
+  readonly draft: PlanDraft;
+  /** Warnings. */
+  readonly problems: readonly Problem[];
+}
 
 /** What the schema promises. */
 interface WrittenPlan extends Pick<PlanDraft, 'title' | 'goal' | 'complexity' | 'keyFeatures' | 'technicalComponents'> {
@@ -50,16 +57,19 @@ const advice: Readonly<Record<string, string>> = {
  * Reads what a model answered to a planning prompt. Fails with everything that is wrong with it, by its form or by its
  * meaning: ids that stand twice or that nobody has, cycles, paths that lead out of the repository.
  */
-export const readPlanAnswer = (file: string, text: string): Result<PlanDraft> => {
+export const readPlanAnswer = (file: string, text: string): Result<ReadPlanAnswer> => {
   const json = answerJson(file, text, 'achievements');
   if (!json.ok) return json;
-  const { document, duplicates } = json.value;
+  const { document, duplicates, count } = json.value;
   const form = validate(document.value) ? [] : answerFormProblems(document, validate.errors ?? [], advice);
   if (duplicates.length + form.length > 0) return fail([...duplicates, ...form].sort(byPlace));
   const draft = toDraft(document.value as WrittenPlan);
   const problems = draftProblems(draft, (index, key) => document.placeOf(['achievements', index, key]));
   if (problems.length > 0) return fail(problems);
-  return ok({ ...draft, achievements: [...draft.achievements].sort((a, b) => compareIds(a.id, b.id)) });
+  return ok({
+    draft: { ...draft, achievements: [...draft.achievements].sort((a, b) => compareIds(a.id, b.id)) },
+    problems: count > 1 ? [severalAnswers(document, count)] : [],
+  });
 };
 
 const toDraft = (plan: WrittenPlan): PlanDraft => ({

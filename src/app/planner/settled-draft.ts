@@ -4,6 +4,7 @@ import { readTitle } from '../../plan-document/read-title.ts';
 /** A draft as a document can say it: hours in hundredths, and titles without ticks and hours of their own. */
 export const settledDraft = (draft: PlanDraft): PlanDraft => ({
   ...draft,
+  priorities: new Map([...draft.priorities].map(([number, label]) => [number, settledLabel(label)])),
   achievements: draft.achievements.map((one): DraftAchievement => ({
     ...one,
     title: settledTitle(one.title),
@@ -20,6 +21,13 @@ const settledTitle = (written: string): string => {
   const { title, status, estimate } = readTitle(written);
   if (title === '' || (status === null && estimate === null)) return written;
   return status === null || lettersOf(title) === lettersOf(written) ? title : written;
+};
+
+/** A heading that claims a status would claim it of all below it. */
+const settledLabel = (label: string): string => {
+  const { title, status } = readTitle(label);
+  if (status === null) return label;
+  return readTitle(title).status === null ? title : '';
 };
 
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');

@@ -17,7 +17,8 @@ import { renderReview } from '../../reporting/render-review.ts';
 import { decideFix } from '../../workspace/feedback.ts';
 import type { FileToWrite } from '../../workspace/feedback.ts';
 import { findAchievement } from '../../workspace/find-achievement.ts';
-import { nobodyToAsk, sayNoAnswer, withAgent } from '../ask-agent.ts';
+import { sayNoAnswer, withAgent } from '../ask-agent.ts';
+import type { AgentAtHand } from '../ask-agent.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { planAndIds } from '../plan-and-ids.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
@@ -46,8 +47,7 @@ export const run: CommandRun = async (call) => {
   const { root } = state.place;
   const work = await workToReview(state.place, plan.name, found.value, () => call.world.runAdapters(root.path));
   if (!work.ok) return refuse(call, work.error);
-  const vain =
-    nobodyToAsk(call) ?? (call.options.dryRun === true ? undefined : await whyNotKept(source.value, decidable.value));
+  const vain = call.options.yes === true ? await whyNotKept(source.value, decidable.value) : undefined;
   if (vain !== undefined) return refuse(call, [vain]);
   return withAgent(call, root, null, async (agent) => {
     const { title, goal, successCriteria: criteria, tests } = found.value;
@@ -62,7 +62,13 @@ export const run: CommandRun = async (call) => {
     };
     const review = await reviewWork(input, agent);
     if (!review.ok) return sayNoAnswer(call, agent, review.error);
-    const reviewed = { achievement: found.value, agent: agent.name, from: work.value.from, review: review.value };
+    const reviewed = {
+      achievement: found.value,
+      agent: agent.name,
+      save: agent.save,
+      from: work.value.from,
+      review: review.value,
+    };
     return review.value.verdict === 'approve'
       ? recommend(call, source.value, reviewed)
       : sendBack(call, source.value, reviewed);
@@ -80,6 +86,8 @@ const whyNotKept = async ({ state }: RunSource, { path }: FileToWrite): Promise<
 interface Reviewed {
   readonly achievement: PlannedAchievement;
   readonly agent: string;
+  /** Keeps a text that is not written; answers with the name of its file. */
+  readonly save: AgentAtHand['save'];
   /** What was looked at. */
   readonly from: string;
   readonly review: Review;
@@ -122,11 +130,12 @@ const sendBack = async (call: Call, { state }: RunSource, reviewed: Reviewed): P
   if (!isDryRun && options.yes !== true) {
     world.terminal.err(`${report}\n  would be written  ${file}\n`);
     if (!world.terminal.interactive) {
-      const advice = 'Add --yes to write it, or --dry-run to look only.';
+      const kept = await reviewed.save(decision.value.text);
+      const advice = `The FIX is kept in ${kept}: put it there, or add --yes the next time.`;
       return refuse(call, [usageProblem('Nobody can be asked here, so nothing was written.', advice)]);
     }
     if (!(await world.terminal.confirm(`Write ${file}?`))) {
-      world.terminal.err('Nothing was written.\n');
+      world.terminal.err(`Nothing was written. The FIX is kept in ${await reviewed.save(decision.value.text)}.\n`);
       return 1;
     }
   }
@@ -134,7 +143,10 @@ const sendBack = async (call: Call, { state }: RunSource, reviewed: Reviewed): P
     const vanished = await vanishedPlan(state.place);
     if (vanished !== undefined) return refuse(call, [vanished]);
     const written = await root.files.writeNew(path, decision.value.text);
-    if (!written.ok) return refuse(call, [writeProblem(file, written.error)]);
+    if (!written.ok) {
+      const advice = `The FIX is kept in ${await reviewed.save(decision.value.text)}.`;
+      return refuse(call, [{ ...writeProblem(file, written.error), advice }]);
+    }
   }
   if (options.json === true) {
     printJson(call, 'review', { ...toJson(reviewed), fixFile: { path: file, written: !isDryRun }, command: null });

@@ -26,13 +26,20 @@ const fieldLines = (field: ExecutableField, look: Look): readonly string[] => {
 
 /**
  * Everything that a run may execute, before the question whether it may. `isChanged`: it was allowed once, and is not
- * what it was.
+ * what it was. `isQuestion`: an agent is only asked something.
  */
-export const renderTrust = (fields: readonly ExecutableField[], isChanged: boolean, look: Look): string => {
+export const renderTrust = (
+  fields: readonly ExecutableField[],
+  isChanged: boolean,
+  look: Look,
+  isQuestion = false,
+): string => {
   const paint = paletteOf(look);
-  const why = isChanged
-    ? 'What this run may execute has changed since you last allowed it.'
-    : 'This run would execute what the configuration and the plan name, with your rights.';
+  const why = isQuestion
+    ? 'To ask, this would execute what the configuration names, with your rights.'
+    : isChanged
+      ? 'What this run may execute has changed since you last allowed it.'
+      : 'This run would execute what the configuration and the plan name, with your rights.';
   const lines = [
     ...hanging('', why, paint.strong, look),
     ...headings.flatMap(([what, heading]) => {
