@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { jsonOf } from '../cli/json-output.ts';
+import { built } from '../support/built.ts';
 import { planloom } from '../support/planloom.ts';
 import { workspace } from '../support/workspace.ts';
 
@@ -135,4 +136,11 @@ describe('planloom init', () => {
     expect(stderr.replace(/\s+/g, ' ')).toContain('leads out of the workspace');
     expect(outside.files()).toEqual([]);
   });
+});
+
+test('the built command puts in the schema, too', () => {
+  const place = workspace();
+  const { code, stderr } = built(place.root, ['init', 'shop']);
+  expect({ code, stderr: stderr.includes('error') }).toEqual({ code: 0, stderr: false });
+  expect(JSON.parse(place.read('shop/work-space/schemas/config.schema.json'))).toHaveProperty('title');
 });

@@ -72,7 +72,7 @@ export const initWorkspace = async (place: InitPlace, wish: InitWish): Promise<R
   const before = config.value ? ok('') : await root.files.readText(at(configFileName), 1_000_000);
   const refersToCopy = config.value ? !hasPackage : before.ok && before.value.includes(schemaCopy);
   if (refersToCopy) {
-    const copied = await make(schemaCopy, async () => (await import('../../generated/config-schema-text.js')).default);
+    const copied = await make(schemaCopy, async () => (await import('./config-schema-text.ts')).configSchemaText);
     if (!copied.ok) return copied;
   }
   const readme = await make('work-space/README.md', workspaceReadme);
