@@ -142,6 +142,12 @@ describe('the place of working trees', () => {
     expect(place(at.root, { PLANLOOM_WORKTREE_ROOT: `${at.root}-trees` }).ok).toBe(true);
   });
 
+  test('may lie below an empty folder named .git, which is no repository', () => {
+    const at = workspace({ 'project/PLAN.md': '' });
+    mkdirSync(at.path('.git'));
+    expect(place(at.path('project'), { PLANLOOM_WORKTREE_ROOT: at.path('trees') }).ok).toBe(true);
+  });
+
   test('is the usual one of each system', () => {
     const state = (platform: NodeJS.Platform, environment = {}) =>
       userStateFolder({ platform, environment, home: '/home/ada' });

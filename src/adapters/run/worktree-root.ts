@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
@@ -76,9 +76,15 @@ const refuse = (file: string, message: string, advice: string): { readonly ok: f
 const projectFolder = (root: string): string => {
   const real = realPath(root);
   for (let folder = real; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, '.git'))) return folder;
+    if (isRepository(folder)) return folder;
     if (folder === path.dirname(folder)) return real;
   }
+};
+
+/** Some sandboxes leave an empty folder named .git, also in folders that all projects share: that is no repository. */
+const isRepository = (folder: string): boolean => {
+  const git = path.join(folder, '.git');
+  return statSync(git, { throwIfNoEntry: false })?.isFile() === true || existsSync(path.join(git, 'HEAD'));
 };
 
 /** Without links, also of a path whose end does not exist yet. */
