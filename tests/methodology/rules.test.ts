@@ -65,7 +65,7 @@ describe('the rules', () => {
     ];
     // These speak of answers of agents and of runs, which check does not look at.
     const elsewhere =
-      /\/(?:answer[\w-]*|read-answer|find-json|select-nodes|node-rules|reviewer-problem|planner[\w-]*)\.ts$/;
+      /\/(?:answer[\w-]*|read-answer|several-answers|find-json|select-nodes|node-rules|reviewer-problem|planner[\w-]*)\.ts$/;
     const files = places.flatMap((place) =>
       place.endsWith('.ts')
         ? [place]
