@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: ['tests/**/*.test.ts'],
-          exclude: [...shared, 'tests/soak/**', 'tests/corpus/**', 'tests/agents/**'],
+          exclude: ['tests/fixtures/**', ...shared, 'tests/soak/**', 'tests/corpus/**', 'tests/agents/**'],
         },
       },
       // Loading the modules anew for each file would take longer than the tests; none of them keeps anything.
