@@ -6,6 +6,7 @@ import type { FileChange, Splice } from '../methodology/file-change.ts';
 import { rules } from '../methodology/rules.ts';
 import type { Subject } from '../methodology/subject.ts';
 import { parsePlan } from '../plan-document/parse-plan.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { CheckedSubject } from './check-paths.ts';
 import { maxDocumentBytes } from './open-plan.ts';
 import type { Root } from './open-plan.ts';
@@ -120,11 +121,3 @@ export const applyFixes = async (planned: readonly PlannedFix[]): Promise<FixOut
   }
   return { done, problems };
 };
-
-const changedMeanwhile = (label: string): Problem => ({
-  rule: 'changed-meanwhile',
-  severity: 'error',
-  at: { file: label },
-  message: `${label} was changed by somebody else in the meantime, and is left as it is.`,
-  advice: 'Run the command again: it reads what is there now.',
-});

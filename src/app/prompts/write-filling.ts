@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/problem.ts';
+import { changedMeanwhile } from '../changed-meanwhile.ts';
 import type { PlanPlace } from '../open-plan.ts';
 import { vanishedPlan } from '../vanished-plan.ts';
 import { writeProblem } from '../write-problem.ts';
@@ -25,11 +26,3 @@ export const writeFilling = async (
   }
   return { written, problems };
 };
-
-const changedMeanwhile = (label: string): Problem => ({
-  rule: 'changed-meanwhile',
-  severity: 'error',
-  at: { file: label },
-  message: `${label} was changed by somebody else in the meantime, and is left as it is.`,
-  advice: 'Run the command again: it reads what is there now.',
-});
