@@ -1,9 +1,11 @@
 import type { RetryClass } from '../../../domain/retry-class.ts';
 import { asSentence } from '../../../text/as-sentence.ts';
 import type { ProgramEnd } from '../../process/agent-reader.ts';
+import { earlyEnd } from '../early-end.ts';
 import { failureClass } from '../failure-class.ts';
 import { amountOf, fieldsOf, textOf } from '../fields.ts';
 import type { Fields } from '../fields.ts';
+import { oneLine } from '../one-line.ts';
 
 /** Why an attempt did not succeed. */
 export interface Failure {
@@ -28,8 +30,6 @@ const classes: Readonly<Record<string, RetryClass>> = {
 };
 
 const tooLong: ReadonlySet<string> = new Set(['prompt_too_long', 'blocking_limit', 'rapid_refill_breaker']);
-/** It ends by itself after these, with their number. */
-const signals: Readonly<Record<number, string>> = { 129: 'SIGHUP', 130: 'SIGINT', 137: 'SIGKILL', 143: 'SIGTERM' };
 const noSession = /no conversation found/i;
 
 const failure = (message: string, retryClass: RetryClass | null): Failure => ({
@@ -64,28 +64,9 @@ export const resultFailure = (result: Fields, kind: string): Failure | null => {
 
 /** Why a program ended that left no result. `complaint`: what it wrote to standard error; `hasBegun`: whether it worked. */
 export const earlyFailure = (end: ProgramEnd, complaint: string, hasBegun: boolean): Failure => {
-  const { outcome, exitCode, signal } = end;
-  switch (outcome) {
-    case 'not_started':
-      return failure('Claude Code could not be started.', null);
-    case 'timed_out':
-      return failure('It was ended at its time limit.', null);
-    case 'idle_timed_out':
-      return failure('It was ended because it had printed nothing for too long.', null);
-    case 'cancelled':
-      return failure('It was cancelled.', null);
-    case 'interrupted':
-      return failure('It was cut off.', 'crashed');
-    case 'succeeded':
-    case 'failed':
-      break;
-  }
-  const words = oneLine(complaint);
-  // It ends so before it does anything: with an option that it does not know, say.
-  if (!hasBegun && words !== '') return failure(asSentence(words), noSession.test(words) ? 'crashed' : null);
-  const by = signal ?? (exitCode === null ? undefined : signals[exitCode]);
-  const how = by === undefined ? `with exit code ${exitCode ?? 'unknown'}` : `by ${by}`;
-  return failure(`It ended ${how} before it had finished${words === '' ? '' : `: ${words}`}.`, 'crashed');
+  const classOf = (words: string): RetryClass | null => (noSession.test(words) ? 'crashed' : null);
+  const early = earlyEnd(end, { name: 'Claude Code', complaint, hasBegun, classOf, tellsSignals: true });
+  return failure(early.message, early.retryClass);
 };
 
 /** When the model may be asked again, in milliseconds after `time`, by what is said of a limit; null: it is not said. */
@@ -93,11 +74,4 @@ export const waitFor = (rateLimitInfo: unknown, time: string): number | null => 
   const resetsAt = amountOf(fieldsOf(rateLimitInfo).resetsAt);
   const wait = resetsAt === null ? NaN : resetsAt * 1000 - Date.parse(time);
   return Number.isFinite(wait) ? Math.max(0, wait) : null;
-};
-
-const maxSaid = 500;
-
-const oneLine = (text: string): string => {
-  const line = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
-  return line.length > maxSaid ? `${line.slice(0, maxSaid)}…` : line;
 };

@@ -1,8 +1,10 @@
 import type { RetryClass } from '../../../domain/retry-class.ts';
 import { asSentence } from '../../../text/as-sentence.ts';
 import type { ProgramEnd } from '../../process/agent-reader.ts';
+import { earlyEnd } from '../early-end.ts';
 import { failureClass } from '../failure-class.ts';
 import { fieldsOf, fieldsOfLine, textOf } from '../fields.ts';
+import { oneLine } from '../one-line.ts';
 
 /** Why an attempt did not succeed, or does not get on. */
 export interface Trouble {
@@ -63,32 +65,10 @@ const unitOf = (unit: string): number => unitMs[unit] ?? unitMs[unit.charAt(0)]!
 
 /** Why a program ended that has not told an end. `complaint`: what it wrote to standard error; `hasBegun`: whether it worked. */
 export const earlyTrouble = (end: ProgramEnd, complaint: string, hasBegun: boolean): Trouble => {
-  const { outcome, exitCode, signal } = end;
-  switch (outcome) {
-    case 'not_started':
-      return trouble('Codex could not be started.', null);
-    case 'timed_out':
-      return trouble('It was ended at its time limit.', null);
-    case 'idle_timed_out':
-      return trouble('It was ended because it had printed nothing for too long.', null);
-    case 'cancelled':
-      return trouble('It was cancelled.', null);
-    case 'interrupted':
-      return trouble('It was cut off.', 'crashed');
-    case 'succeeded':
-    case 'failed':
-      break;
-  }
-  const words = oneLine(complaint);
-  // It ends so before it does anything: with an option that it does not know, say.
-  if (!hasBegun && words !== '') return trouble(asSentence(words), noSession.test(words) ? 'crashed' : null);
-  const by = signal ?? (exitCode === null ? undefined : signals[exitCode]);
-  const how = by === undefined ? `with exit code ${exitCode ?? 'unknown'}` : `by ${by}`;
-  return trouble(`It ended ${how} before it had finished${words === '' ? '' : `: ${words}`}.`, 'crashed');
+  const classOf = (words: string): RetryClass | null => (noSession.test(words) ? 'crashed' : null);
+  const early = earlyEnd(end, { name: 'Codex', complaint, hasBegun, classOf, tellsSignals: true });
+  return trouble(early.message, early.retryClass);
 };
-
-/** The launcher of its npm package ends so after these. */
-const signals: Readonly<Record<number, string>> = { 129: 'SIGHUP', 130: 'SIGINT', 137: 'SIGKILL', 143: 'SIGTERM' };
 
 /** A trouble that no answer of a service has to do with. */
 export const trouble = (message: string, retryClass: RetryClass | null): Trouble => ({
@@ -97,10 +77,3 @@ export const trouble = (message: string, retryClass: RetryClass | null): Trouble
   status: null,
   retryAfterMs: null,
 });
-
-const maxSaid = 500;
-
-const oneLine = (text: string): string => {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > maxSaid ? `${line.slice(0, maxSaid)}…` : line.replace(/\.$/, '');
-};

@@ -1,9 +1,11 @@
 import type { RetryClass } from '../../../domain/retry-class.ts';
 import { asSentence } from '../../../text/as-sentence.ts';
 import type { ProgramEnd } from '../../process/agent-reader.ts';
+import { earlyEnd } from '../early-end.ts';
 import { failureClass } from '../failure-class.ts';
 import { amountOf, fieldsOf, fieldsOfLine, textOf } from '../fields.ts';
 import type { Fields } from '../fields.ts';
+import { oneLine } from '../one-line.ts';
 
 /** Why an attempt did not succeed. */
 export interface Failure {
@@ -80,38 +82,14 @@ const askedWait = (text: string): number | null => {
 
 /** Why a program ended that left no result. `complaint`: what it wrote to standard error; `hasBegun`: whether it worked. */
 export const earlyFailure = (end: ProgramEnd, complaint: string, hasBegun: boolean): Failure => {
-  const { outcome, exitCode, signal } = end;
-  switch (outcome) {
-    case 'not_started':
-      return failure('Gemini CLI could not be started.', null);
-    case 'timed_out':
-      return failure('It was ended at its time limit.', null);
-    case 'idle_timed_out':
-      return failure('It was ended because it had printed nothing for too long.', null);
-    case 'cancelled':
-      return failure('It was cancelled.', null);
-    case 'interrupted':
-      return failure('It was cut off.', 'crashed');
-    case 'succeeded':
-    case 'failed':
-      break;
-  }
-  const words = oneLine(complaint);
-  if (!hasBegun && words !== '') return failure(asSentence(words), earlyClass(exitCode, words));
-  // It ends with 0 when it is asked to stop.
-  const how = signal === null ? `with exit code ${exitCode ?? 'unknown'}` : `by ${signal}`;
-  return failure(`It ended ${how} before it had finished${words === '' ? '' : `: ${words}`}.`, 'crashed');
+  const classOf = (words: string): RetryClass | null => earlyClass(end.exitCode, words);
+  // Its exit codes are those of HTTP, cut off.
+  const early = earlyEnd(end, { name: 'Gemini CLI', complaint, hasBegun, classOf, tellsSignals: false });
+  return failure(early.message, early.retryClass);
 };
 
 /** It ends so before it does anything: without a log-in, or with an option that it does not know. */
 const earlyClass = (exitCode: number | null, words: string): RetryClass | null => {
   if (exitCode === 41) return 'auth';
   return noSession.test(words) ? 'crashed' : null;
-};
-
-const maxSaid = 500;
-
-const oneLine = (text: string): string => {
-  const line = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
-  return line.length > maxSaid ? `${line.slice(0, maxSaid)}…` : line;
 };
