@@ -4,7 +4,7 @@ import { readRunSource } from './app/run/run-source.ts';
 import { startRun } from './app/run/start-run.ts';
 import { runSummary } from './app/run-summary.ts';
 import type { RunSummary } from './app/run-summary.ts';
-import { unreadyAgents } from './app/run/unready-agents.ts';
+import { neededAgents, unreadyAgents } from './app/run/unready-agents.ts';
 import { hasErrors } from './domain/problem.ts';
 import type { Problem } from './domain/problem.ts';
 import { fail, ok } from './domain/result.ts';
@@ -62,7 +62,7 @@ export const run = async (call: RunCall = {}): Promise<Result<RunSummary>> => {
   const choice = { executor, maxExecutors, level, achievements, barrier, from, budget };
   const planned = await planRun(source.value, adapters, choice);
   if (!planned.ok) return planned;
-  const unready = unreadyAgents(planned.value, agentProbe(agentAdapters, { environment: process.env }));
+  const unready = unreadyAgents(neededAgents(planned.value), agentProbe(agentAdapters, { environment: process.env }));
   if (hasErrors(unready)) return fail(unready);
   if (!planned.value.isTrusted && call.trust !== true) return fail([untrusted]);
   const started = await startRun(planned.value, adapters, {
