@@ -1,6 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { addUsage } from '../../domain/add-usage.ts';
 import type { AgentVerdict } from '../../domain/agent.ts';
@@ -17,7 +16,8 @@ import { admittedFailure } from './admitted-failure.ts';
 import type { AgentAdapter } from './agent-adapter.ts';
 import { ownSettings } from './own-settings.ts';
 import { priceOf } from './prices/price-of.ts';
-import { readEvents } from './read-events.ts';
+import { readinessView } from './readiness-view.ts';
+import { replay } from './replay.ts';
 
 /** What agents of a run need besides their configuration. */
 export interface AgentMeans {
@@ -50,14 +50,16 @@ export const agentExecutor = (config: AgentExecutorConfig, adapter: AgentAdapter
       return (await runAgent(agent, { ...request, resume: undefined }, signal, news)).exit;
     },
     async recall({ eventsFile, resume }) {
-      const reader = adapter.reader(resume?.earlier ?? null, config.model);
-      await readEvents(eventsFile, (line) => reader.line(line));
-      return reportOf(reader.verdict(interrupted), means);
+      const kept = {
+        eventsFile,
+        model: config.model,
+        earlier: resume?.earlier ?? null,
+        outcome: 'interrupted' as const,
+      };
+      return reportOf(await replay(adapter, kept), means);
     },
   };
 };
-
-const interrupted = { outcome: 'interrupted', exitCode: null, signal: null, lastLine: '' } as const;
 
 interface Agent {
   readonly config: AgentExecutorConfig;
@@ -105,6 +107,7 @@ const runAgent = async (
   const tell = (session: string): void => {
     if (session !== told) void news.session((told = session));
   };
+  const agent = { kind: config.kind, model: config.model, earlier: resume?.earlier ?? null, eventsFile };
   const exit = await means.launcher.run(
     {
       command: command.command,
@@ -120,7 +123,7 @@ const runAgent = async (
       outputFile: transcriptFile,
       timeoutMs,
       idleTimeoutMs,
-      agent: { kind: config.kind, model: config.model, earlier: resume?.earlier ?? null, eventsFile },
+      agent,
     },
     signal,
     { started: news.spawned, session: tell },
@@ -128,9 +131,7 @@ const runAgent = async (
   const { exitCode, seconds } = exit;
   if (exit.verdict === undefined) {
     // It never ran, or what had started it has died: then its events are all there is.
-    const reader = adapter.reader(resume?.earlier ?? null, config.model);
-    await readEvents(eventsFile, (line) => reader.line(line));
-    const report = await reportOf(reader.verdict({ ...interrupted, outcome: exit.outcome }), means);
+    const report = await reportOf(await replay(adapter, { ...agent, outcome: exit.outcome }), means);
     const ended = { outcome: endOf(exit.outcome, false), exitCode, message: exit.message, ...report, seconds };
     return { exit: ended, isSessionLost: false };
   }
@@ -179,16 +180,8 @@ export const agentEnvironment = (
   const isWanted = (name: string): boolean =>
     network.test(name) || env.some((one) => (typeof one === 'string' ? one === name : one.test(name)));
   const names = Object.keys(environment).filter(isWanted);
-  const own = envFor?.({ environment, home: environment.HOME ?? homedir(), textOf }) ?? [];
+  const own = envFor?.(readinessView(environment)) ?? [];
   return childEnvironment(environment, [...names, ...own, ...config.env], { PLANLOOM_TAG: tag });
-};
-
-const textOf = (file: string): string | undefined => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 };
 
 /**

@@ -1,5 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { agentKinds } from '../../domain/agent.ts';
 import type { AgentKind } from '../../domain/agent.ts';
 import type { AgentProbe, AgentSetUp, AgentState } from '../../ports/agent-probe.ts';
@@ -8,6 +6,7 @@ import type { Environment } from '../process/child-environment.ts';
 import type { AgentAdapter, ReadinessView } from './agent-adapter.ts';
 import { askProgram } from './ask-program.ts';
 import { findProgram } from './find-program.ts';
+import { readinessView } from './readiness-view.ts';
 
 export interface ProbeSetting {
   /** Planloom's own. */
@@ -17,7 +16,6 @@ export interface ProbeSetting {
 }
 
 const usualLimitMs = 10_000;
-const maxFileBytes = 4 * 1024 * 1024;
 
 /** Looks for the agents of `adapters` on this machine. Nothing of the workspace is read, and nothing of it executed. */
 export const agentProbe = (
@@ -25,12 +23,12 @@ export const agentProbe = (
   { environment, limitMs = usualLimitMs }: ProbeSetting,
 ): AgentProbe => ({
   agents: () => {
-    const view: ReadinessView = { environment, home: environment.HOME ?? homedir(), textOf };
+    const view = readinessView(environment);
     const states = agentKinds.map((kind) => stateOf(adapters[kind], view, limitMs));
     const last = states.pop()!;
     return Promise.all([...states, Promise.resolve(ownCommand), last]);
   },
-  whyNot: (agent) => whyNot(adapters[agent.kind], agent, { environment, home: environment.HOME ?? homedir(), textOf }),
+  whyNot: (agent) => whyNot(adapters[agent.kind], agent, readinessView(environment)),
 });
 
 const whyNot = (adapter: AgentAdapter, agent: AgentSetUp, view: ReadinessView): string | null => {
@@ -117,12 +115,4 @@ const readyState = (
     ...(found.ready ? {} : { reason: found.reason }),
     ...(all.length === 0 ? {} : { remark: all.join(' ') }),
   };
-};
-
-const textOf = (file: string): string | undefined => {
-  try {
-    return statSync(file).size > maxFileBytes ? undefined : readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 };

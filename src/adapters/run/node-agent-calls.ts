@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NodeId, RunNode } from '../../domain/run.ts';
-import type { ExecutorConfig } from '../../policy/config.ts';
+import type { AgentExecutorConfig, ExecutorConfig } from '../../policy/config.ts';
 import { executorOf, isAgent } from '../../policy/executor-of.ts';
 import type { AgentAnswer, AgentCall, AgentCalls } from '../../ports/agent-calls.ts';
 import { agentAdapters } from '../agents/agent-adapters.ts';
-import { readEvents } from '../agents/read-events.ts';
+import { replay } from '../agents/replay.ts';
 import { sweep } from '../process/sweep.ts';
 import { newRunId } from './run-id.ts';
 import { runMachine } from './run-machine.ts';
@@ -90,10 +90,9 @@ const noNode = (): RunNode => {
 };
 
 /** The agent's last words, whole: an attempt keeps only their beginning. */
-const lastWords = async (config: Extract<ExecutorConfig, { model: unknown }>, eventsFile: string): Promise<string> => {
-  const reader = agentAdapters[config.kind].reader(null, config.model);
-  await readEvents(eventsFile, (line) => reader.line(line));
-  return reader.verdict({ outcome: 'succeeded', exitCode: 0, signal: null, lastLine: '' }).text ?? '';
+const lastWords = async ({ kind, model }: AgentExecutorConfig, eventsFile: string): Promise<string> => {
+  const kept = { eventsFile, model, earlier: null, outcome: 'succeeded' as const };
+  return (await replay(agentAdapters[kind], kept)).text ?? '';
 };
 
 /** What a program has printed is its answer. */
