@@ -259,7 +259,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     examples: [
       'planloom new plan KIOSK --title "Ticket kiosk" --achievement "1.1: Tickets can be chosen"',
-      'planloom new plan TODO --from "A todo app with login, lists, reminders and search"',
+      'planloom new plan REMINDERS --from "A todo app with login, lists, reminders and search"',
       'planloom new --from requirements.md --agent claude',
       'planloom new --from requirements.md --planner heuristic --dry-run',
       'planloom new subplan @WEBHOOKS 1.1',

@@ -27,7 +27,7 @@ export const linksOf = ({ blocks }: RuleDocument): readonly Reference[] =>
       });
     });
 
-/** What a link names, when that is a file: no address, no part of its own page, no placeholder. */
+/** What a link names, when that is a file: no address, no part of its own page, nothing that is still to be filled in. */
 const fileOf = (written: string): string | null => {
   if (/^(?:[a-z][a-z\d+.-]*:|#|\/\/)/i.test(written) || /[{}[\]<>*$|]|\.\.\.|…/.test(written)) return null;
   const path = decoded(written.replace(/[#?].*$/, ''));

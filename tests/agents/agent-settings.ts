@@ -14,7 +14,7 @@ export interface AgentSetting {
   /** What the model costs, by the list of its provider, for what one answer used. */
   dollars(tokens: Tokens): number;
   /** What it calls besides the model, whatever it is told. */
-  readonly alsoCalls: readonly string[];
+  readonly alsoCalls: readonly RegExp[];
 }
 
 export type AgentName = 'claude' | 'codex' | 'gemini' | 'opencode' | 'copilot';
@@ -107,7 +107,7 @@ export const agentSettings: readonly AgentSetting[] = [
     executor: {},
     dollars: price(1, 0.1, 1.25, 5),
     // It installs the package for its plugins.
-    alsoCalls: ['CONNECT registry.npmjs.org:443'],
+    alsoCalls: [/^CONNECT [^ ]*npm[^ ]*:443$/],
   },
   {
     name: 'copilot',

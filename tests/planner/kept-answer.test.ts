@@ -9,7 +9,7 @@ import type { Workspace } from '../support/workspace.ts';
 import { fenced, todoAnswer } from './todo-plan.ts';
 
 const make = (place: Workspace, agent: ScriptedAgent, argv: readonly string[], setting: Setting = {}) =>
-  planloom(place, ['new', 'plan', 'TODO', '--from', 'a todo app', '--agent', 'claude', ...argv], {
+  planloom(place, ['new', 'plan', 'REMINDERS', '--from', 'a todo app', '--agent', 'claude', ...argv], {
     agentCalls: agent,
     interruptions: [],
     ...setting,
@@ -29,13 +29,13 @@ describe('an answer that was paid for', () => {
     const file = keptIn(place) ?? '';
     expect(place.read(file)).toBe(text);
     expect(stderr.replace(/\s+/g, ' ')).toContain(
-      `planloom new plan TODO --from 'a todo app' --agent claude --answer ${file}`,
+      `planloom new plan REMINDERS --from 'a todo app' --agent claude --answer ${file}`,
     );
     const nobody = scriptedAgent();
     const used = await make(place, nobody, ['--answer', file, '--yes']);
     expect(used).toMatchObject({ code: 0 });
     expect(used.stdout).toContain(`from the answer in ${file}, no model was asked`);
-    expect(place.read('work-space/plans/TODO/PLAN_TODO.md')).toContain('**Planned by**: `claude`');
+    expect(place.read('work-space/plans/REMINDERS/PLAN_REMINDERS.md')).toContain('**Planned by**: `claude`');
     expect(nobody.asked).toEqual([]);
   });
 

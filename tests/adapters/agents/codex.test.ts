@@ -329,8 +329,8 @@ describe('the command line', () => {
   });
 
   test('lets nothing be written into the repository of the user', () => {
-    const privateFolder = path.resolve('/home/me/work/.git/planloom/runs/1/attempts/1.1/1/agent');
-    expect(commandOf({ folder: path.resolve('/home/me/work'), privateFolder })).not.toContain('--add-dir');
+    const privateFolder = path.resolve('/home/me/code/.git/planloom/runs/1/attempts/1.1/1/agent');
+    expect(commandOf({ folder: path.resolve('/home/me/code'), privateFolder })).not.toContain('--add-dir');
     const inside = path.join(start.privateFolder, '..', 'empty');
     expect(commandOf({ folder: inside })).not.toContain('--add-dir');
     expect(commandOf({ permissions: 'read' })).not.toContain('--add-dir');
