@@ -5,7 +5,7 @@ import type { Transition } from '../../execution/transitions.ts';
  * to the end; a part of a whole has neither. Ways between the same two states share an arrow.
  */
 export const renderStateDiagram = <State extends string>(
-  transitions: readonly Transition<State>[],
+  transitions: readonly Pick<Transition<State>, 'from' | 'to' | 'when'>[],
   first: State | null,
 ): string => {
   const arrows = new Map<string, string[]>();
