@@ -40,10 +40,10 @@ describe('renderStateDiagram', () => {
   test('begins where it is told, ends where nothing leads on, and joins ways between the same states', () => {
     const diagram = renderStateDiagram(
       [
-        { from: 'ready', to: 'running', by: 'attempt_started', when: 'a slot is free' },
-        { from: 'running', to: 'ready', by: 'attempt_ended', when: 'failed' },
-        { from: 'running', to: 'ready', by: 'merge_failed', when: 'in conflict' },
-        { from: 'running', to: 'succeeded', by: 'node_succeeded', when: 'merged' },
+        { from: 'ready', to: 'running', when: 'a slot is free' },
+        { from: 'running', to: 'ready', when: 'failed' },
+        { from: 'running', to: 'ready', when: 'in conflict' },
+        { from: 'running', to: 'succeeded', when: 'merged' },
       ],
       'ready',
     );
