@@ -22,6 +22,7 @@ const documents = { subplan: 'SUBPLAN', execution: 'EXECUTION_TASK' } as const;
 /** `subplan --batch` and `execution --batch`: shows what would be made, asks, and makes it. */
 export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => {
   const { options, world } = call;
+  if (options.undo === true) return runUndo(call, kind);
   const level = wholeNumber(call, 'level');
   if (!level.ok) return refuse(call, level.error);
   const achievement = text(call, 'achievement');
@@ -29,7 +30,6 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
     const advice = `Say planloom ${kind} --batch for a whole level, or --achievement <id> for one.`;
     return refuse(call, [usageProblem(`planloom ${kind} wants to know what to make.`, advice)]);
   }
-  if (options.undo === true) return runUndo(call, kind);
   return withPlan(call, call.args[0], async (assembled) => {
     const report = await reportStatus(assembled);
     const choice = {

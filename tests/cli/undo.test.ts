@@ -61,7 +61,7 @@ describe('taking a batch back', () => {
 
   test('leaves the other kind of document alone', async () => {
     await planloom(place, ['execution', '--batch', '--yes']);
-    expect((await planloom(place, ['execution', '--batch', '--undo', '--yes'])).code).toBe(0);
+    expect((await planloom(place, ['execution', '--undo', '--yes'])).code).toBe(0);
     expect(subplans()).toHaveLength(2);
     expect((await planloom(place, ['subplan', '--batch', '--undo', '--yes'])).code).toBe(0);
     expect(place.files().filter((file) => file.endsWith('.md'))).toEqual(['PLAN_TIDES.md']);
