@@ -53,7 +53,7 @@ describe('the pages', () => {
   test('are all named in the index', () => {
     const index = byFile.get('documentation/README.md')?.lines.join('\n') ?? '';
     const missing = all
-      .map(({ file }) => path.posix.basename(file))
+      .map(({ file }) => path.posix.relative('documentation', file))
       .filter((name) => name !== 'README.md' && !index.includes(`(${name})`));
     expect(missing).toEqual([]);
   });

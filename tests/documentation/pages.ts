@@ -10,9 +10,13 @@ export interface Page {
   readonly lines: readonly string[];
 }
 
-/** README.md and everything in documentation/. */
+/** README.md, the methodology, and everything in documentation/. */
 export const pages = (): readonly Page[] =>
-  ['README.md', ...readdirSync(`${projectRoot}documentation`).map((name) => `documentation/${name}`)]
+  [
+    'README.md',
+    'LLM-METHODOLOGY.md',
+    ...readdirSync(`${projectRoot}documentation`).map((name) => `documentation/${name}`),
+  ]
     .filter((file) => file.endsWith('.md'))
     .sort()
     .map((file) => ({ file, lines: readFileSync(projectRoot + file, 'utf8').split('\n') }));
