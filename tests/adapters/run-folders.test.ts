@@ -137,7 +137,7 @@ describe('the place of working trees', () => {
     symlinkSync(at.root, elsewhere.path('link'));
     for (const folder of [at.path('trees'), at.root, elsewhere.path('link/trees/deep')]) {
       const problem = problemOf(place(at.path('below'), { PLANLOOM_WORKTREE_ROOT: folder }));
-      expect(problem?.message).toContain('lies inside of the project.');
+      expect(problem?.message).toContain('lies inside of the project, /');
     }
     expect(place(at.root, { PLANLOOM_WORKTREE_ROOT: `${at.root}-trees` }).ok).toBe(true);
   });

@@ -26,8 +26,9 @@ export const worktreeRoot = (root: string, user: UserPlace): Result<string> => {
   }
   const project = projectFolder(root);
   if (isInside(realPath(folder), project)) {
-    const message = `The folder for working trees, ${folder}, lies inside of the project.`;
-    return refuse(file, message, 'Name a folder elsewhere: the tools of the project would find its files twice.');
+    const message = `The folder for working trees, ${folder}, lies inside of the project, ${project}.`;
+    const advice = `Name a folder elsewhere, as ${variable} or as "worktreeRoot" in ${userConfigFile(user)}: the tools of the project would find its files twice.`;
+    return refuse(file, message, advice);
   }
   const identity = realPath(gitStateFolder(root) ?? root);
   return ok(path.join(folder, createHash('sha256').update(identity).digest('hex').slice(0, 16)));
