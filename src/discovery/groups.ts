@@ -1,5 +1,5 @@
 import type { AchievementId } from '../domain/ids.ts';
-import { compareIds } from '../domain/ids.ts';
+import { achievementId, compareIds } from '../domain/ids.ts';
 import { isOtherNumber } from './bare-number.ts';
 import type { PlanIndex } from './plan-index.ts';
 
@@ -90,6 +90,16 @@ const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
   });
 };
 
+/** "all of Priority 2, 3.1": where the plan has an achievement 3.1 and no such priority, the list ends before it. */
+const withoutIds = (list: string, plan: PlanIndex): string => {
+  for (const { 0: spelled, index } of list.matchAll(/\d+\.\d+/g)) {
+    const id = achievementId(spelled);
+    if (index === 0 || id === undefined || !plan.order.has(id) || plan.priorities.has(Number(spelled))) continue;
+    return /^.*\d/.exec(list.slice(0, index))?.[0] ?? list;
+  }
+  return list;
+};
+
 /** Whether `text` may name a group at all. */
 export const mayHoldGroups = (text: string): boolean => cue.test(text);
 
@@ -109,7 +119,10 @@ export const findGroups = (text: string, plan: PlanIndex): readonly GroupMention
     for (const match of text.matchAll(pattern)) {
       const bare = match.groups?.bare;
       const start = match.index + (bare === undefined ? 0 : match[0].length - bare.length);
-      const end = match.index + match[0].length;
+      const list = match.groups?.list ?? '';
+      const kept = kind === 'priorities' ? withoutIds(list, plan) : list;
+      const length = kept === list ? match[0].length : match[0].indexOf(list) + kept.length;
+      const end = match.index + length;
       if (
         kind === 'priorities' &&
         match[0].toLowerCase().endsWith('.x') &&
@@ -118,7 +131,7 @@ export const findGroups = (text: string, plan: PlanIndex): readonly GroupMention
         continue;
       if (isTaken(start, end)) continue;
       if (kind === 'priorities') {
-        const numbers = numbersOf(match.groups?.list ?? '', plan);
+        const numbers = numbersOf(kept, plan);
         if (numbers.length > 0) found.push({ start, end, which: { kind, numbers } });
       } else found.push({ start, end, which: { kind } });
     }

@@ -15,6 +15,8 @@ describe('what 2.1 needs, as a field', () => {
     ['**Dependency**: 1.1', '2.1<-1.1'],
     ['**Depends**: 1.1', '2.1<-1.1'],
     ['**Depends**: P0', each(['2.1'], ground)],
+    ['**Depends**: all of Priority 0, 1.2', `${each(['2.1'], ground)} 2.1<-1.2`],
+    ['**Depends**: Priority 0 and 1.2', `${each(['2.1'], ground)} 2.1<-1.2`],
     ['**Depends On**: 1.1', '2.1<-1.1'],
     ['**Depends upon**: 1.1', '2.1<-1.1'],
     ['**depends_on**: [1.1, 1.2]', '2.1<-1.1 2.1<-1.2'],
