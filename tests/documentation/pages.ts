@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The top folder of the project. */
@@ -10,12 +11,19 @@ export interface Page {
   readonly lines: readonly string[];
 }
 
-/** README.md, the methodology, and everything in documentation/. */
+/** The examples that have a page of their own. */
+const exampleReadmes = (): readonly string[] =>
+  readdirSync(`${projectRoot}examples`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'README.md')
+    .map((file) => `examples/${file.replaceAll(path.sep, '/')}`);
+
+/** README.md, the methodology, everything in documentation/, and the pages of the examples. */
 export const pages = (): readonly Page[] =>
   [
     'README.md',
     'LLM-METHODOLOGY.md',
     ...readdirSync(`${projectRoot}documentation`).map((name) => `documentation/${name}`),
+    ...exampleReadmes(),
   ]
     .filter((file) => file.endsWith('.md'))
     .sort()
