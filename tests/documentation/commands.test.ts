@@ -39,7 +39,7 @@ describe('the examples of the commands', () => {
   beforeAll(async () => {
     begun = mkdtempSync(path.join(tmpdir(), 'planloom-examples-'));
     const place = workspaceAt(begun);
-    cpSync(`${projectRoot}examples/webhooks`, place.root, { recursive: true });
+    cpSync(`${projectRoot}examples/webhooks/PLAN_WEBHOOKS.md`, place.path('PLAN_WEBHOOKS.md'));
     place.write('filled.md', '=== part 0.1/S/00000000 ===\nWords.\n=== end 0.1/S/00000000 ===\n');
     place.write('answer.json', '{ "dependencies": [] }');
     place.write('requirements.md', '- Events are sent\n- Events are signed\n');
