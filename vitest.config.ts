@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Folders whose tests start next to no programs. */
 const shared = [
   ...['cli', 'discovery', 'documents', 'execution', 'graph', 'journal', 'parallel-json', 'plan-document', 'planner'],
-  ...['policy', 'proposal', 'reporting', 'schedule', 'text', 'workspace'],
+  ...['examples', 'policy', 'proposal', 'reporting', 'schedule', 'text', 'workspace'],
 ].map((folder) => `tests/${folder}/**/*.test.ts`);
 
 export default defineConfig({

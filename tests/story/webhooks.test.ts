@@ -24,7 +24,7 @@ interface ParallelJson {
 /** A copy of the example, the built command in it, and what lies on disk afterwards. */
 const example = () => {
   const place = workspace();
-  cpSync(`${project}examples/webhooks`, place.root, { recursive: true });
+  cpSync(`${project}examples/webhooks/PLAN_WEBHOOKS.md`, place.path('PLAN_WEBHOOKS.md'));
   const parallel = (): ParallelJson => JSON.parse(place.read('parallel.json')) as ParallelJson;
   return {
     place,
