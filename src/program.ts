@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileWatch } from './adapters/file-watch.ts';
+import { interrupted } from './adapters/interrupted.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { isInsideAttempt } from './adapters/inside-attempt.ts';
 import { readInput } from './adapters/read-input.ts';
@@ -57,10 +58,8 @@ export const start = async (): Promise<void> => {
     toolVersions: async () => (await import('./adapters/tool-versions.ts')).toolVersions(process.env),
     toClipboard: async (text) => (await import('./adapters/clipboard.ts')).toClipboard(text),
     watch: fileWatch,
-    interrupted: () =>
-      new Promise((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-      }),
+    interrupted,
+    keyboard: async () => (await import('./adapters/node-keyboard.ts')).nodeKeyboard(process.stdin),
     input: (maxBytes) => readInput(process.stdin, maxBytes),
   });
   terminal.progress('');

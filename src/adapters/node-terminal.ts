@@ -14,7 +14,8 @@ const writesUnicode = (env: Env): boolean => {
 
 const lookOf = (stream: NodeJS.WriteStream, env: Env, color: boolean): Look => ({
   color: color && (env.FORCE_COLOR !== undefined ? env.FORCE_COLOR !== '0' : stream.isTTY && env.TERM !== 'dumb'),
-  width: stream.isTTY ? stream.columns : Number(env.COLUMNS) || 80,
+  // A terminal that was told no size says 0.
+  width: (stream.isTTY && stream.columns) || Number(env.COLUMNS) || 80,
   unicode: writesUnicode(env),
 });
 
@@ -55,10 +56,10 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
       return lookOf(stderr, env, color);
     },
     get rows() {
-      return stdout.isTTY && env.TERM !== 'dumb' ? stdout.rows : null;
+      return stdout.isTTY && env.TERM !== 'dumb' ? stdout.rows || 24 : null;
     },
     get errRows() {
-      return stderr.isTTY && env.TERM !== 'dumb' ? stderr.rows : null;
+      return stderr.isTTY && env.TERM !== 'dumb' ? stderr.rows || 24 : null;
     },
     atExit(act) {
       process.once('exit', act);

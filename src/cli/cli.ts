@@ -83,7 +83,7 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
     define(program, spec, async ({ load }, command) => {
       const { run } = await load();
       const args = command.processedArgs.flat().filter((word): word is string => typeof word === 'string');
-      code = await run({ args, options: command.opts(), world, commands });
+      code = await run({ args, options: command.opts(), world, commands, runLine: runCli });
     });
   }
   if (argv.length === 0) {

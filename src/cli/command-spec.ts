@@ -7,6 +7,8 @@ export interface Call {
   readonly world: World;
   /** Every command there is, for the one that completes command lines. */
   readonly commands: readonly CommandSpec[];
+  /** Does another command line as if it had been typed, for the one that lets people choose among them; its exit code. */
+  readonly runLine: (words: readonly string[], world: World) => Promise<number>;
 }
 
 /** The work of a command: prints through the world and answers with the exit code. */

@@ -100,7 +100,7 @@ const stopWhenAsked = async (world: Call['world'], { post, ended, state }: Start
   const end = (): void => over.abort();
   ended.then(end, end);
   for (const how of ['drain', 'stop'] as const) {
-    await world.interrupted();
+    await world.interrupted(over.signal);
     if (over.signal.aborted) return;
     // A run whose budget is reached drains already.
     post({ type: 'stop_asked', how: state().budgetReached === null ? how : 'stop' });

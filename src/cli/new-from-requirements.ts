@@ -16,7 +16,7 @@ import { keepNewPlan, nobodyAsked } from './keep-new-plan.ts';
 import { refuse, text, usageProblem } from './print.ts';
 import { readArgument } from './read-argument.ts';
 import { requirementsArgument } from './requirements-argument.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../text/shell-word.ts';
 
 /** `new plan NAME --from …`: has a plan made from requirements, shows it, asks, and writes it. `words`: the NAME, or none. */
 export const newFromRequirements = async (call: Call, words: readonly string[]): Promise<number> => {

@@ -15,7 +15,7 @@ import { refusalToWrite } from '../workspace/refusal-to-write.ts';
 import { nobodyToAsk, sayKept, sayNoAnswer, withAgent } from './ask-agent.ts';
 import type { Call } from './command-spec.ts';
 import { refuse, text, usageProblem } from './print.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../text/shell-word.ts';
 import { maxTokensOf } from './run-discovery-prompt.ts';
 import { keepAnswer, weighAnswer } from './run-import.ts';
 

@@ -6,6 +6,7 @@ import type { AgentCalls } from '../ports/agent-calls.ts';
 import type { AgentProbe } from '../ports/agent-probe.ts';
 import type { ReadFailure } from '../ports/files.ts';
 import type { ToolVersions } from '../ports/tool-versions.ts';
+import type { Keyboard } from '../ports/keyboard.ts';
 import type { Watch } from '../ports/watch.ts';
 import type { Terminal } from '../reporting/terminal.ts';
 
@@ -13,8 +14,8 @@ import type { Terminal } from '../reporting/terminal.ts';
 export interface World extends Surroundings {
   readonly terminal: Terminal;
   readonly watch: Watch;
-  /** Settles when the user wants the command to end (Ctrl-C). */
-  interrupted(): Promise<void>;
+  /** Settles when the user wants the command to end (Ctrl-C); never after an abort, when that is nobody's business any more. */
+  interrupted(signal?: AbortSignal): Promise<void>;
   /** Whether an attempt of a run has called: it may not judge its own work. */
   isInsideAttempt(): boolean;
   /** What runs need, loaded when one is begun; `root` is the workspace's. */
@@ -27,6 +28,8 @@ export interface World extends Surroundings {
   toolVersions(): Promise<ToolVersions>;
   /** Puts a text on the clipboard; answers with null, or with why that cannot be done. */
   toClipboard(text: string): Promise<string | null>;
+  /** The keys of the terminal, one by one. */
+  keyboard(): Promise<Keyboard>;
   /** All of stdin as text, if it is no longer than that. */
   input(maxBytes: number): Promise<Result<string, ReadFailure>>;
 }

@@ -27,11 +27,12 @@ export const statusLevels = (report: StatusView): readonly StatusLevel[] => {
   const numbers = [...new Set(report.achievements.map((a) => a.level))].toSorted((a, b) => a - b);
   return numbers.map((level) => {
     const rows = report.achievements.filter((a) => a.level === level).toSorted((a, b) => compareIds(a.id, b.id));
-    return { level, rows, done: rows.filter(isDone).length, inWords: levelInWords(rows) };
+    return { level, rows, done: rows.filter(isDone).length, inWords: standInWords(rows) };
   });
 };
 
-const levelInWords = (rows: readonly AchievementStatus[]): string => {
+/** The same words about any of the achievements. */
+export const standInWords = (rows: readonly AchievementStatus[]): string => {
   const conditions = ['ready', 'running', 'awaiting_approval', 'blocked', 'waiting'] as const;
   const counted = conditions
     .map((condition) => ({ condition, count: rows.filter((row) => row.condition === condition).length }))

@@ -10,6 +10,7 @@ import { readInput } from '../../src/adapters/read-input.ts';
 import { findRoot } from '../../src/adapters/find-root.ts';
 import type { AgentCalls } from '../../src/ports/agent-calls.ts';
 import type { AgentState } from '../../src/ports/agent-probe.ts';
+import type { Key } from '../../src/ports/keyboard.ts';
 import type { ToolVersions } from '../../src/ports/tool-versions.ts';
 import type { Watch } from '../../src/ports/watch.ts';
 import { noCache } from '../../src/ports/cache.ts';
@@ -54,11 +55,23 @@ export interface Setting {
   readonly tools?: ToolVersions;
   /** Takes what is put on the clipboard. Default: there is none. */
   readonly clipboard?: (text: string) => void;
+  /** What a person types at a terminal that can be drawn on, key by key, as `typed` makes it; then the window is closed. */
+  readonly keys?: readonly Key[];
   /** What stands on stdin. */
   readonly input?: string;
   /** Is told of everything that goes to stdout, as it is printed. */
   readonly onOut?: (text: string) => void;
 }
+
+const named: Readonly<Record<string, string>> = { '\r': 'return', '\u001b': 'escape', '\u0003': 'c', '\u0004': 'd' };
+
+/** The keys of a text; words in brackets are keys by name: `1yes\r`, `[down][down]\r`. */
+export const typed = (text: string): readonly Key[] =>
+  (text.match(/\[\w+\]|[^]/gu) ?? []).map((one) => {
+    const name = /^\[(\w+)\]$/.exec(one)?.[1] ?? named[one] ?? one;
+    const ctrl = one === '\u0003' || one === '\u0004';
+    return { name, ctrl, text: name === one && !ctrl ? one : '' };
+  });
 
 const never = new Promise<void>(() => undefined);
 
@@ -79,6 +92,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
   let output = '';
   const interruptions = setting.interruptions ?? (setting.interrupted === undefined ? [] : [setting.interrupted]);
   let asked = 0;
+  const keys = [...(setting.keys ?? [])];
   const look = { color: false, width: setting.width ?? 100, unicode: true };
   const world: World = {
     cwd: path.join(place.root, setting.cwd ?? ''),
@@ -113,6 +127,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
     interrupted: () => interruptions[asked++] ?? (setting.interruptions === undefined ? Promise.resolve() : never),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),
+    keyboard: () => Promise.resolve({ next: () => Promise.resolve(keys.shift() ?? null), release: () => undefined }),
     input: (maxBytes) => readInput(Readable.from([Buffer.from(setting.input ?? '')]), maxBytes),
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
     identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),
@@ -124,7 +139,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
       },
       progress: () => undefined,
       rows: setting.rows ?? null,
-      errRows: null,
+      errRows: setting.keys === undefined ? null : 24,
       atExit: () => () => undefined,
       err: (text) => {
         stderr += text;
@@ -132,7 +147,7 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
       },
       look,
       errLook: look,
-      interactive: setting.answer !== undefined,
+      interactive: setting.answer !== undefined || setting.keys !== undefined,
       confirm: () => Promise.resolve(setting.answer ?? false),
     },
   };

@@ -1,0 +1,119 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runPlace } from '../support/run-place.ts';
+import type { RunPlace } from '../support/run-place.ts';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const ctrlC = '\u0003';
+
+const hasPseudoTerminal = ((): boolean => {
+  try {
+    return execFileSync('script', ['--version'], { stdio: 'pipe' }).toString().includes('util-linux');
+  } catch {
+    return false;
+  }
+})();
+if (!hasPseudoTerminal) console.warn('SKIPPED: no `script` of util-linux, so no menu was shown on a pseudo-terminal.');
+
+/** What is awaited on the screen, after all that was awaited before, and what a person types, or does, then. */
+type Step = readonly [awaited: string, then: string | (() => void)];
+
+/** The menu on a terminal of so many columns; afterwards its exit code and the settings of the terminal are printed. */
+const onTerminal = (place: RunPlace, columns: number, steps: readonly Step[]): Promise<string> => {
+  const line = `stty cols ${columns} rows 24; "${process.execPath}" "${main}" menu; echo "code $?"; stty -a`;
+  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', line, '/dev/null'], {
+    cwd: place.root,
+    env: {
+      ...process.env,
+      TERM: 'xterm',
+      NO_COLOR: '1',
+      HOME: `${place.root}.home`,
+      XDG_STATE_HOME: place.state,
+      XDG_CONFIG_HOME: `${place.root}.config`,
+      PLANLOOM_WORKTREE_ROOT: place.worktrees,
+    },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let printed = '';
+  let seen = 0;
+  const left = [...steps];
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+    for (let step = left[0]; step !== undefined; step = left[0]) {
+      const at = printed.indexOf(step[0], seen);
+      if (at < 0) return;
+      seen = at + step[0].length;
+      left.shift();
+      if (typeof step[1] === 'string') child.stdin.write(step[1]);
+      else step[1]();
+    }
+  });
+  return new Promise((resolve) => child.on('close', () => resolve(printed)));
+};
+
+const expectGivenBack = (printed: string, code: number): void => {
+  const after = printed.slice(printed.indexOf(`code ${code}`));
+  expect(after).toMatch(/[ ;]icanon/);
+  expect(after).toMatch(/[ ;]echo /);
+};
+
+/** The lines as they came to the screen, without what moves the cursor. */
+const widthsOf = (printed: string): readonly number[] =>
+  printed
+    .slice(0, printed.indexOf('code '))
+    .split(/\r?\n|\u001b\[\d*[AJK]|\r/)
+    .map((line) => line.length);
+
+describe.skipIf(!hasPseudoTerminal)('the menu on a terminal', () => {
+  test('is moved in by arrows, does what is chosen, and leaves all that was printed on the screen', async () => {
+    const place = runPlace({ todo: { '0.1': {}, '1.1': { needs: ['0.1'] } } });
+    const printed = await onTerminal(place, 80, [
+      ['h help, q leave', '\u001b[B\u001b[A\r'],
+      ['Create this file? [y/N]', 'y\r'],
+      ['1 subplan created', ''],
+      ['h help, q leave', '6'],
+      ['Esc back', '1'],
+      ['Esc back', '1'],
+      ['(may be left out)', 'reäd\u007f\u007fead'],
+      ['> reead', '\r'],
+      ['1 complete', ''],
+      ['h help, q leave', 'q'],
+    ]);
+    expect(printed).toContain('$ planloom subplan @SHIP --batch');
+    expect(printed).toContain('$ planloom approve @SHIP 0.1 --reason reead');
+    expect(place.files()).toContain('work-space/plans/SHIP/execution/feedbacks/APPROVED_01.md');
+    expect(printed).not.toContain('\u001b[?1049');
+    expect(printed).not.toMatch(/\u001b\[\d+m/);
+    expectGivenBack(printed, 0);
+    expect(Math.max(...widthsOf(printed))).toBeLessThanOrEqual(80);
+  });
+
+  test('is left by Ctrl-C in the middle of a question, in a narrow window too', async () => {
+    const place = runPlace({ todo: { '0.1': {} } });
+    const printed = await onTerminal(place, 44, [
+      ['h help, q leave', '1'],
+      ['Create this file? [y/N]', ctrlC],
+    ]);
+    expect(printed).toContain('Nothing was made.');
+    expectGivenBack(printed, 130);
+    expect(Math.max(...widthsOf(printed))).toBeLessThanOrEqual(44);
+  });
+
+  test('starts a run that is shown live, and takes over again afterwards', async () => {
+    const place = runPlace({ todo: { '0.1': {} } });
+    const go = `${place.root}.work/seen`;
+    place.setWork('0.1', `echo working on it; until [ -e "${go}" ]; do sleep 0.05; done; echo 1 > 0.1.txt`);
+    const printed = await onTerminal(place, 80, [
+      ['h help, q leave', '5'],
+      ['Allow it? [y/N]', 'y\r'],
+      ['Start? [y/N]', 'y\r'],
+      ['working on it', () => writeFileSync(go, '')],
+      ['\u001b[?1049l', ''],
+      ['Take over the run', ctrlC],
+    ]);
+    expect(printed).toContain('1 awaiting approval');
+    expectGivenBack(printed, 130);
+  });
+});
