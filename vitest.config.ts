@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     // Much of what the tests wait for are other processes: all cores are worth using.
     maxWorkers: '100%',
+    globalSetup: ['tests/support/temp-folder.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { workspace } from '../support/workspace.ts';
@@ -46,6 +46,18 @@ interface Batch {
 const subplans = (place: Workspace): readonly string[] =>
   place.files().filter((file) => file.startsWith('subplans/') && file.endsWith('.md'));
 
+/** Ends a process without a word when it has given the sixth file its name. */
+const dieAtTheSixth = `
+const files = require('node:fs/promises');
+const { link } = files;
+let named = 0;
+files.link = async (...paths) => {
+  await link(...paths);
+  if (++named === 6) process.kill(process.pid, 'SIGKILL');
+};
+require('node:module').syncBuiltinESMExports();
+`;
+
 describe('batches that disturb each other', () => {
   test('two at once make every document once, and none of it in halves', async () => {
     const place = wide();
@@ -62,12 +74,9 @@ describe('batches that disturb each other', () => {
 
   test('one that is killed leaves whole documents only, and the next makes the rest', async () => {
     const place = wide();
-    const killed = start(place, ['subplan', '--batch', '--yes']);
-    const ended = end(killed);
-    mkdirSync(place.path('subplans'));
-    const isUnderWay = (): boolean => readdirSync(place.path('subplans')).length > 5;
-    while (!isUnderWay() && killed.exitCode === null) await new Promise(setImmediate);
-    killed.kill('SIGKILL');
+    place.write('.die.cjs', dieAtTheSixth);
+    const argv = ['--require', place.path('.die.cjs'), main, 'subplan', '--batch', '--yes'];
+    const ended = end(spawn(process.execPath, argv, { cwd: place.root, stdio: ['ignore', 'pipe', 'pipe'] }));
     expect((await ended).signal).toBe('SIGKILL');
 
     const left = new Map(subplans(place).map((file) => [file, place.read(file)]));
