@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { discover, parsePlan, parseSubplan } from '../../src/index.ts';
 import type { ParsedAchievement } from '../../src/index.ts';
-import { pages } from './pages.ts';
+import { planloom } from '../support/planloom.ts';
+import { workspaceAt } from '../support/workspace.ts';
+import { pages, projectRoot } from './pages.ts';
 
 /** The cells of the first table behind a heading of a page, without its header. */
 const table = (file: string, heading: string): readonly (readonly string[])[] => {
@@ -199,5 +201,30 @@ describe('what dependencies.md says of disagreement', () => {
     expect(await contradictionsOf('1.2', '1.2 and 1.3 can run in parallel.')).toEqual([
       '1.3 needs 1.2, but another place puts the two side by side.',
     ]);
+  });
+});
+
+describe('the hours of the examples in PARALLEL-EXECUTION-BEST-PRACTICES.md', () => {
+  interface Hours {
+    readonly makespanHours: number;
+    readonly barrierHours: number;
+    readonly sequentialHours: number;
+    readonly enough: { readonly executors: number };
+  }
+  const file = 'PARALLEL-EXECUTION-BEST-PRACTICES.md';
+  const hoursOf = async (plan: string, executors: number): Promise<Hours> => {
+    const words = ['schedule', plan, '--executors', String(executors), '--rounds', '0', '--json'];
+    const { stdout } = await planloom(workspaceAt(`${projectRoot}examples`), words);
+    return JSON.parse(stdout) as Hours;
+  };
+  const byLevel = new Map(table(file, '### Level by level, or as soon as it can').map(([plan, ...row]) => [plan, row]));
+
+  test.each(table(file, '### Slots'))('%s', async (cell, ...shown) => {
+    const plan = /\[([^\]]+)\]/.exec(cell)?.[1] ?? '';
+    const [two, three, many] = [await hoursOf(plan, 2), await hoursOf(plan, 3), await hoursOf(plan, 20)];
+    const hours = [two.sequentialHours, two.makespanHours, three.makespanHours, many.makespanHours];
+    expect(shown).toEqual([...hours, two.enough.executors].map(String));
+    const both = [two.makespanHours, two.barrierHours, three.makespanHours, three.barrierHours];
+    expect(byLevel.get(plan)).toEqual(both.map(String));
   });
 });
