@@ -73,6 +73,8 @@ export interface RunPromptInput {
   readonly deliverables: readonly string[];
   readonly successCriteria: readonly string[];
   readonly tests: readonly string[];
+  /** The open FIX that sent it back; `file` is relative to the root of the workspace. Null: there is none. */
+  readonly fix: { readonly file: string; readonly text: string } | null;
   readonly dependencies: readonly DoneBefore[];
   /** Others that are at work when the attempt begins, with their deliverables. */
   readonly running: readonly OtherWork[];

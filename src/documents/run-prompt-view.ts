@@ -30,6 +30,8 @@ export interface RunPromptView {
   readonly deliverables: Listing<string>;
   readonly successCriteria: QuotedList | null;
   readonly tests: QuotedList | null;
+  readonly fixFile: string | null;
+  readonly fix: string | null;
   readonly dependencies: Listing<{
     readonly id: string;
     readonly title: string | null;
@@ -91,7 +93,7 @@ const room = {
 } as const;
 
 /** UTF-8 bytes of the single texts; those that are not named take what is left. */
-const most = { goal: 8_000, list: 12_000, summary: 4_000, message: 4_000, lastLines: 16_000 } as const;
+const most = { goal: 8_000, list: 12_000, summary: 4_000, message: 4_000, fix: 16_000, lastLines: 16_000 } as const;
 
 /**
  * What the prompt of an attempt shows. `share`, from 0 to 1: how much of the room each list gets. `fence` is called for
@@ -102,7 +104,7 @@ export const runPromptView = (
   share: number,
   fence: (text: ForeignText) => string,
 ): RunPromptView => {
-  const { plan, achievement, instructions, earlier, limits, permissions } = input;
+  const { plan, achievement, instructions, fix, earlier, limits, permissions } = input;
   const many = (list: keyof typeof room): number => Math.ceil(room[list] * share);
   const where = code(instructions.file);
   const list = (items: readonly string[], name: keyof typeof room): Listing<string> =>
@@ -158,6 +160,11 @@ export const runPromptView = (
     deliverables: list(input.deliverables, 'deliverables'),
     successCriteria: quoted(input.successCriteria, 'successCriteria'),
     tests: quoted(input.tests, 'tests'),
+    fixFile: fix === null ? null : code(fix.file),
+    fix:
+      fix === null
+        ? null
+        : foreign(fix.text, { language: 'markdown', keep: 'start', most: most.fix, source: code(fix.file) }),
     dependencies: {
       ...dependencies,
       // Of those that are not shown no text may claim room.

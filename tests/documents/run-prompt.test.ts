@@ -33,6 +33,7 @@ const input = (changes: Partial<RunPromptInput> = {}): RunPromptInput => ({
   deliverables: ['src/archive/writer.ts', 'docs/'],
   successCriteria: ['No reading is lost when the power fails'],
   tests: ['Kill the writer at every step'],
+  fix: null,
   dependencies: [
     {
       id: id('1.1'),
@@ -71,6 +72,21 @@ const conflict: EarlierAttempt = {
   own: '--- a/src/index.ts\n+++ b/src/index.ts\n+ours',
 };
 const check: EarlierAttempt = { ...conflict, reason: 'check', message: 'npm test failed.', lastLines: '3 != 4' };
+
+describe('the prompt of an achievement that was sent back', () => {
+  test('quotes the FIX before everything else, and bounds it', () => {
+    const file = 'plans/STATION/execution/feedbacks/FIX_21.md';
+    const prompt = runPrompt(
+      input({ fix: { file, text: `The archive is closed on Sundays.\n${'more\n'.repeat(9_000)}` } }),
+    );
+    expect(prompt).toContain(`it counts as failed. \`${file}\`:\n\n\`\`\`markdown\nThe archive is closed on Sundays.`);
+    expect(prompt.indexOf('## What was sent back')).toBeLessThan(prompt.indexOf('## What is to be reached'));
+    expect(prompt).toContain(`all of it is in \`${file}\``);
+    expect(bytes(prompt)).toBeLessThan(30_000);
+    expect(runPrompt(input({ fix: { file, text: ' ' } }))).toContain(`failed. \`${file}\` says nothing more.`);
+    expect(runPrompt(input())).not.toContain('sent back');
+  });
+});
 
 describe('the prompt of a first attempt', () => {
   const prompt = runPrompt(input());

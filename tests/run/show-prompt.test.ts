@@ -55,6 +55,18 @@ describe('--show-prompt', () => {
     expect(text).toContain('## What matters in an audit');
   });
 
+  test('has the open FIX of its achievement, until that is resolved', async () => {
+    const feedbacks = `${planFolder}/execution/feedbacks`;
+    const place = runPlace({
+      todo: { '1.1': {} },
+      files: { [`${feedbacks}/FIX_11.md`]: '# FIX\n\nIt leaks at the bow.\n' },
+    });
+    const sentBack = (await shown(place, '1.1')).stdout;
+    expect(sentBack).toContain(`\`${feedbacks}/FIX_11.md\`:\n\n\`\`\`markdown\n# FIX\n\nIt leaks at the bow.\n\`\`\``);
+    place.write(`${feedbacks}/FIX_11_RESOLUTION.md`, 'Tarred.\n');
+    expect((await shown(place, '1.1')).stdout).not.toContain('It leaks');
+  });
+
   test('of an id that the plan does not have offers the nearest', async () => {
     const place = runPlace({ todo: { '1.1': {}, '1.2': {} } });
     const { code, output } = await shown(place, '1.3');
