@@ -10,6 +10,12 @@ const idsOf = (nodes: readonly RunSummaryNode[]): string => someOf(nodes.map(({ 
 /** A resume goes on with it by itself. */
 const isLeft = ({ state }: RunSummaryNode): boolean => !isEnd(state) || state === 'cancelled';
 
+/** A new run starts from what the user has now; a resume from what the run had. */
+const afterMending = ({ mode }: RunSummary): string =>
+  mode === 'clone'
+    ? 'Mended the plan, code or a script, and committed: run again from there.'
+    : 'Mended the plan, code or a script: run again from there.';
+
 /** What to do after a run, the recommended step first; nothing while somebody works on it. */
 export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
   const { runId, counts, integrationBranch, acceptedInto } = summary;
@@ -19,18 +25,18 @@ export const runNextSteps = (summary: RunSummary): readonly NextStep[] => {
   const [first] = broken;
   const isWhole = own.every(({ state }) => state === 'succeeded' || state === 'skipped');
   const { budgetReached } = summary;
+  const runAgain = `planloom run ${planArgument(summary.plan)}`;
   if (acceptedInto !== null) {
-    return isWhole
-      ? []
-      : [{ say: 'Start another run for what is left.', command: `planloom run ${planArgument(summary.plan)}` }];
+    return isWhole ? [] : [{ say: 'Start another run for what is left.', command: runAgain }];
   }
   const steps: NextStep[] = [];
   if (first !== undefined) {
     const more = counts.blocked > 0 ? `, and what waits for ${broken.length === 1 ? 'it' : 'them'}` : '';
     steps.push(
       { say: `See what ${first.id} did.`, command: `planloom logs ${runId} ${first.id}` },
+      { say: afterMending(summary), command: runAgain },
       {
-        say: `Try ${idsOf(broken)} again${more}.`,
+        say: `Nothing to mend: try ${idsOf(broken)} again${more}, as the run stands.`,
         command: resumeCommand(runId, budgetReached, ' --retry-failed'),
       },
     );
