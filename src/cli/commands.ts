@@ -274,7 +274,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'find the dependencies and write parallel.json',
     description:
-      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show and do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and nothing stated gives way to it. With --agent it puts the prompt to an agent itself, and shows what its answer changes.',
+      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show and do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and nothing stated gives way to it. With --agent it puts the prompt to an agent itself, and shows what its answer changes. The exit code is 1 when the PLAN has an error, such as a dependency on an id that it does not have; the rest is written all the same.',
     args: [plan],
     options: [
       scope,

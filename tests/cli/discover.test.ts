@@ -47,6 +47,25 @@ describe('discover writes parallel.json', () => {
     expect(validate.errors).toBeNull();
   });
 
+  test('without a dependency on nothing, and says so in its exit code too', async () => {
+    const broken = Object.fromEntries(
+      Object.entries(onePlan).map(([name, text]) => [
+        name,
+        text.replace('Dependencies**: 1.2', 'Dependencies**: 1.22'),
+      ]),
+    );
+    const place = workspace(broken);
+    expect((await planloom(place, ['discover', '--dry-run'])).stderr).toContain(
+      `${file} would be without what the error`,
+    );
+    const { code, stderr } = await planloom(place, ['discover']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/was written without what the error names: mend it, and run discover again\.\n$/);
+    expect(entryOf(written(place), '3.1').dependencies).not.toContain('1.22');
+    const again = await planloom(place, ['discover', '--json']);
+    expect(again.code).toBe(1);
+  });
+
   test('with the levels, groups and sums of the plan', async () => {
     const place = workspace(onePlan);
     await planloom(place, ['discover']);

@@ -5,6 +5,7 @@ import { reportStatus } from '../../app/report-status.ts';
 import { planParallel, writeParallel } from '../../app/write-parallel.ts';
 import type { PlannedFile } from '../../app/write-parallel.ts';
 import type { Discovery } from '../../discovery/discovery.ts';
+import { hasErrors } from '../../domain/problem.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { renderDiscovery } from '../../reporting/render-discovery.ts';
 import { refusalToWrite } from '../../workspace/refusal-to-write.ts';
@@ -112,8 +113,17 @@ const discoverPlan = async (
     };
     world.terminal.out(renderDiscovery(view, world.terminal.look));
     await printProblems(call, problems, disk.sources);
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    if (errors > 0) world.terminal.err(`${leftOut(file, errors, isDryRun)}\n`);
   }
-  return 0;
+  return hasErrors(problems) ? 1 : 0;
+};
+
+/** What the errors of a plan whose graph holds all the same mean for its parallel.json: they are edges to nothing. */
+const leftOut = ({ label, change }: PlannedFile, errors: number, isDryRun: boolean): string => {
+  const verb = isDryRun ? 'would be without' : change === 'unchanged' ? 'stays without' : 'was written without';
+  const what = errors === 1 ? 'what the error names' : `what the ${errors} errors name`;
+  return `${label} ${verb} ${what}: mend it, and run discover again.`;
 };
 
 const whatWord = ({ change }: PlannedFile, isDryRun: boolean): string =>
