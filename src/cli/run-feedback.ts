@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import { approvedEarly } from '../app/approved-early.ts';
 import { reportStatus } from '../app/report-status.ts';
 import { vanishedPlan } from '../app/vanished-plan.ts';
 import { writeProblem } from '../app/write-problem.ts';
+import { achievementId } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../domain/result.ts';
 import type { FileToWrite } from '../workspace/feedback.ts';
@@ -47,9 +49,11 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
       else problems.push(...decision.error);
     }
     if (problems.length > 0) return refuse(call, problems);
-    await printProblems(call, state.problems);
+    const approved = new Set(verb === 'approve' ? decided.flatMap(({ id }) => achievementId(id.trim()) ?? []) : []);
+    const warnings = approvedEarly(state, report, approved);
+    await printProblems(call, [...state.problems, ...(call.options.json === true ? [] : warnings)]);
     if (text(call, 'run') !== undefined) {
-      return (await import('./approve-run.ts')).approveRun(call, root, decided);
+      return (await import('./approve-run.ts')).approveRun(call, root, decided, warnings);
     }
 
     const vanished = await vanishedPlan(state.place);
@@ -64,7 +68,8 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
         problems.push(writeProblem(label, outcome.error));
       }
     }
-    if (call.options.json === true) printJson(call, 'feedback', { decision: verb, written, problems });
+    if (call.options.json === true)
+      printJson(call, 'feedback', { decision: verb, written, problems: [...problems, ...warnings] });
     else {
       for (const { id, file } of written) call.world.terminal.out(`${id}  ${file}\n`);
       if (problems.length > 0) await refuse(call, problems);

@@ -6,10 +6,15 @@ import { symbolsOf } from './symbols.ts';
 import { bullets, hanging } from './wrap-text.ts';
 
 /** What is wrong with a call, which stands in no file: said like an unknown option, with what to do. */
-export const renderRefusal = ({ message, advice }: Problem, look: Look): string => {
+export const renderRefusal = ({ severity, message, advice }: Problem, look: Look): string => {
   const paint = paletteOf(look);
   const lines = [
-    ...hanging(`${paint.error('error')}: `, oneLine(message), paint.plain, look),
+    ...hanging(
+      `${severity === 'error' ? paint.error('error') : paint.warning('warning')}: `,
+      oneLine(message),
+      paint.plain,
+      look,
+    ),
     ...bullets(paint.id(symbolsOf(look).arrow), oneLine(advice ?? ''), look),
   ];
   return `${lines.join('\n')}\n`;

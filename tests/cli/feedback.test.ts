@@ -48,6 +48,18 @@ describe('a decision', () => {
     });
   });
 
+  test('to approve what rests on unfinished work stands, with a word about it', async () => {
+    const place = await prepared();
+    const { code, stderr } = await planloom(place, ['approve', '1.2', '2.1']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('warning: 1.2 needs 1.1, which is not done, and is approved all the same.');
+    expect(stderr).toContain('→ Look at 1.2 again when it is: what it rests on may still change.');
+    expect(stderr).not.toContain('needs 1.2');
+    const last = await planloom(place, ['approve', '2.2', '--json']);
+    expect(last).toMatchObject({ code: 0, stderr: '' });
+    expect(await statusOf(place, '2.2')).toBe('complete');
+  });
+
   test('writes nothing when one of its ids is wrong', async () => {
     const place = await prepared();
     const before = place.files();
