@@ -40,12 +40,15 @@ export interface StatusView {
 
 /** The command that does an action, where one does. */
 const commandOf = (plan: string, { kind, achievements, command }: NextAction): string | undefined => {
-  const first = achievements[0] ?? '';
   if (command !== undefined) return command;
   if (kind === 'create_subplans') return `planloom subplan ${plan} --batch`;
   if (kind === 'create_execution_tasks') return `planloom execution ${plan} --batch`;
-  return kind === 'review' ? `planloom approve ${plan} ${first}` : undefined;
+  return kind === 'review' ? `planloom approve ${plan} ${onOneLine(achievements)}` : undefined;
 };
+
+/** As many ids as a command can have that is read and copied in one line; at least one. */
+const onOneLine = (ids: readonly AchievementId[]): string =>
+  ids.reduce((line, id) => (line.length < 36 ? `${line} ${id}` : line), '').trim();
 
 /** What to do next, the recommended step first. */
 export const nextSteps = (state: PlanState, report: StatusReport): readonly NextStep[] =>
