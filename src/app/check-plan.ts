@@ -28,7 +28,6 @@ export const checkPlan = async (disk: PlanOnDisk, surroundings: CheckSurrounding
     ...contradictions(discovery),
     ...(disk.parallel?.problems ?? []),
     ...(disk.parallel?.value ? parallelAgainstPlan(disk.parallel.value, discovery) : []),
-    ...parts(disk),
   ];
   const assembled = assembleFrom(disk, discovery);
   const report = assembled.ok ? await reportStatus(assembled.value) : null;
@@ -36,7 +35,7 @@ export const checkPlan = async (disk: PlanOnDisk, surroundings: CheckSurrounding
     problems.push(...report.mismatches, ...report.problems, ...(await staleBlocks(assembled.value, report)));
   }
   const subject = await planSubject(disk, report, surroundings);
-  problems.push(...methodologyProblems(subject));
+  problems.push(...parts(disk, subject), ...methodologyProblems(subject));
   return { problems: withoutOff(unique(problems), subject.config), subject };
 };
 
@@ -120,14 +119,17 @@ const outOfDate = ({ file }: ParallelFile, message: string): Problem => ({
   advice: 'Run planloom discover; what people changed by hand is kept.',
 });
 
-/** What a designer has still to write into the SUBPLANs. */
-const parts = ({ subplans, sources }: PlanOnDisk): readonly Problem[] =>
-  subplans.flatMap(({ file }) =>
-    openParts(sources.get(file) ?? '').map(({ line, column, text }): Problem => ({
+/** What somebody has still to write into the SUBPLANs and EXECUTION_TASKs. */
+const parts = ({ subplans, sources }: PlanOnDisk, { documents }: Subject): readonly Problem[] =>
+  [
+    ...subplans.map(({ file }) => ({ file, text: sources.get(file) ?? '' })),
+    ...documents.filter(({ tier }) => tier === 'executionTask'),
+  ].flatMap(({ file, text }) =>
+    openParts(text).map(({ line, column, text: wish }): Problem => ({
       rule: 'open-part',
       severity: 'info',
       at: { file, line, column },
-      message: `Still to be written: ${text}`,
+      message: `Still to be written: ${wish}`,
       advice: 'Replace the line by what you decide.',
     })),
   );

@@ -35,7 +35,7 @@ export const printProblems = async (
   const inFiles = shown.filter((problem) => !isAboutCall(problem));
   if (inFiles.length === 0) return;
   const { renderProblems } = await import('../reporting/render-problems.ts');
-  terminal.err(renderProblems(inFiles, sources, terminal.errLook));
+  terminal.err(renderProblems(inFiles, sources, terminal.errLook, call.options.verbose === true));
 };
 
 /** Nothing in a file is wrong then, but what was asked for: an option, or a plan that the workspace does not have. */

@@ -5,8 +5,7 @@ import { markSource } from './mark-source.ts';
 import type { Paint, Palette } from './palette.ts';
 import { paletteOf } from './palette.ts';
 import { placeText } from './place-text.ts';
-import { cutText } from './cut-text.ts';
-import { displayWidth } from './display-width.ts';
+import { remarkLines } from './remark-lines.ts';
 import { oneLine } from './safe-text.ts';
 import { symbolsOf } from './symbols.ts';
 import { countOf } from './words.ts';
@@ -40,12 +39,28 @@ const excerpt = (at: Place, gutter: number, marks: Paint, lines: Lines, look: Lo
   return [shown, `${head('')} ${' '.repeat(marked.start)}${marks('^'.repeat(marked.length))}`];
 };
 
-/** A remark takes one line: there may be many, and none of them is in the way. */
-const renderRemark = (problem: Problem, look: Look): string => {
-  const paint = paletteOf(look);
-  const head = `${paint.strong(placeText(problem.at))}  ${paint.quiet(problem.rule)}  `;
-  const room = Math.max(24, usableWidth(look) - displayWidth(`${placeText(problem.at)}  ${problem.rule}  `));
-  return head + cutText(oneLine(problem.message), room, symbolsOf(look).ellipsis);
+/** One after the other; what all say to do about the same rule stands once, below the last. */
+const renderGroup = (group: readonly Problem[], lines: Lines, look: Look): string =>
+  group
+    .map((problem, index) => renderProblem(index < group.length - 1 ? withoutAdvice(problem) : problem, lines, look))
+    .join('\n');
+
+const withoutAdvice = (problem: Problem): Problem => ({ ...problem, advice: '' });
+
+/** Neighbours with the same rule, severity and advice together. */
+const grouped = (problems: readonly Problem[]): readonly (readonly Problem[])[] => {
+  const groups: Problem[][] = [];
+  for (const problem of problems) {
+    const last = groups.at(-1)?.[0];
+    const isAlike =
+      last?.advice !== undefined &&
+      last.rule === problem.rule &&
+      last.severity === problem.severity &&
+      last.advice === problem.advice;
+    if (isAlike) groups.at(-1)!.push(problem);
+    else groups.push([problem]);
+  }
+  return groups;
 };
 
 const renderProblem = (problem: Problem, lines: Lines, look: Look): string => {
@@ -89,7 +104,8 @@ const byPlace = (a: Problem, b: Problem): number =>
 
 /**
  * Every problem as a compiler shows it: place, severity and rule; the message; the line with the place marked; places
- * that belong to it; what to do. Remarks come last, a line each. Files in the order of their first problem, in a file by place; the counts at the end.
+ * that belong to it; what to do, once for neighbours of one rule. Remarks come last, a line for all of a file and a rule,
+ * or with `each` a line each. Files in the order of their first problem, in a file by place; the counts at the end.
  * `sources` holds the texts by the names that the problems use; a file that is not in it is named without its line.
  * Empty when there are no problems.
  */
@@ -97,6 +113,7 @@ export const renderProblems = (
   problems: readonly Problem[],
   sources: ReadonlyMap<string, string>,
   look: Look,
+  each = false,
 ): string => {
   if (problems.length === 0) return '';
   const lines = linesOf(sources);
@@ -105,9 +122,13 @@ export const renderProblems = (
   const place = (p: Problem): number => order.get(p.at.file) ?? 0;
   const sorted = problems.toSorted((a, b) => place(a) - place(b) || byPlace(a, b));
   const weighty = sorted.filter(({ severity }) => severity !== 'info');
-  const remarks = sorted.filter(({ severity }) => severity === 'info').map((problem) => renderRemark(problem, look));
+  const remarks = remarkLines(
+    sorted.filter(({ severity }) => severity === 'info'),
+    each,
+    look,
+  );
   return [
-    ...weighty.map((problem) => renderProblem(problem, lines, look)),
+    ...grouped(weighty).map((group) => renderGroup(group, lines, look)),
     ...(remarks.length === 0 ? [] : [remarks.join('\n')]),
     `${problemCounts(problems)}\n`,
   ].join('\n\n');

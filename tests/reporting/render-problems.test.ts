@@ -111,6 +111,37 @@ describe('renderProblems', () => {
     expect(text.endsWith('\n\n2 errors, 1 warning in 2 files\n')).toBe(true);
   });
 
+  test('says what to do once for neighbours of one rule', () => {
+    const source = '9.9 and 8.8';
+    const advice = 'Take it out.';
+    const text = render(source, [problem(source, '9.9', { advice }), problem(source, '8.8', { advice })]);
+    expect(text).not.toContain('\n\nPLAN');
+    expect(text.match(/→ Take it out\./g)).toHaveLength(1);
+    const apart = render(source, [problem(source, '9.9', { advice }), problem(source, '8.8', { advice: 'Keep it.' })]);
+    expect(apart.match(/→/g)).toHaveLength(2);
+  });
+
+  test('counts the remarks of a rule by file, and shows each when asked', () => {
+    const source = 'a\nb\nc\nd\n';
+    const remarks = ['a', 'b', 'c'].map((line) =>
+      problem(source, line, { rule: 'open-part', severity: 'info', message: `Still to be written: ${line}` }),
+    );
+    const other = problem(source, 'd', { rule: 'other', severity: 'info', message: 'Look here.' });
+    expect(render(source, [...remarks, other])).toBe(
+      [
+        'PLAN_WEATHER.md:1:1  open-part  3 parts to be written',
+        'PLAN_WEATHER.md:4:1  other  Look here.',
+        '--verbose shows each of them.',
+        '',
+        '4 notes in 1 file',
+        '',
+      ].join('\n'),
+    );
+    const all = renderProblems(remarks, new Map(), { ...plain, width: 80 }, true);
+    expect(all.match(/Still to be written/g)).toHaveLength(3);
+    expect(all).not.toContain('--verbose');
+  });
+
   test('says nothing where there is nothing to say', () => {
     expect(render('', [])).toBe('');
   });

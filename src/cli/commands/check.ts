@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { checkPaths } from '../../app/check-paths.ts';
 import type { Severity } from '../../domain/problem.ts';
+import { rules } from '../../methodology/rules.ts';
 import { passingScore, scoreOf } from '../../methodology/score.ts';
+import { nextLines } from '../../reporting/next-step.ts';
 import { renderProblems } from '../../reporting/render-problems.ts';
 import { renderScore } from '../../reporting/render-score.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
@@ -53,7 +55,17 @@ const showProblems: CommandRun = async (call) => {
   } else {
     const what = problems.length === 0 ? 'problems' : 'errors';
     const all = `No ${what} in ${files === 1 ? 'one file' : `${files} files`}.\n`;
-    world.terminal.out(shown.length === 0 ? all : renderProblems(shown, sources, world.terminal.look));
+    const { out, look } = world.terminal;
+    out(shown.length === 0 ? all : renderProblems(shown, sources, look, options.verbose === true));
+    const mechanical = rules.filter(({ id, fix }) => fix !== undefined && shown.some((problem) => problem.rule === id));
+    if (mechanical.length > 0) {
+      const ids = mechanical.map(({ id }) => id).join(', ');
+      for (const line of nextLines(
+        [{ say: `--fix mends what is mechanical of ${ids}; with --dry-run it only shows it.` }],
+        look,
+      ))
+        out(`${line}\n`);
+    }
     for (const score of scores ?? []) world.terminal.out(`\n${renderScore(score, passingScore, world.terminal.look)}`);
   }
   if (unreadable) return badInput;
