@@ -53,6 +53,7 @@ describe('what a run has cost', () => {
       usd: 0.3,
       tokens: { inputTokens: 300, outputTokens: 20, cacheReadTokens: 10, cacheWriteTokens: 2 },
       withoutUsd: 1,
+      unpriced: 0,
       withoutTokens: 1,
     });
     expect(levels).toMatchObject([

@@ -54,6 +54,29 @@ const busy = (): RunJournal =>
     .fail(58, '1.1', 'It took too long.')
     .at(58, { type: 'closed', outcome: 'partial' });
 
+/** Attempts of 0.1, 0.2 and so on: a program each, with what it told. */
+const told = (...each: readonly { costUsd?: number; usage?: ReturnType<typeof usage> }[]): RunState =>
+  each
+    .reduce(
+      (journal, one, index) => {
+        const name = `0.${index + 1}`;
+        return journal
+          .start(index, name, 1, 1)
+          .at(index, { type: 'attempt_spawned', node: id(name), attempt: 1, group: 7 })
+          .end(index + 1, name, { seconds: 1, ...one });
+      },
+      new RunJournal(each.map((_, index) => node(`0.${index + 1}`))),
+    )
+    .state();
+
+test('a price that is not known is not taken for silence', () => {
+  const text = renderCosts(runCosts([told({ costUsd: 1, usage: usage('big') }, { usage: usage('new') }, {})]), plain);
+  expect(text).toContain('! 1 attempt of 3 told tokens and no price, 1 did not say;');
+  const only = renderCosts(runCosts([told({ usage: usage('new') })]), plain);
+  expect(only).toContain('In money it is not known: no attempt told its price.');
+  expect(only).not.toContain('did not say');
+});
+
 const calm = (): RunJournal =>
   new RunJournal([node('0.1'), node('0.2')], { runId: 'r1' })
     .succeed(0, 60, '0.1')

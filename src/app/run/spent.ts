@@ -13,6 +13,8 @@ export interface Spent {
   /** Of `attempts`: ran a program to its end that said nothing of its cost: what they cost comes on top. */
   readonly withoutUsd: number;
   readonly withoutTokens: number;
+  /** Of `withoutUsd`: told their tokens, and only the price is not known. */
+  readonly unpriced: number;
 }
 
 /** All attempts of a run. */
@@ -33,6 +35,7 @@ export const spentBy = (attempts: readonly AttemptRun[]): Spent => {
     tokens: usages.length === 0 ? null : usages.reduce(plus, noTokens),
     withoutUsd: silent.filter(({ costUsd }) => costUsd === null).length,
     withoutTokens: silent.filter(({ usage }) => usage === null).length,
+    unpriced: silent.filter(({ costUsd, usage }) => costUsd === null && usage !== null).length,
   };
 };
 

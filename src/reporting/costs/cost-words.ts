@@ -1,9 +1,11 @@
 import type { CostForecast } from '../../app/run/cost-forecast.ts';
 import { allTokens } from '../../journal/amounts.ts';
 import type { TokenCounts } from '../../journal/amounts.ts';
+import type { Spent } from '../../app/run/spent.ts';
 import type { Range } from '../../app/run/likely-range.ts';
 import { tokenText } from '../../text/token-text.ts';
 import { usdText } from '../../text/usd-text.ts';
+import { countOf } from '../words.ts';
 
 /** `12.4 k in (9.1 k from a cache), 800 out`. */
 export const tokensInWords = (tokens: TokenCounts): string => {
@@ -22,3 +24,14 @@ export const costForecastText = ({ usd, tokens }: Pick<CostForecast, 'usd' | 'to
     ...(usd === null ? [] : [aboutText(usd, usdText)]),
     ...(tokens === null ? [] : [`${aboutText(tokens, tokenText)} tokens`]),
   ].join(', ');
+
+/**
+ * What is not in a sum of money, or of tokens: `2 attempts of 5 told tokens and no price, 1 did not say`. `all`:
+ * the number that `of` names; without it none is named. Empty where nothing is missing.
+ */
+export const missingText = ({ withoutUsd, withoutTokens, unpriced }: Spent, isMoney: boolean, all?: number): string => {
+  const of = (count: number): string => `${countOf(count, 'attempt')}${all === undefined ? '' : ` of ${all}`}`;
+  const silent = isMoney ? withoutUsd - unpriced : withoutTokens;
+  if (!isMoney || unpriced === 0) return silent === 0 ? '' : `${of(silent)} did not say`;
+  return `${of(unpriced)} told tokens and no price${silent === 0 ? '' : `, ${silent} did not say`}`;
+};

@@ -14,7 +14,7 @@ import { tableLines } from '../table.ts';
 import { countOf } from '../words.ts';
 import { bullets, hanging } from '../wrap-text.ts';
 import { budgetText } from './budget-text.ts';
-import { costForecastText, tokensInWords } from './cost-words.ts';
+import { costForecastText, missingText, tokensInWords } from './cost-words.ts';
 
 /** A part with its name in one or two cells, and what it cost. */
 type Part = readonly [name: string, title: string, spent: Spent];
@@ -59,14 +59,14 @@ const table = (heading: string, parts: readonly Part[], look: Look): readonly st
 
 /** The sum, what is missing from it, and what is still to come. */
 const sumLines = ({ total, rest, budget }: RunCosts, look: Look): readonly string[] => {
-  const { usd, tokens, attempts, open, withoutUsd, withoutTokens } = total;
+  const { usd, tokens, attempts, open, unpriced } = total;
   const paint = paletteOf(look);
   if (attempts === 0) return ['Nothing was started, so nothing was spent.'];
   const sums = [
     ...(usd === null ? [] : [paint.strong(usdText(usd))]),
     ...(tokens === null ? [] : [`tokens ${tokensInWords(tokens)}`]),
   ];
-  const missing = usd === null ? withoutTokens : withoutUsd;
+  const missing = missingText(total, usd !== null, attempts);
   const warn = (text: string): readonly string[] => bullets(paint.warning(symbolsOf(look).warning), text, look);
   const lines =
     sums.length === 0
@@ -77,9 +77,10 @@ const sumLines = ({ total, rest, budget }: RunCosts, look: Look): readonly strin
           look,
         )
       : [sums.join(', ')];
-  const less =
-    sums.length > 0 && missing > 0
-      ? warn(`${countOf(missing, 'attempt')} of ${attempts} did not say; the true sum is greater.`)
+  const less = sums.length > 0 && missing !== '' ? warn(`${missing}; the true sum is greater.`) : [];
+  const noPrice =
+    usd === null && unpriced > 0
+      ? hanging('', 'In money it is not known: no attempt told its price.', paint.quiet, look)
       : [];
   const running =
     open > 0
@@ -91,7 +92,7 @@ const sumLines = ({ total, rest, budget }: RunCosts, look: Look): readonly strin
   const basis = rest === null || ahead === '' ? '' : `, going by ${countOf(rest.basedOn, 'achievement')}`;
   const forecast = ahead === '' ? [] : hanging('', `The rest will cost ${ahead}${basis}.`, paint.quiet, look);
   const limit = budget === null ? [] : hanging('', `Budget: ${budgetText(budget)}.`, paint.plain, look);
-  return [...lines, ...less, ...running, ...limit, ...forecast];
+  return [...lines, ...less, ...noPrice, ...running, ...limit, ...forecast];
 };
 
 /** What runs have cost: the sum, then its parts; of a single run by level and achievement too. */

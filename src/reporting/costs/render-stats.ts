@@ -12,7 +12,7 @@ import { tableLines } from '../table.ts';
 import { countOf, percentText } from '../words.ts';
 import { hanging } from '../wrap-text.ts';
 import { usdText } from '../../text/usd-text.ts';
-import { tokensInWords } from './cost-words.ts';
+import { missingText, tokensInWords } from './cost-words.ts';
 
 const shownChecks = 5;
 
@@ -53,13 +53,14 @@ const mergesText = ({ conflicts, failedAfterMerge }: RunStats): string =>
     ...(failedAfterMerge > 0 ? [`${countOf(failedAfterMerge, 'merge')} whose checks failed`] : []),
   ].join(', ');
 
-const costText = ({ spent: { usd, tokens, withoutUsd } }: RunStats): string => {
+const costText = ({ spent }: RunStats): string => {
+  const { usd, tokens } = spent;
   const parts = [
     ...(usd === null ? [] : [usdText(usd)]),
     ...(tokens === null ? [] : [`tokens ${tokensInWords(tokens)}`]),
   ];
-  const missing = usd !== null && withoutUsd > 0 ? `; ${countOf(withoutUsd, 'attempt')} did not say` : '';
-  return parts.join(', ') + missing;
+  const missing = usd === null ? '' : missingText(spent, true);
+  return parts.join(', ') + (missing === '' ? '' : `; ${missing}`);
 };
 
 const executorLines = ({ executors }: RunStats, look: Look): readonly string[] => {

@@ -5,6 +5,7 @@ import { tokenText } from '../../text/token-text.ts';
 import { usdText } from '../../text/usd-text.ts';
 import { cutText, padText } from '../cut-text.ts';
 import { headline } from '../headline.ts';
+import { missingText } from '../costs/cost-words.ts';
 import type { Look } from '../look.ts';
 import { usableWidth } from '../look.ts';
 import type { Paint } from '../palette.ts';
@@ -13,7 +14,6 @@ import { progressBar } from '../progress-bar.ts';
 import { elapsedText } from '../run/duration.ts';
 import { oneLine } from '../safe-text.ts';
 import { symbolsOf } from '../symbols.ts';
-import { countOf } from '../words.ts';
 import { timeLeftText } from './time-left-text.ts';
 
 /** The lines at the top: plan and time, how far it is, how many are where, what it has cost, and that it stops. */
@@ -79,9 +79,9 @@ const costLines = ({ spent, limits }: LiveView, look: Look): readonly string[] =
 };
 
 /** What comes on top of a sum: attempts that ended without a word about their cost. */
-const unknownText = ({ withoutUsd, withoutTokens }: Spent, isMoney: boolean): string => {
-  const count = isMoney ? withoutUsd : withoutTokens;
-  return count === 0 ? '' : `; ${countOf(count, 'attempt')} did not say`;
+const unknownText = (spent: Spent, isMoney: boolean): string => {
+  const missing = missingText(spent, isMoney);
+  return missing === '' ? '' : `; ${missing}`;
 };
 
 const noticeLines = ({ stop, isPaused, budgetReached, runId }: LiveView, look: Look): readonly string[] => {

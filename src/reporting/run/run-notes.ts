@@ -23,7 +23,8 @@ export const runNotes = (history: readonly RunState[]): ((event: RunEvent, state
     const attempt = state.nodes.get(event.node)!.attempts[event.attempt - 1]!;
     if (!isSilent(attempt, state.budget)) return [];
     isSilenceTold = true;
-    return [`${event.node} did not say what it cost; the budget counts only what attempts report.`];
+    const told = attempt.usage === null ? 'did not say what it cost' : 'told its tokens and no price';
+    return [`${event.node} ${told}; the budget counts only what attempts report.`];
   };
 };
 

@@ -38,12 +38,14 @@ const reasonsOf = (nodes: readonly RunSummaryNode[]): readonly string[] => {
 const silentRemark = (budget: RunSummary['budget']): readonly string[] => {
   if (budget === null) return [];
   const { runUsd, attemptUsd } = budget.limits;
-  const { attempts, withoutUsd, withoutTokens } = budget.run;
-  const silent = runUsd === null && attemptUsd === null ? withoutTokens : withoutUsd;
+  const { attempts, withoutUsd, withoutTokens, unpriced } = budget.run;
+  const countsTokens = runUsd === null && attemptUsd === null;
+  const silent = countsTokens ? withoutTokens : withoutUsd;
+  const ofThem = countsTokens || unpriced === 0 ? '' : ` (${unpriced} told tokens and no price)`;
   return silent === 0
     ? []
     : [
-        `${countOf(silent, 'attempt')} of ${attempts} did not say what ${silent === 1 ? 'it' : 'they'} cost; the budget could not count ${silent === 1 ? 'it' : 'them'}.`,
+        `${countOf(silent, 'attempt')} of ${attempts} did not say what ${silent === 1 ? 'it' : 'they'} cost${ofThem}; the budget could not count ${silent === 1 ? 'it' : 'them'}.`,
       ];
 };
 
