@@ -13,7 +13,7 @@ export interface RunListEntry {
   /** Succeeded, of those that the run had to do. */
   readonly done: number;
   readonly total: number;
-  /** Null before the first attempt. */
+  /** Null where not known; of an interrupted run at least so many. */
   readonly seconds: number | null;
   readonly integrationBranch: string | null;
   readonly acceptedInto: string | null;

@@ -198,6 +198,22 @@ describe('the list of runs', () => {
     expect(renderRunsList(entries, { ...plain, width: 120 })).toContain('  2026-03-01 09:30  in main\n');
   });
 
+  test('does not pretend to know when an interrupted run ended, or that anything of it runs', () => {
+    const begun = new RunJournal([node('1.1'), node('1.2')]).start(0, '1.1', 1, 1);
+    const told = begun.start(0, '1.2', 1, 2).end(7, '1.1', { seconds: 7 });
+    const entry = runListEntry(told.state(), null);
+    expect(renderRunsList([entry], plain)).toContain('interrupted  0 of 2  at least 7 s');
+    const text = renderRunSummary(runSummary(told.state(), null), plain);
+    expect(text).toContain('Time       at least 7 s');
+    expect(text).toContain('2 cut short');
+    expect(text).not.toContain('running');
+    const nothing = new RunJournal([node('1.1')]).start(0, '1.1', 1, 1).state();
+    expect(renderRunsList([runListEntry(nothing, null)], plain)).toContain('interrupted  0 of 1  –');
+    expect(renderRunSummary(runSummary(nothing, null), plain)).toContain(
+      'not known: it was interrupted before anything',
+    );
+  });
+
   test('says when nothing was run', () => {
     expect(renderRunsList([], plain)).toBe('Nothing was run here yet.\n');
   });

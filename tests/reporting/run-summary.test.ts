@@ -213,6 +213,8 @@ describe('runListEntry', () => {
       seconds: 5,
     });
     expect(runListEntry(open.state(), null)).toMatchObject({ outcome: 'interrupted', seconds: 2 });
+    const killed = new RunJournal([node('1.1')]).start(0, '1.1', 1, 1);
+    expect(runListEntry(killed.state(), null)).toMatchObject({ outcome: 'interrupted', seconds: null });
     expect(runListEntry(mixed().state(), openedAt + 1e6)).toMatchObject({ outcome: 'partial', seconds: 20 });
   });
 });

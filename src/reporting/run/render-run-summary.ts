@@ -43,14 +43,18 @@ const outcomeSentence = ({ outcome, counts, nodes, settledBefore, isLive, budget
   }
 };
 
-/** `7 succeeded, 1 failed, 3 blocked`: the furthest first, nothing that is zero. */
-const countsText = ({ counts }: RunSummary): string => {
+/** `7 succeeded, 1 failed, 3 blocked`: the furthest first, nothing that is zero. Nothing runs where nobody works on it. */
+const countsText = ({ counts, outcome, isLive }: RunSummary): string => {
+  const isCut = outcome === null && !isLive;
   const ended = nodeStates.slice(nodeStates.indexOf('succeeded'));
   const order = [...ended, ...nodeStates.filter((state) => !ended.includes(state)).toReversed()];
-  return order
-    .filter((state) => counts[state] > 0)
-    .map((state) => `${counts[state]} ${stateWord(state)}`)
-    .join(', ');
+  const cut = isCut ? counts.running + counts.verifying + counts.merging : 0;
+  const shown = order
+    .filter(
+      (state) => counts[state] > 0 && !(isCut && (state === 'running' || state === 'verifying' || state === 'merging')),
+    )
+    .map((state) => `${counts[state]} ${stateWord(state)}`);
+  return [...shown, ...(cut > 0 ? [`${cut} cut short`] : [])].join(', ');
 };
 
 /**

@@ -21,6 +21,10 @@ const whereText = ({ acceptedInto, isDiscarded, integrationBranch, done }: RunLi
   return integrationBranch !== null && done > 0 ? 'not accepted' : '';
 };
 
+/** Where a run was interrupted, its journal knows the last thing that was told, and not when it ended. */
+const timeText = (outcome: RunListEntry['outcome'], seconds: number): string =>
+  `${outcome === 'interrupted' ? 'at least ' : ''}${durationText(seconds)}`;
+
 const cells = (entry: RunListEntry, look: Look): readonly string[] => {
   const paint = paletteOf(look);
   const { dash } = symbolsOf(look);
@@ -29,7 +33,7 @@ const cells = (entry: RunListEntry, look: Look): readonly string[] => {
     oneLine(entry.plan.name),
     outcomePaint(entry.outcome, look)(entry.outcome),
     `${entry.done} of ${entry.total}`,
-    entry.seconds === null ? paint.quiet(dash) : durationText(entry.seconds),
+    entry.seconds === null ? paint.quiet(dash) : timeText(entry.outcome, entry.seconds),
     usableWidth(look) < widthForTimes ? '' : paint.quiet(whenText(entry.openedAt)),
     entry.diskBytes === undefined ? '' : sizeText(entry.diskBytes),
     whereText(entry),

@@ -9,9 +9,13 @@ import { durationText } from './duration.ts';
 import { factLines } from './fact-lines.ts';
 import { forecastText } from './forecast-text.ts';
 
-const timeText = ({ makespanSeconds, sequentialSeconds }: RunSummary): string => {
-  if (makespanSeconds === null) return 'nothing was started';
-  const took = durationText(makespanSeconds);
+const timeText = ({ makespanSeconds, sequentialSeconds, nodes, outcome, isLive }: RunSummary): string => {
+  if (makespanSeconds === null) {
+    const isStarted = nodes.some(({ attempts }) => attempts.length > 0);
+    return isStarted ? 'not known: it was interrupted before anything had ended' : 'nothing was started';
+  }
+  const isCut = outcome === null && !isLive;
+  const took = `${isCut ? 'at least ' : ''}${durationText(makespanSeconds)}`;
   const saved = sequentialSeconds - makespanSeconds;
   if (sequentialSeconds === 0) return took;
   if (saved <= 0) return `${took}, ${durationText(sequentialSeconds)} of it work`;
