@@ -24,7 +24,7 @@ const units: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const otherUnits =
-  /^(?:[µμ]s|×|or (?:newer|higher|later|above|greater|more|less)|and (?:newer|higher|later|above|up)|\+(?!\s*\d)|of \d)/i;
+  /^(?:[µμ]s|×|or (?:newer|higher|later|above|greater|more|less)|and (?:newer|higher|later|above|up)|\+(?!\s*(?:\d|P\d|all |priorit|achievement))|of \d)/i;
 
 /** What may stand right before a number that is an id. */
 const openers = '([{,;:/+&|>→←⇒➔➜⟶↓•·"\'“‘—–-';

@@ -1,5 +1,5 @@
 import type { AchievementId } from '../domain/ids.ts';
-import { achievementId, compareIds } from '../domain/ids.ts';
+import { compareIds } from '../domain/ids.ts';
 import { isOtherNumber } from './bare-number.ts';
 import type { PlanIndex } from './plan-index.ts';
 
@@ -13,7 +13,7 @@ export interface GroupMention {
 }
 
 const number = String.raw`\d{1,3}(?:\.\d{1,2})?`;
-const joint = String.raw`(?:\s*(?:,|&|\+|/|-|–|—|,?\s*and|to|through|or)\s*(?:priority\s+|P)?)`;
+const joint = String.raw`(?:\s*(?:,|&|\+|/|-|–|—|,?\s*and|to|through|or|und|bis)\s*(?:priority\s+|P)?)`;
 const unitWord = String.raw`(?:achievements?|work|tasks?|items?|subplans?)`;
 /** A pattern is looked for, and so compiled, only where the short one beside it is found: few texts name groups. */
 const patterns: readonly (readonly [RegExp, RegExp, GroupMention['which']['kind']])[] = [
@@ -82,7 +82,7 @@ const cue =
 
 const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
   const parts = [
-    ...list.matchAll(new RegExp(`(${number})(\\s*(?:-|–|—|to|through)\\s*(?:priority\\s+|P)?(${number}))?`, 'gi')),
+    ...list.matchAll(new RegExp(`(${number})(\\s*(?:-|–|—|to|through|bis)\\s*(?:priority\\s+|P)?(${number}))?`, 'gi')),
   ];
   return parts.flatMap(([, from, , to]) => {
     const [low, high] = [Number(from), Number(to ?? from)];
@@ -90,15 +90,26 @@ const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
   });
 };
 
-/** "all of Priority 2, 3.1": where the plan has an achievement 3.1 and no such priority, the list ends before it. */
+/** "all of Priority 2, 3.1": the list ends before what cannot be a priority of the plan, so before an achievement. */
 const withoutIds = (list: string, plan: PlanIndex): string => {
   for (const { 0: spelled, index } of list.matchAll(/\d+\.\d+/g)) {
-    const id = achievementId(spelled);
-    if (index === 0 || id === undefined || !plan.order.has(id) || plan.priorities.has(Number(spelled))) continue;
+    if (index === 0 || plan.priorities.has(Number(spelled))) continue;
     return /^.*\d/.exec(list.slice(0, index))?.[0] ?? list;
   }
   return list;
 };
+
+/** Each match of `pattern`, its list of priorities without ids; what stands behind an id is looked at again. */
+function* matchesOf(pattern: RegExp, text: string, plan: PlanIndex) {
+  const search = new RegExp(pattern);
+  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
+    const list = match.groups?.list ?? '';
+    const kept = withoutIds(list, plan);
+    const length = kept === list ? match[0].length : match[0].lastIndexOf(list) + kept.length;
+    search.lastIndex = match.index + length;
+    yield { match, kept, end: match.index + length };
+  }
+}
 
 /** Whether `text` may name a group at all. */
 export const mayHoldGroups = (text: string): boolean => cue.test(text);
@@ -116,13 +127,9 @@ export const findGroups = (text: string, plan: PlanIndex): readonly GroupMention
       while (seen < before.length && before[seen]!.end <= start) seen++;
       return seen < before.length && before[seen]!.start < end;
     };
-    for (const match of text.matchAll(pattern)) {
+    for (const { match, kept, end } of matchesOf(pattern, text, plan)) {
       const bare = match.groups?.bare;
       const start = match.index + (bare === undefined ? 0 : match[0].length - bare.length);
-      const list = match.groups?.list ?? '';
-      const kept = kind === 'priorities' ? withoutIds(list, plan) : list;
-      const length = kept === list ? match[0].length : match[0].indexOf(list) + kept.length;
-      const end = match.index + length;
       if (
         kind === 'priorities' &&
         match[0].toLowerCase().endsWith('.x') &&

@@ -21,7 +21,7 @@ export interface Mention {
 /** Characters between two ids of one list: a note in brackets and the joining word. */
 const longestJoint = 130;
 
-const range = /^\s*(?:-|–|—|−|\.{2,3}|…|to|through|thru|until|up to)\s*$/i;
+const range = /^\s*(?:-|–|—|−|\.{2,3}|…|to|through|thru|until|up to|bis)\s*$/i;
 const list =
   /^(?:[\s✅☑✔❌⏳"'’]|\ufe0f)*(?:\([^()]{0,90}\))?(?:[\s✅☑✔]|\ufe0f)*(?:,?\s*(?:and|or|plus|as well as|und)\s|[,&+/]|,\s*&)\s*(?:also\s+|both\s+|the\s+)?$/i;
 

@@ -30,7 +30,8 @@ export interface Statement {
 export const mark = '\uE000';
 
 /** What joins a group to those that it leaves out. */
-const except = /^\s*[,(]?\s*(?:except|apart|but|other than|excluding|besides|save)\b(?:\s+(?:for|from))?\s*/i;
+const except =
+  /^\s*[,(]?\s*(?:except|apart|but(?:\s+not)?|other than|excluding|besides|save)\b(?:\s+(?:for|from))?\s*/i;
 
 /** The parties of a text, in order; ids win over groups at the same place. */
 export const partiesIn = (

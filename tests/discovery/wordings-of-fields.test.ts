@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planClaims } from '../../src/discovery/plan-claims.ts';
 import { each, edgesOf, ids, museum, planOf } from './documents.ts';
@@ -17,6 +18,14 @@ describe('what 2.1 needs, as a field', () => {
     ['**Depends**: P0', each(['2.1'], ground)],
     ['**Depends**: all of Priority 0, 1.2', `${each(['2.1'], ground)} 2.1<-1.2`],
     ['**Depends**: Priority 0 and 1.2', `${each(['2.1'], ground)} 2.1<-1.2`],
+    ['**Depends**: P0, 1.2, P1', each(['2.1'], [...ground, ...pages])],
+    ['**Depends**: Priority 0, 2.2 and Priority 1', each(['2.1'], [...ground, ...pages, '2.2'])],
+    ['**Depends**: Priorities 0 and 1, plus 2.2', each(['2.1'], [...ground, ...pages, '2.2'])],
+    ['**Depends**: Priority 0, 2.2-2.3', each(['2.1'], [...ground, '2.2', '2.3'])],
+    ['**Depends**: all of Priority 1 except 1.2', each(['2.1'], ['1.1', '1.3'])],
+    ['**Depends**: Priority 1, but not 1.2', each(['2.1'], ['1.1', '1.3'])],
+    ['**Depends**: Priority 0 und 1', each(['2.1'], [...ground, ...pages])],
+    ['**Depends**: 1.1 bis 1.3', each(['2.1'], pages)],
     ['**Depends On**: 1.1', '2.1<-1.1'],
     ['**Depends upon**: 1.1', '2.1<-1.1'],
     ['**depends_on**: [1.1, 1.2]', '2.1<-1.1 2.1<-1.2'],
@@ -104,6 +113,51 @@ describe('what 2.1 needs, as a field', () => {
     ['| | |\n|---|---|\n| **Depends on** | 1.1 |', '2.1<-1.1'],
   ])('%s', (text, edges) => {
     expect(inSection('2.1', text)).toBe(edges.split(' ').sort().join(' '));
+  });
+});
+
+describe('a field of 2.1 that lists priorities and achievements', () => {
+  const items: readonly (readonly [string, readonly string[]])[] = [
+    ['Priority 0', ground],
+    ['P1', pages],
+    ['all of Priority 1', pages],
+    ['Priorities 0 and 1', [...ground, ...pages]],
+    ['P0-P1', [...ground, ...pages]],
+    ['1.x', pages],
+    ['1.1', ['1.1']],
+    ['Achievement 1.2', ['1.2']],
+    ['2.2-2.3', ['2.2', '2.3']],
+    ['2.10', ['2.10']],
+  ];
+  const joint = fc.constantFrom(
+    ', ',
+    ' and ',
+    ', and ',
+    '; ',
+    ' + ',
+    ' & ',
+    ' plus ',
+    ', plus ',
+    ' as well as ',
+    ' und ',
+  );
+
+  test('needs all of them, whatever their order and whatever joins them', () => {
+    const lists = fc.array(fc.tuple(fc.constantFrom(...items), joint), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(lists, (list) => {
+        const text = list.map(([[spelled], joint], at) => (at === 0 ? '' : joint) + spelled).join('');
+        const on = [...new Set(list.flatMap(([[, ids]]) => ids))];
+        expect(inSection('2.1', `**Depends on**: ${text}`)).toBe(each(['2.1'], on));
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  test('keeps the priority beside an achievement that the plan lacks, and reports that', () => {
+    const found = planClaims(planOf(museum({ '2.1': '**Depends on**: Priority 0, 9.9' })));
+    expect(edgesOf(found.claims)).toBe(each(['2.1'], ground));
+    expect(found.unknown.map(({ wanted }) => wanted)).toEqual(['9.9']);
   });
 });
 

@@ -15,6 +15,11 @@ describe('a table of another hand', () => {
     ['| Achievement | Depends on |\n|---|---|\n| 1.1 | P0 |', each(['1.1'], ['0.1', '0.2'])],
     ['| Achievement | Depends on |\n|---|---|\n| 2.1 | All Priority 0 |', each(['2.1'], ['0.1', '0.2'])],
     ['| Achievement | Depends on |\n|---|---|\n| 2.1 | 1.1-1.3 |', each(['2.1'], ['1.1', '1.2', '1.3'])],
+    [
+      '| Achievement | Depends on |\n|---|---|\n| 2.1 | P0, 1.2, P1 |',
+      each(['2.1'], ['0.1', '0.2', '1.1', '1.2', '1.3']),
+    ],
+    ['| Achievement | Depends on |\n|---|---|\n| 2.1 | Priority 1 except 1.2 |', each(['2.1'], ['1.1', '1.3'])],
     ['| Achievement | Blocked by |\n|---|---|\n| 2.1 | 1.1 |', '2.1<-1.1'],
     ['| Achievement | Needs |\n|---|---|\n| 2.1 | 1.1 |', '2.1<-1.1'],
     ['| Achievement | Requires | Enables |\n|---|---|---|\n| 2.1 | 1.1 | 2.2 |', '2.1<-1.1'],

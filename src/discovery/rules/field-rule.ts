@@ -111,14 +111,14 @@ const idsFinding = (
 
 const ofGroup = (
   owner: AchievementId,
-  { group }: Party,
+  { group, without }: Party,
   role: 'needs' | 'blocks',
   passage: Passage,
   plan: PlanIndex,
   evidence: Evidence,
 ): readonly Finding[] => {
   if (group === null || group.kind === 'each') return [];
-  const members = membersOf(group, [owner], plan).filter((id) => id !== owner);
+  const members = membersOf(group, [owner], plan).filter((id) => id !== owner && !without.includes(id));
   return role === 'needs'
     ? groupFinding(passage.text, [owner], members, evidence)
     : groupFinding(passage.text, members, [owner], evidence);

@@ -10,6 +10,7 @@ import type { Passage } from '../passage.ts';
 import { evidenceAt, isForeign, isSample } from '../passage.ts';
 import type { PlanIndex } from '../plan-index.ts';
 import { plainText } from '../plain-text.ts';
+import { partiesIn } from '../sentences.ts';
 
 /** Characters into a cell at which ids still count as what the row is about. */
 const atStart = 20;
@@ -131,18 +132,18 @@ const readCell = (
   const mentions = findMentions(text, plan, false).filter(
     (mention) => !mention.foreign && !softBracket.test(text.slice(mention.end)),
   );
-  const found = mentions.flatMap((mention) =>
-    ofMention(mention, subject, role, evidenceAt(passage, 'table', at(mention.start))),
-  );
-  const groups = findGroups(text, plan)
-    .filter((group) => !mentions.some((mention) => mention.start < group.end && group.start < mention.end))
-    .flatMap((group) => {
-      const members = membersOf(group.which, [subject], plan).filter((id) => id !== subject);
-      const evidence = evidenceAt(passage, 'rule', at(group.start));
-      return role === 'needs'
-        ? groupFinding(text, [subject], members, evidence)
-        : groupFinding(text, members, [subject], evidence);
-    });
+  const groupsIn = partiesIn(text, mentions, findGroups(text, plan)).filter(({ group }) => group !== null);
+  const found = mentions
+    .filter(({ start, end }) => !groupsIn.some((group) => start < group.end && group.start < end))
+    .flatMap((mention) => ofMention(mention, subject, role, evidenceAt(passage, 'table', at(mention.start))));
+  const groups = groupsIn.flatMap(({ group, without, start, void: isVoid }) => {
+    if (group === null || isVoid) return [];
+    const members = membersOf(group, [subject], plan).filter((id) => id !== subject && !without.includes(id));
+    const evidence = evidenceAt(passage, 'rule', at(start));
+    return role === 'needs'
+      ? groupFinding(text, [subject], members, evidence)
+      : groupFinding(text, members, [subject], evidence);
+  });
   const all = [...found, ...groups];
   return all.length > 0 ? [...all, given(false)] : [];
 };
