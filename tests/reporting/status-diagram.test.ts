@@ -49,22 +49,31 @@ const events: readonly Event[] = [
     (now) =>
       has(now, paths.subplan) && !has(now, paths.executionTask) ? written(now, paths.executionTask) : undefined,
   ],
-  [
-    'its log begins',
-    (now) => (has(now, paths.executionTask) ? written(now, paths.executionTask, begunLog) : undefined),
-  ],
-  ['a run has merged it', (now) => ({ ...now, merged: true })],
+  ['log begun', (now) => (has(now, paths.executionTask) ? written(now, paths.executionTask, begunLog) : undefined)],
+  ['merged by a run', (now) => ({ ...now, merged: true })],
   ['approve', (now) => decided(now, decideApproval)],
+  [
+    'approve --force',
+    (now) =>
+      decided(now, decideApproval) === undefined
+        ? decided(now, (report, of, by) => decideApproval(report, of, { ...by, force: true }))
+        : undefined,
+  ],
   ['fix', (now) => decided(now, decideFix)],
   ['skip', (now) => decided(now, decideSkip)],
-  ['its RESOLUTION is written', (now) => (has(now, paths.fix) ? written(now, paths.resolution) : undefined)],
+  ['RESOLUTION written', (now) => (has(now, paths.fix) ? written(now, paths.resolution) : undefined)],
 ];
 
 /** Every way from a status to another that commands, authors and runs can go, from an achievement without anything. */
-const transitions = (): readonly { readonly from: Status; readonly to: Status; readonly when: string }[] => {
+interface Way {
+  readonly from: Status;
+  readonly to: Status;
+  readonly when: string;
+}
+const transitions = (): readonly Way[] => {
   const start: Evidence = { files: {}, merged: false };
   const seen = new Set([JSON.stringify(start)]);
-  const found = new Map<string, { readonly from: Status; readonly to: Status; readonly when: string }>();
+  const found = new Map<string, Way>();
   for (const open = [start]; open.length > 0;) {
     const now = open.shift()!;
     const from = statusWith(now);
@@ -82,6 +91,20 @@ const transitions = (): readonly { readonly from: Status; readonly to: Status; r
   return [...found.values()].sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to));
 };
 
+/** The same by what happens: a row for each event. */
+const tableOf = (ways: readonly Way[]): string => {
+  const spelled = (of: readonly Status[]): string =>
+    statuses
+      .filter((status) => of.includes(status))
+      .map((status) => `\`${status}\``)
+      .join(', ');
+  const rows = events.map(([when]) => {
+    const of = ways.filter((way) => way.when === when);
+    return `| ${when} | ${spelled(of.map(({ from }) => from))} | ${spelled(of.map(({ to }) => to))} |`;
+  });
+  return ['| what happens | from | to |', '| --- | --- | --- |', ...rows, ''].join('\n');
+};
+
 describe('the diagram of statuses in documentation/status.md', () => {
   test('is what the files make of an achievement', () => {
     const text = readFileSync(page, 'utf8');
@@ -89,8 +112,10 @@ describe('the diagram of statuses in documentation/status.md', () => {
     const from = text.indexOf(begin) + begin.length;
     const to = text.indexOf('<!-- statuses: end -->', from);
     expect(to).toBeGreaterThan(from - 1);
-    const block = `\n\`\`\`mermaid\n${renderStateDiagram(transitions(), 'not_started')}\`\`\`\n\n`;
+    const ways = transitions();
+    const block = `\n\`\`\`mermaid\n${renderStateDiagram(ways, 'not_started')}\`\`\`\n\n${tableOf(ways)}\n`;
     if (isUpdate) writeFileSync(page, text.slice(0, from) + block + text.slice(to));
     else expect(text.slice(from, to)).toBe(block);
+    for (const status of statuses) expect(ways.some(({ from, to }) => status === from || status === to)).toBe(true);
   });
 });
