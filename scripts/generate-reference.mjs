@@ -1,6 +1,8 @@
-// Writes the reference pages that follow from a source of their own: the commands from src/cli, the schema of parallel.json.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes the reference pages that follow from a source of their own: the commands from src/cli, the schema of
+// parallel.json with what is checked of it and an example.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { format } from 'prettier';
 
 const load = async (file) => {
   const { outputFiles } = await build({
@@ -76,8 +78,16 @@ const typeOf = (part) => {
   if (whole.const !== undefined) return `\`${JSON.stringify(whole.const)}\``;
   if (whole.enum) return whole.enum.map((value) => `\`${value}\``).join(', ');
   if (whole.oneOf ?? whole.anyOf) return (whole.oneOf ?? whole.anyOf).map(typeOf).join(' or ');
-  if (whole.type === 'array') return `list of ${whole.items ? typeOf(whole.items) : 'anything'}`;
-  return [whole.type ?? 'anything'].flat().join(' or ');
+  const typeNames = [whole.type ?? 'anything'].flat();
+  const limits = whole.minimum === undefined ? '' : `, ${whole.minimum} or more`;
+  return (
+    typeNames.map((type) => (type === 'array' ? listOf(whole) : type === 'null' ? '`null`' : type)).join(' or ') +
+    limits
+  );
+};
+const listOf = ({ items, minItems, maxItems }) => {
+  const count = minItems !== undefined && minItems === maxItems ? `${minItems} of ` : '';
+  return `list of ${count}${items ? typeOf(items) : 'anything'}`;
 };
 const propertiesOf = (part) => {
   const whole = resolve(part);
@@ -104,7 +114,59 @@ const section = (title, part, depth) => {
     ...nested.flatMap(([key, value]) => section(`\`${key}\``, value, Math.min(depth + 1, 4))),
   ];
 };
-writeFileSync(
-  'documentation/parallel-json.md',
-  ['# parallel.json', '', notice('schemas/parallel.schema.json'), ...section('The file', schema, 2), ''].join('\n'),
-);
+/** What a real file says, cut down to one achievement and two levels. */
+const shortened = ({ achievements, levels, ...rest }) => ({
+  ...rest,
+  achievements: [achievements.find(({ achievement_id: id }) => id === '1.1')],
+  levels: levels.slice(0, 2),
+});
+const inOrder = (file) =>
+  Object.fromEntries(Object.keys(schema.properties).flatMap((key) => (key in file ? [[key, file[key]]] : [])));
+const example = inOrder(shortened(JSON.parse(readFileSync('examples/booking/parallel.json', 'utf8'))));
+const exampleText = await format(JSON.stringify(example), { parser: 'json', printWidth: 100 });
+
+const { otherRules } = await load('src/methodology/other-rules.ts');
+const source = readdirSync('src/parallel-json')
+  .filter((file) => !file.includes('answer'))
+  .map((file) => readFileSync(`src/parallel-json/${file}`, 'utf8'))
+  .join('\n');
+const checked = otherRules.filter(([id]) => source.includes(`rule: '${id}'`));
+
+const keyNotes = [
+  'An **id** is digits, a point and digits, perhaps once more: `1.2`, `1.2.3`, without zeros in front; `1.2#1` is a piece of 1.2. Paths are relative to the folder that the description names and use `/`. Hours are numbers; older files may have text.',
+  '',
+  '*Derived* keys are computed from the others and written anew by `planloom discover`; a change to them by hand is lost. *Kept* keys are left as they stand, and so is every key that is not described here.',
+];
+const page = [
+  '# parallel.json',
+  '',
+  notice('schemas/parallel.schema.json'),
+  ...section('The file', schema, 2),
+  '',
+  '## Words of these tables',
+  '',
+  ...keyNotes,
+  '',
+  '## An example',
+  '',
+  'From [examples/booking](../examples/booking/README.md), with one achievement of ten and two levels of five:',
+  '',
+  '```json',
+  exampleText.trimEnd(),
+  '```',
+  '',
+  '[Three smaller ones](../examples/README.md) hold only what a person writes.',
+  '',
+  '## What is checked',
+  '',
+  'The form as above, and what no form can say. `planloom check FILE` names each place; nothing is written to a file with an error.',
+  '',
+  ...table(
+    ['rule', 'finds'],
+    checked.map(([id, finds]) => [`\`${id}\``, finds]),
+  ),
+  '',
+  'An editor checks the form alone with [the schema](../schemas/parallel.schema.json), JSON Schema 2020-12.',
+  '',
+];
+writeFileSync('documentation/parallel-json.md', page.join('\n'));
