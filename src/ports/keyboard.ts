@@ -1,6 +1,9 @@
-/** A key that a person has pressed. */
+/** A key that a person has pressed, or what else comes from a terminal while keys are awaited. */
 export interface Key {
-  /** `up`, `return`, `escape`, `backspace`; of a letter or digit the character itself. */
+  /**
+   * `up`, `return`, `escape`, `backspace`; of a letter or digit the character itself. `pasted`: a text that was pasted,
+   * whose line ends are spaces. `resize`: nobody has pressed anything, but the window has another size.
+   */
   readonly name: string;
   /** What it writes; empty for a key that writes nothing. */
   readonly text: string;
@@ -9,8 +12,12 @@ export interface Key {
 
 /** The keys of a terminal, one by one. */
 export interface Keyboard {
-  /** The next key; null when there will be none any more. From now on the terminal shows no keys by itself. */
+  /** From now on the terminal shows no keys by itself. What was typed before, at something else, is forgotten. */
+  hold(): Promise<void>;
+  /** The next key since it is held; null when there will be none any more. */
   next(): Promise<Key | null>;
-  /** Gives the terminal back as it was: lines, echo, and Ctrl-C as a signal. Keys that nobody has taken are forgotten. */
+  /** Gives the terminal back as it was: lines, echo, and Ctrl-C as a signal. */
   release(): void;
+  /** What Ctrl-Z does elsewhere: gives the terminal back, and answers when the shell lets this process go on. */
+  suspend(): Promise<void>;
 }

@@ -127,7 +127,13 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
     watch: setting.watch ?? { watch: () => Promise.resolve(() => Promise.resolve()) },
     interrupted: () => interruptions[asked++] ?? (setting.interruptions === undefined ? Promise.resolve() : never),
     cache: (root) => (setting.cache === true ? fileCache(root, '1.0.0', {}) : noCache),
-    keyboard: () => Promise.resolve({ next: () => Promise.resolve(keys.shift() ?? null), release: () => undefined }),
+    keyboard: () =>
+      Promise.resolve({
+        hold: () => Promise.resolve(),
+        next: () => Promise.resolve(keys.shift() ?? null),
+        release: () => undefined,
+        suspend: () => Promise.resolve(),
+      }),
     input: (maxBytes) => readInput(Readable.from([Buffer.from(setting.input ?? '')]), maxBytes),
     clock: { now: () => new Date(setting.now ?? '2026-03-01T09:30:00Z') },
     identity: () => ({ author: () => Promise.resolve(setting.author === undefined ? 'Ada Example' : setting.author) }),

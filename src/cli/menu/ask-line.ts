@@ -1,6 +1,7 @@
 import type { Keyboard } from '../../ports/keyboard.ts';
 import type { MenuScreen } from './menu-screen.ts';
 import { editLine } from './edit-line.ts';
+import { showUntilKey } from './show-until-key.ts';
 
 /** Asks for a line behind `question`; null: Escape, Ctrl-C or Ctrl-D, of which `isLeaving` says whether it was Ctrl-C. */
 export const askLine = async (
@@ -11,9 +12,7 @@ export const askLine = async (
   let text = '';
   try {
     for (;;) {
-      const pressed = keyboard.next();
-      screen.draw([`${question} ${text}`]);
-      const key = await pressed;
+      const key = await showUntilKey(keyboard, screen, () => [`${question} ${text}`]);
       if (key === null || (key.ctrl && key.name === 'c')) return { text: null, isLeaving: true };
       const edited = editLine(text, key);
       if (edited.state === 'given-up') return { text: null, isLeaving: false };

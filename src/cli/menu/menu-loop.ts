@@ -2,7 +2,9 @@ import { commandLine } from '../../app/menu/menu.ts';
 import type { Menu } from '../../app/menu/menu.ts';
 import { brokenMenu, firstMenu, namedPlans } from '../../app/menu/other-plans.ts';
 import { planMenu } from '../../app/menu/plan-menu.ts';
+import { sideBySide } from '../../app/menu/side-by-side.ts';
 import { readMenuFacts } from '../../app/menu/read-menu-facts.ts';
+import { nextView } from '../../app/next-view.ts';
 import { listLimits } from '../../app/open-plan.ts';
 import type { Root } from '../../app/open-plan.ts';
 import type { PlanState } from '../../app/plan-state.ts';
@@ -19,6 +21,7 @@ import { askLine } from './ask-line.ts';
 import { beginSession, commandOfAnswer, pressKey } from './menu-session.ts';
 import type { MenuEffect, MenuSession } from './menu-session.ts';
 import { MenuScreen } from './menu-screen.ts';
+import { showUntilKey } from './show-until-key.ts';
 
 /** What a menu is about: a plan of the workspace, or none yet. */
 interface MenuPlace {
@@ -77,7 +80,8 @@ const readMenu = async (call: Call, root: Root, file: string | null, ending: rea
   }
   const facts = await readMenuFacts(state, plans, ending);
   const { view } = statusView(state, facts.report);
-  terminal.err(`${renderMenuHead(view, terminal.errLook)}\n`);
+  const together = sideBySide(nextView(state, facts.report));
+  terminal.err(`${renderMenuHead(view, together, terminal.errLook)}\n`);
   return planMenu(facts);
 };
 
@@ -91,10 +95,7 @@ const chooseFrom = async (
   let session = beginSession(menu);
   try {
     for (;;) {
-      // The terminal hands keys over before it is shown that it waits for one.
-      const pressed = keyboard.next();
-      screen.draw(linesOf(session, terminal));
-      const key = await pressed;
+      const key = await showUntilKey(keyboard, screen, () => linesOf(session, terminal));
       if (key === null) return { type: 'leave', code: 0 };
       const { session: next, effect } = pressKey(session, key);
       session = next;

@@ -10,10 +10,14 @@ export class MenuScreen {
     this.#terminal = terminal;
   }
 
-  /** Shows these lines instead of the last ones; the cursor stands behind them. */
+  /** Shows these lines instead of the last ones; the cursor stands behind them. In a low window the first ones are left out. */
   draw(lines: readonly string[]): void {
-    this.#terminal.err(`${this.#clearing()}${lines.join('\n')}`);
-    this.#lines = lines;
+    const room = this.#terminal.errRows ?? lines.length;
+    let shown = lines;
+    // What has left the window at its top could not be taken away any more.
+    while (shown.length > 1 && this.#rowsOf(shown) > room) shown = shown.slice(1);
+    this.#terminal.err(`${this.#clearing()}${shown.join('\n')}`);
+    this.#lines = shown;
   }
 
   /** Takes the lines away. */
@@ -30,9 +34,13 @@ export class MenuScreen {
 
   #clearing(): string {
     if (this.#lines.length === 0) return '';
-    // A window that was made narrower has broken them.
-    const width = Math.max(1, this.#terminal.errLook.width);
-    const rows = this.#lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / width)), 0);
+    const rows = this.#rowsOf(this.#lines);
     return `\r${rows > 1 ? `\u001b[${rows - 1}A` : ''}\u001b[J`;
+  }
+
+  /** A window that was made narrower has broken lines. */
+  #rowsOf(lines: readonly string[]): number {
+    const width = Math.max(1, this.#terminal.errLook.width);
+    return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / width)), 0);
   }
 }

@@ -43,11 +43,15 @@ export const pressKey = (session: MenuSession, key: Key): Pressed => {
   return session.asking === null ? choose(session, key) : answer(session, session.asking, key);
 };
 
+/** Entries that Page Up and Page Down go over. */
+const page = 8;
+
 const only = (session: MenuSession): Pressed => ({ session, effect: null });
 
 const choose = (session: MenuSession, key: Key): Pressed => {
   const { menu, at } = session.open.at(-1)!;
   const last = menu.choices.length - 1;
+  if (key.name === 'pasted') return only(session);
   if (key.ctrl) return key.name === 'd' ? leave(session) : only(session);
   switch (key.name) {
     case 'up':
@@ -57,11 +61,13 @@ const choose = (session: MenuSession, key: Key): Pressed => {
     case 'j':
     case 'tab':
       return only(moved(session, at === last ? 0 : at + 1));
-    case 'home':
     case 'pageup':
+      return only(moved(session, Math.max(0, at - page)));
+    case 'pagedown':
+      return only(moved(session, Math.min(last, at + page)));
+    case 'home':
       return only(moved(session, 0));
     case 'end':
-    case 'pagedown':
       return only(moved(session, last));
     case 'return':
     case 'enter':
@@ -76,6 +82,7 @@ const choose = (session: MenuSession, key: Key): Pressed => {
   if (meant >= 0) return perform(moved(session, meant), menu.choices[meant]!);
   // Wherever one is.
   if (key.text === 'q') return leave(session);
+  if (key.text === 'r') return { session, effect: { type: 'read' } };
   if (key.text === 'h' || key.text === '?') return { session, effect: { type: 'command', words: ['menu', '--help'] } };
   return only(session);
 };

@@ -1,6 +1,7 @@
 import type { Choice, Menu } from '../../app/menu/menu.ts';
 import { cutText, padText } from '../cut-text.ts';
-import { displayWidth } from '../display-width.ts';
+import { displayWidth, graphemeWidth } from '../display-width.ts';
+import { graphemes } from '../graphemes.ts';
 import type { Look } from '../look.ts';
 import { paletteOf } from '../palette.ts';
 import { oneLine } from '../safe-text.ts';
@@ -33,14 +34,15 @@ export const menuLines = ({ menu, at, isInside }: MenuView, look: Look, rows: nu
   const width = Math.max(1, Math.floor(look.width));
   const chosen = menu.choices[at]!;
   const detail = chosen.whyNot === null ? chosen.command : `Not now: ${chosen.whyNot}`;
-  const hint = `${look.unicode ? '↑↓' : 'arrows'} move, Enter choose, ${isInside ? 'Esc back, ' : ''}h help, q leave`;
-  const below = [
-    '',
-    ...wrapText(oneLine(detail), width - 2).map((line) => `  ${paint.strong(line)}`),
-    paint.quiet(`  ${cutText(hint, width - 2, ellipsis)}`),
-  ];
+  const inFull = wrapText(oneLine(detail), width - 2).map((line) => `  ${paint.strong(line)}`);
   const head = menu.title === '' ? [] : [paint.strong(cutText(oneLine(menu.title), width, ellipsis))];
-  const shown = partOf(menu.choices, at, Math.max(1, rows - head.length - below.length));
+  const shown = partOf(menu.choices, at, Math.max(1, rows - head.length - inFull.length - 2));
+  const first = menu.choices.indexOf(shown[0]!) + 1;
+  const part =
+    shown.length < menu.choices.length ? `${first} to ${first + shown.length - 1} of ${menu.choices.length}, ` : '';
+  const moves = `${part}${look.unicode ? '↑↓' : 'arrows'} move`;
+  const hint = `${moves}, Enter choose, ${isInside ? 'Esc back, ' : ''}r read again, h help, q leave`;
+  const below = ['', ...inFull, paint.quiet(`  ${cutText(hint, width - 2, ellipsis)}`)];
   const widest = Math.max(...menu.choices.map(({ title }) => displayWidth(oneLine(title))));
   const room = width - before - gap - leastBeside;
   const titles = room < leastTitle ? null : Math.min(widest, room);
@@ -88,9 +90,18 @@ export const askingLines = (
     ...wrapText(oneLine(command), width - 2).map((line) => `  ${paint.quiet(line)}`),
     ...(note === null ? [] : wrapText(oneLine(note), width - 2).map((line) => `  ${paint.warning(line)}`)),
     ...wrapText(question, width - 2).map((line) => paint.strong(line)),
-    `> ${oneLineOf(text)}`,
+    `> ${endOf(`${oneLine(text)}${/\s$/.test(text) ? ' ' : ''}`, width - 3, symbolsOf(look).ellipsis)}`,
   ];
 };
 
-/** Spaces at its end stay: they were typed. */
-const oneLineOf = (text: string): string => `${oneLine(text)}${/\s$/.test(text) ? ' ' : ''}`;
+/** As much of the end of what is typed as fits, with the column that the cursor wants; all of it is in the command line. */
+const endOf = (text: string, room: number, ellipsis: string): string => {
+  if (displayWidth(text) <= room) return text;
+  const all = graphemes(text);
+  let from = all.length;
+  for (let used = displayWidth(ellipsis); from > 0; from--) {
+    used += graphemeWidth(all[from - 1]!);
+    if (used > room) break;
+  }
+  return `${ellipsis}${all.slice(from).join('')}`;
+};
