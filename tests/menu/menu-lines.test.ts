@@ -20,7 +20,7 @@ test('each entry with its command, or with why not, and the chosen one in full',
      1.1 Requests are signed           planloom approve @WEBHOOKS 1.1
 
   planloom subplan @WEBHOOKS --batch
-  ↑↓ move, Enter choose, h help, q leave
+  ↑↓ move, Enter choose, r read again, h help, q leave
 `);
 });
 
@@ -43,7 +43,7 @@ test('in a low window a part of the entries, with the chosen one', () => {
 >    1.1 Requests are signed           planloom approve @WEBHOOKS 1.1
 
   planloom approve @WEBHOOKS 1.1
-  ↑↓ move, Enter choose, h help, q leave
+  2 to 3 of 3, ↑↓ move, Enter choose, r read again, h help, q leave
 `);
 });
 
@@ -83,4 +83,10 @@ test('a line that is being typed ends where the cursor stands', () => {
     'What must be mended?',
     '> it hangs ',
   ]);
+});
+
+test('of a line that is longer than the window its end is shown', () => {
+  const asked = { question: 'Why?', text: '漢字 and more of it', command: 'planloom fix', note: null };
+  expect(askingLines(asked, look(14)).at(-1)).toBe('> …more of it');
+  expect(askingLines({ ...asked, text: 'more 漢字漢字漢' }, look(14)).at(-1)).toBe('> …漢字漢字漢');
 });

@@ -31,7 +31,7 @@ const menu: Menu = {
     commandChoice('2', 'Graph', ['graph', '@X']),
     openingChoice('3', 'Decide', 'planloom approve @X 1.1', decide),
     { key: '0', title: 'Another', command: '', whyNot: null, deed: { do: 'switch', file: 'PLAN_Y.md' } },
-    { key: 'r', title: 'Again', command: '', whyNot: null, deed: { do: 'read' } },
+    { key: 'a', title: 'Again', command: '', whyNot: null, deed: { do: 'read' } },
     { key: 'q', title: 'Leave', command: '', whyNot: null, deed: { do: 'quit' } },
   ],
   proposed: '2',
@@ -64,6 +64,8 @@ test.each([
   ['3[backspace][down]', '0'],
   ['\u001b', '2'],
   ['x', '2'],
+  ['[pagedown]', 'q'],
+  ['[end][pageup]', '1'],
 ])('the cursor after %j', (keys, expected) => {
   expect(cursor(keys)).toBe(expected);
 });
@@ -73,12 +75,15 @@ test.each([
   ['[enter]', { type: 'command', words: ['graph', '@X'] }],
   ['2', { type: 'command', words: ['graph', '@X'] }],
   ['0', { type: 'switch', file: 'PLAN_Y.md' }],
-  ['r', { type: 'read' }],
+  ['a', { type: 'read' }],
+  ['a', { type: 'read' }],
   ['q', { type: 'leave', code: 0 }],
   ['3q', { type: 'leave', code: 0 }],
   ['\u0004', { type: 'leave', code: 0 }],
   ['\u0003', { type: 'leave', code: 130 }],
   ['32more\u0003', { type: 'leave', code: 130 }],
+  ['r', { type: 'read' }],
+  ['3r', { type: 'read' }],
   ['h', { type: 'command', words: ['menu', '--help'] }],
   ['3?', { type: 'command', words: ['menu', '--help'] }],
   ['31\r', { type: 'command', words: ['approve', '@X', '1.1'] }],
@@ -108,6 +113,12 @@ describe('nothing is done', () => {
 
 test('the command line that is being typed is shown as one would type it', () => {
   expect(commandOfAnswer(press("32it's slow").session.asking!)).toBe(`planloom fix @X 1.1 --reason 'it'\\''s slow'`);
+});
+
+test('a pasted text chooses nothing, and is a part of the line that is typed', () => {
+  const pasted = { name: 'pasted', text: '2', ctrl: false };
+  expect(pressKey(beginSession(menu), pasted)).toEqual({ session: beginSession(menu), effect: null });
+  expect(pressKey(press('32it').session, { ...pasted, text: ' hangs' }).session.asking?.text).toBe('it hangs');
 });
 
 test('every entry does what it shows, by its key as by the cursor', () => {

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { planloom, typed } from '../support/planloom.ts';
 import type { Outcome, Setting } from '../support/planloom.ts';
-import { runPlace } from '../support/run-place.ts';
 import { workspace } from '../support/workspace.ts';
 import type { Workspace } from '../support/workspace.ts';
 
@@ -49,7 +48,7 @@ describe('what is proposed is true', () => {
     place.write('execution/feedbacks/FIX_12_RESOLUTION.md', 'Steady now.\n');
     const last = await menu(place, '611\rq');
     expect(place.files()).toContain('execution/feedbacks/APPROVED_12.md');
-    expect(last.stderr).toContain('2 of 2 done; 2 complete\n  → All 2 achievements are complete.\n');
+    expect(last.stderr).toContain('2 of 2 done (100 %); 2 complete\n  → All 2 achievements are complete.\n');
     expect(proposals(last).at(-1)).toBe('8 Status, achievement by achievement planloom status @FERRIES');
   });
 
@@ -153,18 +152,6 @@ test.each([
   expect(shown.code).toBe(2);
   expect(shown.output).toContain(expected);
   expect(shown.output.match(/error/g)).toHaveLength(argv[0] === '--json' ? 2 : 1);
-});
-
-describe('a run', () => {
-  test('is shown, asked about, done, and taken over', async () => {
-    const place = runPlace({ todo: { '1.1': {} } });
-    const shown = await place.planloom(['menu'], { keys: typed('5y\ry\r91q') });
-    expect(shown.code).toBe(0);
-    expect(shown.stderr).toContain('$ planloom run @SHIP');
-    expect(shown.stdout).toContain('The achievement is done.');
-    expect(shown.stderr).toContain(`$ planloom runs accept ${place.runIds()[0]}`);
-    expect(place.git('ls-files')).toContain('1.1.txt');
-  });
 });
 
 test('the page shows what the menu shows', async () => {

@@ -49,7 +49,7 @@ export const planMenu = (facts: MenuFacts): Menu => {
     batchChoice(facts, '1', 'subplan'),
     batchChoice(facts, '2', 'execution'),
     fillChoice(facts),
-    promptChoice(facts, first?.message ?? ''),
+    promptChoice(facts, first!.message),
     commandChoice('5', runTitle(report), ['run', plan, ...ending], whyNotRun(report)),
     decideMenu(facts),
     commandChoice('7', 'Graph of the plan', ['graph', plan, ...ending]),
@@ -57,13 +57,7 @@ export const planMenu = (facts: MenuFacts): Menu => {
     ...openRunChoices(facts),
     ...lastChoices(facts.otherPlans, ending),
   ];
-  const wanted = keyOf[first?.kind ?? 'wait'];
-  const isOffered = choices.some(({ key, whyNot }) => key === wanted && whyNot === null);
-  return {
-    title: '',
-    choices,
-    proposed: isOffered ? wanted : (choices.find(({ whyNot }) => whyNot === null)?.key ?? '8'),
-  };
+  return { title: '', choices, proposed: keyOf[first!.kind] };
 };
 
 const nouns = { subplan: 'SUBPLAN', execution: 'EXECUTION_TASK' } as const;
