@@ -551,7 +551,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Serve',
     summary: 'a session on the terminal: where a plan stands, what can be done, and doing it',
     description:
-      'Shows where a plan stands and what is recommended, and lets you choose: documents of the next level, open parts, the prompt for the next step, a run, a decision, the graph, another plan. Every entry shows the command that does the same, and does it through that command; what makes no sense now says why. Afterwards everything is read anew. Arrows or j and k move, Enter chooses, so does the key of an entry; Esc goes back, h shows this help, q leaves, and Ctrl-C leaves at any time. Without a terminal, use next.',
+      'Shows where a plan stands and what is recommended, and lets you choose: documents of the next level, open parts, the prompt for the next step, a run, a decision, the graph, another plan. Every entry shows the command that does the same, and does it through that command; what makes no sense now says why. Afterwards everything is read anew. Arrows or j and k move, Enter chooses, so does the key of an entry; Esc goes back, r reads everything again, h shows this help, q leaves, and Ctrl-C leaves at any time. Without a terminal, use next.',
     args: [plan],
     options: [],
     examples: ['planloom menu @WEBHOOKS'],

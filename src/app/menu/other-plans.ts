@@ -12,14 +12,15 @@ export interface NamedPlan {
   readonly file: string;
 }
 
-/** The plans among the files of a workspace, by path. `label`: how a file is named where the user stands. */
+/** The plans among the files of a workspace, in the order of their words. `label`: how a file is named where the user stands. */
 export const namedPlans = (paths: readonly string[], label: (file: string) => string): readonly NamedPlan[] => {
-  const plans = paths.filter((file) => planNameOfFile(posix.basename(file)) !== undefined).sort();
-  return plans.map((file) => {
+  const plans = paths.filter((file) => planNameOfFile(posix.basename(file)) !== undefined);
+  const named = plans.map((file) => {
     const short = `@${planNameOfFile(posix.basename(file))}`;
     const found = findPlan(short, plans);
     return { word: found.ok && found.value.path === file ? short : label(file), file };
   });
+  return named.sort((a, b) => (a.word < b.word ? -1 : 1));
 };
 
 /** Plans to choose from. */
