@@ -112,7 +112,7 @@ test.each([
     { ids: ['1.1', '1.2'], hours: null },
   ],
   [
-    'three, of which two exclude each other',
+    'three, of which two exclude each other: the first of them stays',
     [
       ['1.1', 2, ['1.2']],
       ['1.2', 9, ['1.1']],
