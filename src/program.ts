@@ -59,7 +59,8 @@ export const start = async (): Promise<void> => {
     toClipboard: async (text) => (await import('./adapters/clipboard.ts')).toClipboard(text),
     watch: fileWatch,
     interrupted,
-    keyboard: async () => (await import('./adapters/node-keyboard.ts')).nodeKeyboard(process.stdin, terminal.err),
+    keyboard: async () =>
+      (await import('./adapters/node-keyboard.ts')).nodeKeyboard(process.stdin, (text) => terminal.err(text)),
     input: (maxBytes) => readInput(process.stdin, maxBytes),
   });
   terminal.progress('');
