@@ -4,6 +4,7 @@ import type { Condition, Status } from '../domain/status.ts';
 import { nextActions } from '../workspace/next-action.ts';
 import type { NextAction } from '../workspace/next-action.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
+import { idsOnOneLine } from './ids-on-one-line.ts';
 import { planArgument } from './plan-argument.ts';
 import type { PlanState } from './plan-state.ts';
 
@@ -43,12 +44,8 @@ const commandOf = (plan: string, { kind, achievements, command }: NextAction): s
   if (command !== undefined) return command;
   if (kind === 'create_subplans') return `planloom subplan ${plan} --batch`;
   if (kind === 'create_execution_tasks') return `planloom execution ${plan} --batch`;
-  return kind === 'review' ? `planloom approve ${plan} ${onOneLine(achievements)}` : undefined;
+  return kind === 'review' ? `planloom approve ${plan} ${idsOnOneLine(achievements).join(' ')}` : undefined;
 };
-
-/** As many ids as a command can have that is read and copied in one line; at least one. */
-const onOneLine = (ids: readonly AchievementId[]): string =>
-  ids.reduce((line, id) => (line.length < 36 ? `${line} ${id}` : line), '').trim();
 
 /** What to do next, the recommended step first. */
 export const nextSteps = (state: PlanState, report: StatusReport): readonly NextStep[] =>

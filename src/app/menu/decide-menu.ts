@@ -1,8 +1,10 @@
 import type { Result } from '../../domain/result.ts';
+import { listInWords } from '../../text/list-in-words.ts';
 import { isFinished } from '../../workspace/batch.ts';
 import { decideApproval, decideFix, decideSkip } from '../../workspace/feedback.ts';
 import { nextActions } from '../../workspace/next-action.ts';
 import type { AchievementReport, StatusReport } from '../../workspace/status-report.ts';
+import { idsOnOneLine } from '../ids-on-one-line.ts';
 import { askingChoice, commandChoice, commandLine, openingChoice } from './menu.ts';
 import type { Choice, Menu } from './menu.ts';
 
@@ -19,19 +21,32 @@ export const decideMenu = (facts: DecideFacts): Choice => {
   const waits = ({ id }: AchievementReport): boolean => review?.achievements.includes(id) === true;
   const open = report.achievements.filter((one) => !isFinished(one));
   const inOrder = [...open.filter(waits), ...open.filter((one) => !waits(one))];
-  const count = open.filter(waits).length;
+  const waiting = review?.achievements ?? [];
+  const count = waiting.length;
   const title = count === 0 ? 'Approve, send back or skip' : `Approve, send back or skip: ${count} wait`;
-  const command = commandLine(['approve', plan, inOrder[0]?.id ?? '1.1', ...ending]);
+  const together = count < 2 ? [] : idsOnOneLine(waiting);
+  const first = together.length > 0 ? together : inOrder.slice(0, 1).map(({ id }) => id);
+  const command = commandLine(['approve', plan, ...(first.length > 0 ? first : ['1.1']), ...ending]);
   if (inOrder.length === 0) return openingChoice('6', title, command, { whyNot: 'Nothing is left to decide about.' });
+  const approveAll = (key: string): Choice =>
+    askingChoice(key, `Approve ${listInWords(together)}`, {
+      question: 'What was looked at? (may be left out)',
+      words: ['approve', plan, ...together, ...ending],
+      flag: '--reason',
+      mayBeEmpty: true,
+    });
+  const each = inOrder.map((one) => (key: string): Choice => ({
+    key,
+    title: `${one.id} ${one.title}${waits(one) ? ' (waits for it)' : ''}`,
+    command: commandLine(['approve', plan, one.id, ...ending]),
+    whyNot: null,
+    deed: { do: 'open', menu: decisionMenu(facts, one) },
+  }));
   return openingChoice('6', title, command, {
     title: 'Decide about which achievement?',
-    choices: inOrder.map((one, index) => ({
-      key: index < 9 ? String(index + 1) : '',
-      title: `${one.id} ${one.title}${waits(one) ? ' (waits for it)' : ''}`,
-      command: commandLine(['approve', plan, one.id, ...ending]),
-      whyNot: null,
-      deed: { do: 'open', menu: decisionMenu(facts, one) },
-    })),
+    choices: [...(together.length > 0 ? [approveAll] : []), ...each].map((choice, index) =>
+      choice(index < 9 ? String(index + 1) : ''),
+    ),
     proposed: '1',
   });
 };
