@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { checkPaths } from '../../app/check-paths.ts';
-import type { Severity } from '../../domain/problem.ts';
+import type { NextStep } from '../../app/status-view.ts';
+import type { Problem, Severity } from '../../domain/problem.ts';
 import { rules } from '../../methodology/rules.ts';
 import { passingScore, scoreOf } from '../../methodology/score.ts';
 import { nextLines } from '../../reporting/next-step.ts';
@@ -55,19 +56,19 @@ const showProblems: CommandRun = async (call) => {
   } else {
     const what = problems.length === 0 ? 'problems' : 'errors';
     const all = `No ${what} in ${files === 1 ? 'one file' : `${files} files`}.\n`;
-    const { out, look } = world.terminal;
-    out(shown.length === 0 ? all : renderProblems(shown, sources, look, options.verbose === true));
-    const mechanical = rules.filter(({ id, fix }) => fix !== undefined && shown.some((problem) => problem.rule === id));
-    if (mechanical.length > 0) {
-      const ids = mechanical.map(({ id }) => id).join(', ');
-      for (const line of nextLines(
-        [{ say: `--fix mends what is mechanical of ${ids}; with --dry-run it only shows it.` }],
-        look,
-      ))
-        out(`${line}\n`);
-    }
+    const { terminal } = world;
+    terminal.out(shown.length === 0 ? all : renderProblems(shown, sources, terminal.look, options.verbose === true));
+    for (const line of nextLines(mechanicalStep(shown), terminal.look)) terminal.out(`${line}\n`);
     for (const score of scores ?? []) world.terminal.out(`\n${renderScore(score, passingScore, world.terminal.look)}`);
   }
   if (unreadable) return badInput;
   return counts.errors > 0 || scores?.some(({ passes }) => !passes) === true ? 1 : 0;
+};
+
+/** What `--fix` would look at, where the rules that it knows have found something. */
+const mechanicalStep = (shown: readonly Problem[]): readonly NextStep[] => {
+  const found = new Set(shown.map(({ rule }) => rule));
+  const ids = rules.filter(({ id, fix }) => fix !== undefined && found.has(id)).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return [{ say: `--fix mends what is mechanical of ${ids.join(', ')}; with --dry-run it only shows it.` }];
 };
