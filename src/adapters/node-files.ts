@@ -62,6 +62,7 @@ export class NodeFiles implements Files {
       const real = await this.#inside(folder);
       if (real === null) return refuse('outside', 'the path leads out of the workspace');
       const paths: string[] = [];
+      const closed: string[] = [];
       let complete = true;
       const folders: { readonly below: string; readonly depth: number }[] = [{ below: '', depth: 1 }];
       for (let next = folders.shift(); next !== undefined; next = folders.shift()) {
@@ -70,6 +71,7 @@ export class NodeFiles implements Files {
           // A folder that vanished or is closed to us while we look takes only its own files with it.
           if (below === '') throw error;
           complete = false;
+          if (!isMissing(error)) closed.push(below);
           return [];
         });
         for (const entry of entries) {
@@ -82,7 +84,7 @@ export class NodeFiles implements Files {
           else complete = false;
         }
       }
-      return ok({ paths: paths.sort((a, b) => (a < b ? -1 : 1)), complete });
+      return ok({ paths: paths.sort((a, b) => (a < b ? -1 : 1)), complete, closed });
     } catch (error) {
       if (!isMissing(error)) return refuse('unreadable', detailOf(error));
       return (await this.#kindOf(folder)) === 'file'

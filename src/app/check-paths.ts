@@ -16,6 +16,7 @@ import type { PlanPlace, Root } from './open-plan.ts';
 import { configProblems, readConfigOnDisk } from './read-config.ts';
 import { readPlan } from './read-plan.ts';
 import type { Surroundings } from './surroundings.ts';
+import { uniqueProblems } from './unique-problems.ts';
 import { unknownRules } from './unknown-rules.ts';
 
 /** What was checked, and what is wrong with it. */
@@ -24,8 +25,8 @@ export interface Checked {
   readonly sources: ReadonlyMap<string, string>;
   /** What the rules of the methodology have looked at, with the root that it lies below. */
   readonly subjects: readonly CheckedSubject[];
-  /** Documents, parallel.json files and configurations that were read. */
-  readonly files: number;
+  /** Documents, parallel.json files and configurations that were looked at, by the names that problems use. */
+  readonly files: ReadonlySet<string>;
   /** Something that was named could not be read at all. */
   readonly unreadable: boolean;
 }
@@ -39,13 +40,20 @@ const isParallelName = (name: string): boolean =>
   parallelFileNames.some((known) => known.toLowerCase() === name.toLowerCase()) ||
   /^parallel_[\d-]+\.json$/i.test(name);
 
-const nothing: Checked = { problems: [], sources: new Map(), subjects: [], files: 0, unreadable: false };
+const nothing: Checked = { problems: [], sources: new Map(), subjects: [], files: new Set(), unreadable: false };
 
 const joined = (all: readonly Checked[]): Checked => ({
-  problems: all.flatMap(({ problems }) => problems),
+  problems: uniqueProblems(all.flatMap(({ problems }) => problems)),
   sources: new Map(all.flatMap(({ sources }) => [...sources])),
-  subjects: all.flatMap(({ subjects }) => subjects),
-  files: all.reduce((sum, { files }) => sum + files, 0),
+  // Who names a folder and a file in it means the file once.
+  subjects: [
+    ...new Map(
+      all
+        .flatMap(({ subjects }) => subjects)
+        .map((one) => [one.root.label(one.subject.documents[0]?.path ?? ''), one] as const),
+    ).values(),
+  ],
+  files: new Set(all.flatMap(({ files }) => [...files])),
   unreadable: all.some(({ unreadable }) => unreadable),
 });
 
@@ -59,7 +67,13 @@ const checkOnePlan = async (
   if (!disk.ok) return failed(disk.error);
   const { problems, subject } = await checkPlan(disk.value, surroundings);
   const sources = new Map([...disk.value.sources, ...subject.documents.map(({ file, text }) => [file, text] as const)]);
-  return { problems, sources, subjects: [{ root: place.root, subject }], files: sources.size, unreadable: false };
+  return {
+    problems,
+    sources,
+    subjects: [{ root: place.root, subject }],
+    files: new Set(sources.keys()),
+    unreadable: false,
+  };
 };
 
 /** A document that stands above plans. */
@@ -74,7 +88,7 @@ const checkAbovePlans = async (surroundings: CheckSurroundings, path: string, ti
     problems: methodologyProblems(subject),
     sources,
     subjects: [{ root, subject }],
-    files: 1,
+    files: new Set([file]),
     unreadable: false,
   };
 };
@@ -93,7 +107,7 @@ const checkParallel = async (root: Root, file: string, plans: readonly PlanPlace
   if (beside !== undefined && parallelFileNames.some((name) => path.posix.basename(file) === name)) {
     const whole = await checkOnePlan(beside);
     if (whole.sources.has(label)) {
-      return { ...whole, problems: whole.problems.filter(({ at }) => at.file === label), files: 1 };
+      return { ...whole, problems: whole.problems.filter(({ at }) => at.file === label), files: new Set([label]) };
     }
   }
   const read = await root.files.readText(file, maxDocumentBytes);
@@ -101,7 +115,7 @@ const checkParallel = async (root: Root, file: string, plans: readonly PlanPlace
   const { readParallelJson } = await import('../parallel-json/read-parallel-json.ts');
   const parsed = readParallelJson(label, read.value);
   const problems = parsed.ok ? parsed.value.problems : parsed.error;
-  return { ...nothing, problems, sources: new Map([[label, read.value]]), files: 1 };
+  return { ...nothing, problems, sources: new Map([[label, read.value]]), files: new Set([label]) };
 };
 
 /** A SUBPLAN or EXECUTION_TASK: what the check of its plan says about it. */
@@ -128,9 +142,9 @@ const checkPlansDocument = async (root: Root, file: string, plans: readonly Plan
     const aboutIt = whole.problems.filter(({ at }) => at.file === label);
     const read = await root.files.readText(file, maxDocumentBytes);
     if (!read.ok) return failed([readProblem(label, read.error)]);
-    return { ...nothing, problems: aboutIt, files: 1 };
+    return { ...nothing, problems: aboutIt, files: new Set([label]) };
   }
-  return { ...whole, problems: whole.problems.filter(({ at }) => at.file === label), files: 1 };
+  return { ...whole, problems: whole.problems.filter(({ at }) => at.file === label), files: new Set([label]) };
 };
 
 /** Every plan below a folder, and the files of graphs that lie there without a plan. */
@@ -178,7 +192,7 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
 const checkConfig = async (root: Root): Promise<Checked> => {
   const onDisk = await readConfigOnDisk(root);
   const problems = [...configProblems(onDisk), ...(onDisk.config.ok ? unknownRules(onDisk.config.value) : [])];
-  return { ...nothing, problems, sources: onDisk.sources, files: onDisk.sources.size };
+  return { ...nothing, problems, sources: onDisk.sources, files: new Set(onDisk.sources.keys()) };
 };
 
 const plansDocument = /^(?:SUBPLAN|EXECUTION_TASK)_/i;

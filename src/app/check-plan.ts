@@ -12,6 +12,7 @@ import type { CheckSurroundings } from './check-surroundings.ts';
 import type { PlanOnDisk } from './read-plan.ts';
 import { reportStatus } from './report-status.ts';
 import { staleBlocks } from './stale-blocks.ts';
+import { uniqueProblems } from './unique-problems.ts';
 
 /** What is wrong with a plan, and what the rules of the methodology have looked at. */
 export interface CheckedPlan {
@@ -36,20 +37,13 @@ export const checkPlan = async (disk: PlanOnDisk, surroundings: CheckSurrounding
   }
   const subject = await planSubject(disk, report, surroundings);
   problems.push(...parts(disk, subject), ...methodologyProblems(subject));
-  return { problems: withoutOff(unique(problems), subject.config), subject };
+  return { problems: withoutOff(uniqueProblems(problems), subject.config), subject };
 };
 
 /** Without warnings and remarks that the configuration switches off; an error stands. */
 const withoutOff = (problems: readonly Problem[], { off }: DocumentCheckConfig): readonly Problem[] => {
   const rules = new Set(off.map(({ rule }) => rule));
   return problems.filter(({ rule, severity }) => severity === 'error' || !rules.has(rule));
-};
-
-const unique = (problems: readonly Problem[]): readonly Problem[] => {
-  const keys = new Map(
-    problems.map((one) => [`${one.at.file} ${one.at.line} ${one.at.column} ${one.rule} ${one.message}`, one]),
-  );
-  return [...keys.values()];
 };
 
 const contradictions = ({ file, contradictions: found }: Discovery): readonly Problem[] =>

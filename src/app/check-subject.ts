@@ -13,7 +13,7 @@ export const planSubject = async (
   report: StatusReport | null,
   surroundings: CheckSurroundings,
 ): Promise<Subject> => {
-  const { place, parsed, text, documents, sources, paths } = disk;
+  const { place, parsed, text, documents, sources, paths, isWhole } = disk;
   const { root } = place;
   const document = readRuleDocument({
     tier: 'plan',
@@ -53,7 +53,8 @@ export const planSubject = async (
     parsed,
     folder: place.folder,
     documents,
-    statuses: report === null ? null : new Map(report.achievements.map(({ id, status }) => [id, status])),
+    isWhole,
+    statuses: report === null || !isWhole ? null : new Map(report.achievements.map(({ id, status }) => [id, status])),
     paths,
   };
   return subjectOf([document, ...others.flat()], plan, surroundings);

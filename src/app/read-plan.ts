@@ -34,6 +34,8 @@ export interface PlanOnDisk {
   readonly documents: PlanDocuments;
   /** Files around the plan, relative to the root. */
   readonly paths: readonly string[];
+  /** Whether every folder of documents could be entered. */
+  readonly isWhole: boolean;
   readonly parallel: ParallelOnDisk | null;
   /** Texts by the name that problems and evidence use for the file. */
   readonly sources: ReadonlyMap<string, string>;
@@ -105,7 +107,7 @@ export const readPlan = async (place: PlanPlace): Promise<Result<PlanOnDisk>> =>
 
 /** The same, from texts that were read before. */
 export const readPlanFrom = async (sources: PlanSources): Promise<PlanOnDisk> => {
-  const { place, text, paths, texts } = sources;
+  const { place, text, paths, closed, texts } = sources;
   const { root } = place;
   root.progress(`reading ${root.label(place.file)}`, text.length > longText);
   const parsed = await parsePlan(root.label(place.file), text);
@@ -113,7 +115,11 @@ export const readPlanFrom = async (sources: PlanSources): Promise<PlanOnDisk> =>
   const documents = planDocuments({ name: parsed.name, file: place.file }, ids, paths);
   const shown = new Map([[parsed.file, text]]);
   const problems: Problem[] = [...labelled(root, documents.problems)];
-  const leftOut: Problem[] = [];
+  const leftOut: Problem[] = closed.map((failure) => ({
+    ...readProblem(root.label(failure.path), failure),
+    severity: 'warning',
+    advice: 'Check who may read it. Until then the documents in it count as missing.',
+  }));
   const subplans: ParsedSubplan[] = [];
   for (const [id, { subplan }] of documents.byAchievement) {
     if (subplan === null) continue;
@@ -133,5 +139,18 @@ export const readPlanFrom = async (sources: PlanSources): Promise<PlanOnDisk> =>
   if (parallel !== null && parallel.text !== '') shown.set(root.label(parallel.file), parallel.text);
   problems.push(...leftOut, ...unread);
   leftOut.push(...parallelLeftOut(parallel));
-  return { place, text, parsed, ids, subplans, documents, paths, parallel, sources: shown, problems, leftOut };
+  return {
+    place,
+    text,
+    parsed,
+    ids,
+    subplans,
+    documents,
+    paths,
+    isWhole: closed.length === 0,
+    parallel,
+    sources: shown,
+    problems,
+    leftOut,
+  };
 };

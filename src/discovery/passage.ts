@@ -179,7 +179,7 @@ export const maySayNone = ({ text }: Passage): boolean =>
 
 /** Whether the passage begins by saying that there is nothing. */
 export const saysNone = (passage: Passage): boolean =>
-  /^(?:none\b|n\/a\b|nothing\b|nil\b|no (?:one|other|direct|(?:[\w-]+ ){0,2}(?:dependenc|prereq|pre-req|block))|not applicable|independent\b|[-–—]\s*$)/i.test(
+  /^(?:none\b|n\/a\b|nothing\b|nil\b|no (?!(?:circular|cyclic|missing|unknown|broken)\b)(?:one|other|direct|(?:[\w-]+ ){0,2}(?:dependenc|prereq|pre-req|block))|not applicable|independent\b|[-–—]\s*$)/i.test(
     passage.text.slice(passage.valueStart).replace(/^[\s\p{Extended_Pictographic}\ufe0f:]+/u, ''),
   );
 

@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
 import { listInWords } from '../text/list-in-words.ts';
 import { hasSection, outlines } from './outlines.ts';
+import type { OutlineSection } from './outlines.ts';
 import { planExtras } from './plan-extras.ts';
 import { relatedPlansOf } from './references.ts';
 import { documentName } from './rules/document-name.ts';
+import { isMended } from './rules/statistics-differ.ts';
 import { statisticsOf } from './statistics.ts';
 import type { Subject, SubjectPlan } from './subject.ts';
 
@@ -27,40 +29,49 @@ export interface Score {
 /** Points from which on a plan passes. */
 export const passingScore = 75;
 
+/** What brings points if it is there. */
 interface Item {
+  readonly points: number;
   readonly isThere: boolean;
   readonly advice: string;
 }
 
-/** A part whose items bring the same each. */
-const partOf = (part: ScorePart['part'], weight: number, items: readonly Item[]): ScorePart => {
-  const each = weight / items.length;
-  const lacking = items.filter(({ isThere }) => !isThere);
-  return {
-    part,
-    weight,
-    points: rounded(each * (items.length - lacking.length)),
-    raise: lacking.map(({ advice }) => ({ points: rounded(each), advice })),
-  };
-};
+const partOf = (part: ScorePart['part'], items: readonly Item[]): ScorePart => ({
+  part,
+  weight: pointsOf(items),
+  points: pointsOf(items.filter(({ isThere }) => isThere)),
+  raise: items.filter(({ isThere }) => !isThere).map(({ points, advice }) => ({ points, advice })),
+});
 
-const rounded = (points: number): number => Math.round(points * 10) / 10;
+const pointsOf = (items: readonly { readonly points: number }[]): number =>
+  items.reduce((sum, { points }) => sum + points, 0);
 
 /** The score of a plan; null for what is no plan. */
 export const scoreOf = (subject: Subject): Score | null => {
   const { plan } = subject;
   if (plan === null) return null;
   const { document } = plan;
-  const sections = (outline: typeof planExtras): readonly Item[] =>
-    outline.map((one) => ({ isThere: hasSection(document, one), advice: `Add a section "${one.title}".` }));
+  const sections = (outline: typeof planExtras, pointsFor: (one: OutlineSection) => number): readonly Item[] =>
+    outline.map((one) => ({
+      points: pointsFor(one),
+      isThere: hasSection(document, one),
+      advice: `Add a section "${one.title}".`,
+    }));
   const parts = [
-    partOf('template', 40, sections(outlines.plan)),
-    partOf('sections', 20, sections(planExtras)),
-    partOf('naming', 20, naming(subject, plan)),
-    partOf('related plans', 10, related(subject, plan)),
-    partOf('tracking', 10, tracking(plan)),
+    // Six that are required and eight that are not: 40 points together.
+    partOf(
+      'template',
+      sections(outlines.plan, ({ isRequired }) => (isRequired ? 4 : 2)),
+    ),
+    partOf(
+      'sections',
+      sections(planExtras, () => 4),
+    ),
+    partOf('naming', naming(subject, plan)),
+    partOf('related plans', related(subject, plan)),
+    partOf('tracking', tracking(plan)),
   ];
-  const points = rounded(parts.reduce((sum, one) => sum + one.points, 0));
+  const points = pointsOf(parts);
   return { file: document.file, points, passes: points >= passingScore, parts };
 };
 
@@ -69,13 +80,15 @@ const naming = (subject: Subject, { document, parsed, documents }: SubjectPlan):
   const wrong = documentName.find(subject).map(({ at }) => posix.basename(at.file));
   const strays = documents.problems.map(({ at }) => posix.basename(at.file));
   return [
-    { isThere: isNamed, advice: 'Name the file PLAN_<NAME>.md.' },
+    { points: 5, isThere: isNamed, advice: 'Name the file PLAN_<NAME>.md.' },
     {
+      points: 5,
       isThere: documents.sharedWith.length === 0,
       advice: `Give the plan a folder of its own, such as work-space/plans/${parsed.name}.`,
     },
-    { isThere: wrong.length === 0, advice: `Rename ${listInWords(wrong, 'and', 4)}; --fix does.` },
+    { points: 5, isThere: wrong.length === 0, advice: `Rename ${listInWords(wrong, 'and', 4)}.` },
     {
+      points: 5,
       isThere: strays.length === 0,
       advice: `Rename or remove what belongs to no achievement: ${listInWords(strays, 'and', 4)}.`,
     },
@@ -83,34 +96,36 @@ const naming = (subject: Subject, { document, parsed, documents }: SubjectPlan):
 };
 
 const related = ({ names }: Subject, { document }: SubjectPlan): readonly Item[] => {
-  const missing = relatedPlansOf(document).filter(({ target }) => names?.has(target.toLowerCase()) === false);
+  const missing = relatedPlansOf(document)
+    .map(({ target }) => target)
+    .filter((target) => names?.has(target.toLowerCase()) === false);
   const hasIt =
     document.headings.some(({ words }) => /\brelated\b|\breferences\b|\bparent plan\b/.test(words)) ||
     document.header.some(({ name }) => /\brelated\b|\bparent\b|^gramma ?plan$/.test(name));
+  if (!hasIt) {
+    const advice = 'Add a section "Related Plans"; write "None" into it if there are none.';
+    return [{ points: 10, isThere: false, advice }];
+  }
   return [
-    { isThere: hasIt, advice: 'Add a section "Related Plans"; write "None" into it if there are none.' },
+    { points: 5, isThere: true, advice: '' },
     {
-      isThere: hasIt && missing.length === 0,
-      advice: hasIt
-        ? `Correct the names of plans that are not there: ${listInWords(
-            missing.map(({ target }) => target),
-            'and',
-            4,
-          )}.`
-        : 'Name in it plans that exist.',
+      points: 5,
+      isThere: missing.length === 0,
+      advice: `Correct the names of plans that are not there: ${listInWords([...new Set(missing)], 'and', 4)}.`,
     },
   ];
 };
 
 const tracking = (plan: SubjectPlan): readonly Item[] => {
   const statistics = statisticsOf(plan);
-  const hasIt = statistics.length > 0 || plan.document.headings.some(({ words }) => /\btracking\b/.test(words));
-  const isRight = statistics.every(({ stated, actual }) => stated === actual);
+  if (statistics.length === 0 && !plan.document.headings.some(({ words }) => /\btracking\b/.test(words))) {
+    const advice = 'Say in a section "SUBPLAN Tracking" how far the work is, or what shows it.';
+    return [{ points: 10, isThere: false, advice }];
+  }
+  const wrong = statistics.filter(({ stated, actual }) => stated !== actual);
+  const byFix = wrong.every((one) => isMended(plan, one)) ? '; --fix does' : '';
   return [
-    { isThere: hasIt, advice: 'Say in a section "SUBPLAN Tracking" how far the work is, or what shows it.' },
-    {
-      isThere: hasIt && isRight,
-      advice: isRight ? 'Give in it no number that the files contradict.' : 'Correct its numbers; --fix does.',
-    },
+    { points: 5, isThere: true, advice: '' },
+    { points: 5, isThere: wrong.length === 0, advice: `Correct the numbers that the files contradict${byFix}.` },
   ];
 };

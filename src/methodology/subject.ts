@@ -12,7 +12,9 @@ export interface SubjectPlan {
   /** The plan's folder. */
   readonly folder: string;
   readonly documents: PlanDocuments;
-  /** What the files show; null where the plan makes no graph. */
+  /** Whether all of `documents` could be looked for; where not, nothing follows from what is missing. */
+  readonly isWhole: boolean;
+  /** What the files show; null where the plan makes no graph, or not all could be looked for. */
   readonly statuses: ReadonlyMap<AchievementId, Status> | null;
   /** Files around the plan. */
   readonly paths: readonly string[];

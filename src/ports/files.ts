@@ -18,8 +18,10 @@ export interface WriteFailure {
 export interface Listing {
   /** Files, never folders, relative to the folder that was listed, with `/` between the parts, sorted. */
   readonly paths: readonly string[];
-  /** False when `maxFiles` or `maxDepth` cut it short. */
+  /** False when `maxFiles` or `maxDepth` cut it short, or a folder is closed. */
   readonly complete: boolean;
+  /** Folders below that could not be entered, relative to the folder that was listed. */
+  readonly closed: readonly string[];
 }
 
 export interface ListLimits {

@@ -100,7 +100,7 @@ export class MemoryFiles implements Files {
       .filter((path) => path.split('/').slice(0, -1).every(isEntered));
     const near = found.filter((path) => path.split('/').length <= limits.maxDepth);
     const paths = near.sort((a, b) => (a < b ? -1 : 1)).slice(0, limits.maxFiles);
-    return ok({ paths, complete: paths.length === found.length });
+    return ok({ paths, complete: paths.length === found.length, closed: [] });
   }
 
   #exists(path: string): boolean {

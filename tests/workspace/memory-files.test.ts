@@ -27,7 +27,7 @@ describe('files in memory behave as files do', () => {
   test('a listing is sorted, leaves out hidden folders, and says when it was cut short', async () => {
     const files = new MemoryFiles({ 'p/b.md': '', 'p/a/c.md': '', 'p/.git/x': '', 'p/node_modules/y': '', 'q/z': '' });
     const listed = await files.list('p', { maxFiles: 10, maxDepth: 5 });
-    expect(listed).toEqual({ ok: true, value: { paths: ['a/c.md', 'b.md'], complete: true } });
+    expect(listed).toEqual({ ok: true, value: { paths: ['a/c.md', 'b.md'], complete: true, closed: [] } });
     const cut = { ok: true, value: { complete: false } };
     expect(await files.list('p', { maxFiles: 1, maxDepth: 5 })).toMatchObject(cut);
     expect(await files.list('.', { maxFiles: 10, maxDepth: 1 })).toMatchObject(cut);

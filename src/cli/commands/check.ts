@@ -44,7 +44,9 @@ const showProblems: CommandRun = async (call) => {
   if (format !== 'text' && format !== 'sarif') {
     return refuse(call, [usageProblem(`--format ${format} is not known.`, 'Give text or sarif.')]);
   }
-  const { problems, sources, subjects, files, unreadable } = await checkPaths(world, args, text(call, 'root'));
+  const checked = await checkPaths(world, args, text(call, 'root'));
+  const { problems, sources, subjects, unreadable } = checked;
+  const files = checked.files.size;
   const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length;
   const counts = { errors: count('error'), warnings: count('warning'), notes: count('info') };
   const shown = options.quiet === true ? problems.filter(({ severity }) => severity === 'error') : problems;

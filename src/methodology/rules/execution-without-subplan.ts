@@ -11,7 +11,7 @@ export const executionWithoutSubplan: Rule = {
   mend: 'Create the SUBPLAN with `planloom subplan --achievement <id>`; or rename the EXECUTION_TASK if its id is wrong.',
   find: (subject) => {
     const plan = followingPlan(subject);
-    if (plan === null) return [];
+    if (plan?.isWhole !== true) return [];
     return [...plan.documents.byAchievement].flatMap(([id, { subplan, executionTasks }]): Finding[] => {
       const [first] = executionTasks;
       if (subplan !== null || first === undefined) return [];

@@ -1,37 +1,56 @@
 import type { Finding, Rule } from '../rule.ts';
 import { statisticsOf } from '../statistics.ts';
+import type { Statistic } from '../statistics.ts';
 import { followingPlan } from '../subject.ts';
+import type { SubjectPlan } from '../subject.ts';
 
-const numbers = (text: string): string => text.replace(/ achievements?/i, '');
+const numbers = (text: string): string => text.replace(/\s+(?:achievements?|completed?|done)\b/gi, '');
+
+/** Whether the plan has no document, so that they may have been archived, and the number may have been right. */
+const mayBeArchived = ({ documents }: SubjectPlan, { isOfPlan }: Statistic): boolean =>
+  documents.byAchievement.size === 0 && !isOfPlan;
+
+/** Whether `--fix` puts the number right. */
+export const isMended = (plan: SubjectPlan, statistic: Statistic): boolean =>
+  statistic.splice !== null && !mayBeArchived(plan, statistic);
 
 export const statisticsDiffer: Rule = {
   id: 'statistics-differ',
   name: 'Statistics that the files contradict',
   severity: 'warning',
-  otherwise: 'A remark where the plan has no document at all: they may have been archived.',
+  otherwise:
+    'A remark where the plan has no document at all: they may have been archived, and `--fix` leaves it alone.',
   counts: 'followed',
   means:
     'The plan counts its SUBPLANs, EXECUTION_TASKs, achievements or complete achievements in its header or in a section about status, tracking or progress, and the files on disk count otherwise.',
   why: 'A summary is read before anything else. The files decide; a number that nobody keeps up misleads.',
-  mend: 'Correct the numbers; `--fix` does. Or take them out and let `planloom status` tell.',
+  mend: 'Correct the numbers; `--fix` does where the line gives no other figures. Or take them out and let `planloom status` tell.',
   find: (subject) => {
     const plan = followingPlan(subject);
     if (plan === null) return [];
     return statisticsOf(plan)
       .filter(({ stated, actual }) => stated !== actual)
-      .map(({ what, stated, actual, line, column }): Finding => ({
-        at: { file: plan.document.file, line, column, length: stated.length },
-        message: `The plan gives ${numbers(stated)} for its ${what}, and the files show ${numbers(actual)}.`,
-        advice: 'Correct the number; the files decide.',
-      }));
+      .map((statistic): Finding => {
+        const { what, stated, actual, line, column, isOfPlan } = statistic;
+        const told =
+          isOfPlan && what === 'achievements' ? `and has ${actual}` : `and the files show ${numbers(actual)}`;
+        return {
+          ...(mayBeArchived(plan, statistic) ? { severity: 'info' as const } : {}),
+          at: { file: plan.document.file, line, column, length: stated.length },
+          message: `The plan gives ${numbers(stated)} for its ${what}, ${told}.`,
+          advice: isMended(plan, statistic)
+            ? 'Correct the number; --fix does. The files decide.'
+            : mayBeArchived(plan, statistic)
+              ? 'Correct the number if its documents were not moved away.'
+              : 'Correct the number and what the line says of it; the files decide.',
+        };
+      });
   },
   fix: (subject) => {
     const plan = followingPlan(subject);
     if (plan === null) return [];
-    // Without a single document the files may have been archived: the plan may be right.
-    if (plan.documents.byAchievement.size === 0) return [];
     return statisticsOf(plan)
-      .filter(({ stated, actual }) => stated !== actual)
-      .map(({ splice }) => ({ kind: 'edit' as const, path: plan.document.path, splice }));
+      .filter((one) => one.stated !== one.actual && isMended(plan, one))
+      .flatMap(({ splice }) => (splice === null ? [] : [{ kind: 'edit' as const, path: plan.document.path, splice }]));
   },
 };
