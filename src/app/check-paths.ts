@@ -172,7 +172,7 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
         severity: 'error',
         at: { file: root.label(folder) },
         message: `${root.label(folder)} holds no PLAN_*.md and no parallel.json.`,
-        advice: 'Give the path of a plan, or @NAME.',
+        advice: 'Give the path of a plan, or @NAME; or make one with planloom new plan.',
       },
     ]);
   }

@@ -1,16 +1,31 @@
+import type { Block, TextLine } from '../domain/block.ts';
+import { blockText } from '../domain/block.ts';
 import { compareIds } from '../domain/ids.ts';
 import type { ParsedAchievement } from '../domain/plan.ts';
+import { plainWords } from '../plan-document/decoration.ts';
 import type { Splice } from './file-change.ts';
 import { lineStarts } from './sections.ts';
 import type { SubjectPlan } from './subject.ts';
 
 /** Whether the plan has an Achievement Index with entries in it. */
 export const hasIndex = ({ document, parsed }: SubjectPlan): boolean =>
-  document.headings.some(({ words }) => /\bachievement index\b|^index of achievements\b/.test(words)) &&
+  document.headings.some(({ words }) => isIndexHeading(words)) &&
   parsed.achievements.some(({ indexPosition }) => indexPosition !== null);
 
+/** An Achievement Index in which nothing stands, or undefined. */
+export const emptyIndex = ({ document: { blocks }, parsed }: SubjectPlan): TextLine | undefined => {
+  if (parsed.achievements.some(({ indexPosition }) => indexPosition !== null)) return undefined;
+  const at = blocks.findIndex((block) => block.kind === 'heading' && isIndexHeading(wordsOf(block)));
+  const [heading, next] = [blocks[at], blocks[at + 1]];
+  const isEmpty = next === undefined || (next.kind === 'heading' && next.depth <= (heading?.depth ?? 0));
+  return isEmpty ? heading?.lines[0] : undefined;
+};
+
+const isIndexHeading = (words: string): boolean => /\bachievement index\b|^index of achievements\b/.test(words);
+const wordsOf = (block: Block): string => plainWords(blockText(block)).toLowerCase();
+
 const entry =
-  /^(?<lead>[ \t]*(?:[-*+][ \t]+)?)(?<box>\[[ xX]\][ \t]+)?(?<open>\*\*)?(?<word>Achievement[ \t]+)?(?<id>\d[\d.]*\d)(?<close>\*\*)?(?<sep>[ \t]*[:–—-][ \t]*)(?<late>\*\*)?(?<rest>.*)$/i;
+  /^(?<lead>[ \t]*(?:[-*+][ \t]+)?)(?<box>\[[ xX]\][ \t]+)?(?:(?!\d)\p{Emoji}\uFE0F?[ \t]+)?(?<open>\*\*)?(?<word>Achievement[ \t]+)?(?<id>\d[\d.]*\d)(?<close>\*\*)?(?<sep>[ \t]*[:–—-][ \t]*)(?<late>\*\*)?(?<rest>.*)$/iu;
 
 /** A new line of the index for the achievement, in the form of its neighbour's; null where that form is not plain. */
 export const newIndexEntry = ({ document, parsed }: SubjectPlan, wanted: ParsedAchievement): Splice | null => {

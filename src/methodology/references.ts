@@ -11,18 +11,37 @@ export interface Reference {
   readonly column: number;
 }
 
-const link = /!?\[[^\]\n]*\]\(\s*<?([^)\s<>]+)>?(?:\s+"[^"]*")?\s*\)/g;
+const link = /(?<!\\)\[[^\]\n]*\]\(\s*(?:<([^<>\n]+)>|((?:[^()\s<>]|\([^()\s]*\))+))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
+/** `[name]: target`, to which `[words][name]` leads; `[^1]: …` is a footnote. */
+const definition = /^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s<>]+)>?[ \t]*(?:"[^"\n]*"|'[^'\n]*')?\r?$/;
 
 /** The targets of links that are meant to be files of the workspace. */
-export const linksOf = ({ blocks }: RuleDocument): readonly Reference[] =>
+export const linksOf = (document: RuleDocument): readonly Reference[] => [
+  ...inlineLinksOf(document),
+  ...definitionsOf(document),
+];
+
+/** The definitions of links stand in no block. */
+const definitionsOf = ({ blocks, text }: RuleDocument): readonly Reference[] => {
+  if (!text.includes(']:')) return [];
+  const hidden = new Set(
+    blocks.flatMap(({ kind, lines }) => (kind === 'code' || kind === 'html' ? lines.map(({ line }) => line) : [])),
+  );
+  return text.split('\n').flatMap((written, index): Reference[] => {
+    const target = fileOf(definition.exec(written)?.[1] ?? '');
+    return target === null || hidden.has(index + 1) ? [] : [{ target, line: index + 1, column: 1 }];
+  });
+};
+
+const inlineLinksOf = ({ blocks }: RuleDocument): readonly Reference[] =>
   blocks
     .filter(({ kind }) => kind !== 'code' && kind !== 'html')
     .flatMap(({ lines }) => lines)
     .filter(({ text }) => text.includes(']('))
     .flatMap(({ text, line, column }) => {
-      const words = text.replace(/(`+)[^`]*\1/g, (code) => ' '.repeat(code.length));
+      const words = text.replace(/(`+)[^`]*\1|<!--.*?(?:-->|$)/g, (hidden) => ' '.repeat(hidden.length));
       return [...words.matchAll(link)].flatMap((match): Reference[] => {
-        const target = fileOf(match[1] ?? '');
+        const target = fileOf(match[1] ?? match[2] ?? '');
         return target === null ? [] : [{ target, line, column: column + match.index }];
       });
     });
@@ -30,8 +49,10 @@ export const linksOf = ({ blocks }: RuleDocument): readonly Reference[] =>
 /** What a link names, when that is a file: no address, no part of its own page, nothing that is still to be filled in. */
 const fileOf = (written: string): string | null => {
   if (/^(?:[a-z][a-z\d+.-]*:|#|\/\/)/i.test(written) || /[{}[\]<>*$|]|\.\.\.|…/.test(written)) return null;
-  const path = decoded(written.replace(/[#?].*$/, ''));
-  return /[./]/.test(path) && !/^path\/to\b/i.test(path) ? path : null;
+  // An editor's "file.ts:12" is the file.
+  const path = decoded(written.replace(/[#?].*$/, '').replace(/(?::\d+(?:-\d+)?){1,2}$/, ''));
+  // "v1.0" or "1.2" in brackets is no file.
+  return /\/|\.[a-z]\w*$/i.test(path) && !/^path\/to\b/i.test(path) ? path : null;
 };
 
 const decoded = (path: string): string => {

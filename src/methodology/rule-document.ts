@@ -62,10 +62,12 @@ export const readRuleDocument = ({
 }: ReadDocument): RuleDocument => {
   const { metadata, body, firstLine } = splitFrontMatter(text);
   const blocks = known ?? scanBlocks(body, firstLine).blocks;
+  const head = text.split('\n', firstLine);
+  const lineOf = (name: string): number => Math.max(1, head.findIndex((line) => line.trimStart().startsWith(name)) + 1);
   const frontMatter = Object.entries(metadata).map(([name, value]) => ({
     name: name.toLowerCase(),
     value,
-    line: 1,
+    line: lineOf(name),
     column: 1,
   }));
   return {

@@ -86,7 +86,11 @@ const naming = (subject: Subject, { document, parsed, documents }: SubjectPlan):
       isThere: documents.sharedWith.length === 0,
       advice: `Give the plan a folder of its own, such as work-space/plans/${parsed.name}.`,
     },
-    { points: 5, isThere: wrong.length === 0, advice: `Rename ${listInWords(wrong, 'and', 4)}.` },
+    {
+      points: 5,
+      isThere: wrong.length === 0,
+      advice: `Rename ${listInWords(wrong, 'and', 4)}; --fix does where nothing mentions the old name.`,
+    },
     {
       points: 5,
       isThere: strays.length === 0,

@@ -139,4 +139,10 @@ describe('whether the SUBPLAN gives its own dependencies', () => {
   test('no, by soft words', () => {
     expect(givenBy('This builds on 1.1.')).toEqual([]);
   });
+  test('no, where what is to be built finds no cycles', () => {
+    const given = (none: string) => givenBy(`**Checks**:\n\n2. **Dependency Validation**:\n   - ${none}`);
+    expect(given('No dependencies')).toEqual(['needs true']);
+    expect(given('No circular dependencies (A→B→C→A)')).toEqual([]);
+    expect(given('No unknown dependencies')).toEqual([]);
+  });
 });

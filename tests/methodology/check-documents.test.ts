@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ok } from '../../src/domain/result.ts';
+import type { ListLimits } from '../../src/ports/files.ts';
 import { planloom } from '../support/planloom.ts';
 import { workspace } from '../support/workspace.ts';
 import { jsonOf } from '../cli/json-output.ts';
@@ -83,6 +85,62 @@ describe('the methodology', () => {
     expect((await planloom(place, ['check', 'planloom.config.json'])).stdout.replace(/\s+/g, ' ')).toContain(told);
   });
 
+  test('what is named twice is told once', async () => {
+    const place = workspace({ 'PLAN_HARBOUR.md': head, 'planloom.config.json': '{}' });
+    const once = (await planloom(place, ['check', 'PLAN_HARBOUR.md', '--score', '--json'])).json();
+    const thrice = ['check', 'PLAN_HARBOUR.md', './PLAN_HARBOUR.md', '@HARBOUR', '--score', '--json'];
+    expect((await planloom(place, thrice)).json()).toEqual(once);
+  });
+
+  test('an Achievement Index in which nothing stands is told at its place', async () => {
+    const empty = head.replace('## Achievements', '## Achievement Index\n\n## Achievements');
+    const { stdout } = await planloom(workspace({ 'PLAN_HARBOUR.md': empty }), ['check']);
+    expect(stdout).toContain('PLAN_HARBOUR.md:5:4  warning  index-missing-entry');
+  });
+
+  test('a key of front matter is found where it stands', async () => {
+    const text = `---\ntitle: x\nstatus: complete\n---\n${head}`;
+    const { stdout } = await planloom(workspace({ 'PLAN_HARBOUR.md': text }), ['check']);
+    expect(stdout).toContain('PLAN_HARBOUR.md:3:1  plan-status');
+  });
+
+  test('nothing is concluded from what lies in a folder that cannot be entered', async () => {
+    const place = workspace({
+      'PLAN_HARBOUR.md': `${head}\n## SUBPLAN Tracking\n\n**SUBPLANs**: 1\n`,
+      'execution/EXECUTION_TASK_HARBOUR_11_01.md': '# EXECUTION_TASK\n',
+    });
+    const { checkPaths } = await import('../../src/app/check-paths.ts');
+    const { NodeFiles } = await import('../../src/adapters/node-files.ts');
+    // A closed folder, also where the tests run as somebody who may enter every folder.
+    class Closed extends NodeFiles {
+      override async list(folder: string, limits: ListLimits) {
+        const listing = await super.list(folder, limits);
+        return listing.ok ? ok({ ...listing.value, closed: ['subplans', 'pgdata'] }) : listing;
+      }
+    }
+    const world = {
+      cwd: place.root,
+      files: (root: string) => new Closed(root),
+      findRoot: () => place.root,
+      progress: () => undefined,
+      runs: () => ({ list: () => Promise.resolve([]) }),
+    } as unknown as Parameters<typeof checkPaths>[0];
+    const { problems } = await checkPaths(world, []);
+    expect(problems.filter(({ severity }) => severity !== 'info')).toMatchObject([
+      { rule: 'unreadable-file', severity: 'warning', at: { file: 'subplans' } },
+    ]);
+  });
+
+  test.each([
+    [['--dry-run'], '--dry-run is for --fix'],
+    [['--yes'], '--yes is for --fix'],
+    [['--fix', '--format', 'sarif'], 'do not go together'],
+  ])('a flag that would do nothing is refused: %s', async (flags, told) => {
+    const { code, stderr } = await planloom(workspace({ 'PLAN_HARBOUR.md': head }), ['check', ...flags]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(told);
+  });
+
   test('looks at an EXECUTION_TASK alone', async () => {
     const task = 'execution/EXECUTION_TASK_HARBOUR_11_01.md';
     const place = workspace({
@@ -133,8 +191,37 @@ describe('check --score', () => {
     const { code, stdout } = await planloom(place, ['check', '--score']);
     expect(code).toBe(1);
     expect(stdout).toContain('75 are needed');
-    expect(stdout).toContain('+5 Rename SUBPLAN_HARBOUR_1.1.md; --fix does.');
+    expect(stdout).toContain('+5 Rename SUBPLAN_HARBOUR_1.1.md; --fix does');
     expect(stdout).toMatch(/naming +15 of 20/);
+  });
+
+  test('adds up in whole points, and what is promised is what doing it brings', async () => {
+    interface Part {
+      readonly points: number;
+      readonly weight: number;
+      readonly raise: readonly { readonly points: number; readonly advice: string }[];
+    }
+    const scored = async (more: string) => {
+      const call = await planloom(workspace({ 'PLAN_HARBOUR.md': head + more }), ['check', '--score', '--json']);
+      const { scores } = call.json() as { scores: readonly { points: number; parts: readonly Part[] }[] };
+      return scores[0]!;
+    };
+    const { points, parts } = await scored('');
+    for (const part of parts) {
+      expect(part.points + part.raise.reduce((sum, one) => sum + one.points, 0)).toBe(part.weight);
+    }
+    expect(parts.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);
+    expect(parts.reduce((sum, part) => sum + part.points, 0)).toBe(points);
+    for (const [title, what] of [
+      ['Success Criteria', '"Success Criteria"'],
+      ['Focus Rules', '"Focus Rules"'],
+    ] as const) {
+      const promised = parts.flatMap(({ raise }) => raise).find(({ advice }) => advice.includes(what));
+      expect((await scored(`\n## ${title}\n\nSome.\n`)).points).toBe(points + (promised?.points ?? NaN));
+    }
+    const related = parts.flatMap(({ raise }) => raise).find(({ advice }) => advice.includes('"Related Plans"'));
+    // The section counts in the outline too, as its References.
+    expect((await scored('\n## Related Plans\n\nNone\n')).points).toBe(points + (related?.points ?? NaN) + 2);
   });
 
   test('is not asked for unless it is', async () => {

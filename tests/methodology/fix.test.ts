@@ -42,6 +42,10 @@ const mended = plan
   .replace('2/9 (22%)', '0/3 (0%)');
 const subplan = '# SUBPLAN: Achievement 1.1 - Berths counted\n';
 
+/** Whether a line is the one it was; numbers of statistics may be others. */
+const isSame = (line: string, before: string | undefined): boolean =>
+  line === before || /SUBPLANs|Completed/.test(line);
+
 const harbour = (text = plan): Workspace =>
   workspace({ [file]: text, [`${folder}/subplans/SUBPLAN_HARBOUR_11.md`]: subplan });
 
@@ -100,6 +104,25 @@ describe('check --fix', () => {
     expect(place.files()).toContain(task);
   });
 
+  test('takes a percent along, and leaves a number whose line goes on with figures to a person', async () => {
+    const place = harbour(
+      plan
+        .replace('7 created (by hand)', '7 created (1.1 and 1.2)')
+        .replace('2/9 (22%)', '2/9 achievements complete (22%)'),
+    );
+    const { stdout } = await planloom(place, ['check', '--fix', '--yes']);
+    expect(place.read(file)).toContain('- **SUBPLANs**: 7 created (1.1 and 1.2)\n');
+    expect(place.read(file)).toContain('- **Completed Achievements**: 0/3 achievements complete (0%)\n');
+    expect(stdout).toContain('Correct the number and what the line says of it');
+  });
+
+  test('leaves a percent as its author rounds it', async () => {
+    const place = harbour(plan.replace('2/9 (22%)', '2/3 (66%)'));
+    for (const id of ['11', '12']) place.write(`${folder}/execution/feedbacks/APPROVED_${id}.md`, '# APPROVED\n');
+    await planloom(place, ['check', '--fix', '--yes']);
+    expect(place.read(file)).toContain('2/3 (66%)');
+  });
+
   test('leaves alone what the configuration switches off', async () => {
     const place = harbour();
     place.write('planloom.config.json', '{ "check": { "off": ["index-missing-entry", "statistics-differ"] } }');
@@ -107,10 +130,12 @@ describe('check --fix', () => {
     expect(place.read(file)).toBe(plan);
   });
 
-  test('does not count to nothing where the documents of a plan may have been archived', async () => {
-    const place = workspace({ [file]: plan });
-    await planloom(place, ['check', '--fix', '--yes']);
+  test('does not count to nothing where the documents of a plan may have been archived, but counts the plan', async () => {
+    const place = workspace({ [file]: plan.replace('2/9 (22%)', '0/9 (0%)') });
+    const { stdout } = await planloom(place, ['check', '--fix', '--yes']);
     expect(place.read(file)).toContain('7 created');
+    expect(place.read(file)).toContain('0/3 (0%)');
+    expect(stdout).toMatch(/:\d+ {2}statistics-differ {2}The plan gives 7/);
   });
 
   test('does nothing to a document that somebody changes meanwhile', async () => {
@@ -154,7 +179,9 @@ describe('check --fix', () => {
         count,
         count,
         fc.constantFrom('\n', '\r\n'),
-        async (entry, ids, listed, subplans, complete, eol) => {
+        fc.constantFrom('', '\uFEFF'),
+        fc.constantFrom('', '\n', 'Last words without an end', '\t\n\u202Eשלום \u{1F6A2}\n \n'),
+        async (entry, ids, listed, subplans, complete, eol, mark, end) => {
           const index = listed.filter((id) => ids.includes(id)).map((id) => entry(id, `Part ${id.replace('.', '')}`));
           const text = [
             '# PLAN: Harbour',
@@ -171,15 +198,28 @@ describe('check --fix', () => {
             '## Desirable Achievements',
             '',
             ...ids.flatMap((id) => [`**Achievement ${id}**: Part ${id.replace('.', '')}`, '', '- **Effort**: 2h', '']),
-          ].join(eol);
-          place.write(file, text);
+          ]
+            .join(eol)
+            .concat(end);
+          place.write(file, mark + text);
           await planloom(place, ['check', '--fix', '--yes', '--json']);
           const once = place.read(file);
-          const lines = new Set(once.split(eol));
-          // What was there is there still, but for the numbers.
-          for (const line of text.split(eol).filter((one) => !/SUBPLANs|Completed/.test(one))) {
-            expect(lines.has(line)).toBe(true);
-          }
+          // Without the lines that came, and with the old numbers, it is what it was, byte by byte.
+          const left = text.split(/(?<=\n)/);
+          const came: string[] = [];
+          const kept = once
+            .slice(mark.length)
+            .split(/(?<=\n)/)
+            .filter((line) => {
+              const isKept = line.replace(/\d+/g, '') === left[0]?.replace(/\d+/g, '') && isSame(line, left[0]);
+              if (isKept) left.shift();
+              else came.push(line);
+              return isKept;
+            });
+          expect(once.startsWith(mark)).toBe(true);
+          expect(left).toEqual([]);
+          expect(kept.length + came.length).toBe(once.split(/(?<=\n)/).length);
+          for (const line of came) expect(line).toMatch(/Part \d/);
           const again = (await planloom(place, ['check', '--fix', '--yes', '--json'])).json();
           expect(again).toMatchObject({ planned: [], done: [] });
           expect(place.read(file)).toBe(once);

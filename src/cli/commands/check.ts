@@ -19,9 +19,15 @@ export const run: CommandRun = async (call) => {
   if (options.fix === true) {
     if (options.watch === true)
       return refuse(call, [usageProblem('--fix and --watch do not go together.', 'Leave one out.')]);
+    if (text(call, 'format') === 'sarif')
+      return refuse(call, [usageProblem('--fix and --format sarif do not go together.', 'Leave one out.')]);
     const checked = await checkPaths(world, args, text(call, 'root'));
     if (checked.unreadable) return showProblems(call);
     return (await import('../check-fix.ts')).fixDocuments(call, checked, () => showProblems(call));
+  }
+  if (options.dryRun === true || options.yes === true) {
+    const flag = options.dryRun === true ? '--dry-run' : '--yes';
+    return refuse(call, [usageProblem(`${flag} is for --fix: check itself changes nothing.`, 'Add --fix.')]);
   }
   return options.watch === true ? watchAndShow(call, watchedFolder(call), showProblems) : showProblems(call);
 };

@@ -43,7 +43,7 @@ export const documentName: Rule = {
     misnamed(subject).map(({ path, wanted }): Finding => ({
       at: { file: subject.label(path) },
       message: `${posix.basename(path)} is usually named ${wanted}.`,
-      advice: 'Rename it.',
+      advice: 'Rename it; --fix does where no document mentions the old name.',
     })),
   fix: (subject) => {
     const taken = new Set(subject.plan?.paths ?? []);

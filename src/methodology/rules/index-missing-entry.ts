@@ -1,7 +1,6 @@
 import type { ParsedAchievement } from '../../domain/plan.ts';
-import { newIndexEntry } from '../index-entry.ts';
+import { emptyIndex, hasIndex, newIndexEntry } from '../index-entry.ts';
 import type { Finding, Rule } from '../rule.ts';
-import { hasIndex } from '../index-entry.ts';
 import { followingPlan } from '../subject.ts';
 import type { Subject, SubjectPlan } from '../subject.ts';
 
@@ -16,15 +15,24 @@ export const indexMissingEntry: Rule = {
   name: 'Achievement that the index leaves out',
   severity: 'warning',
   counts: 'followed',
-  means: 'The Achievement Index does not list an achievement that has a section of its own further down.',
+  means:
+    'The Achievement Index does not list an achievement that has a section of its own further down; or it is empty.',
   why: 'The index is what people and agents read to see what there is to do.',
-  mend: 'Add it to the index; `--fix` does, in the form of the entry before it.',
+  mend: 'Add it to the index; `--fix` does, in the form of the entry beside it.',
   find: (subject) => {
-    const found = missingOf(subject);
-    return (found?.missing ?? []).map(({ id, position }): Finding => ({
-      at: { file: found?.plan.document.file ?? '', line: position.line, column: position.column },
-      message: `The Achievement Index leaves out ${id}.`,
-      advice: 'Add it to the index.',
+    const plan = followingPlan(subject);
+    if (plan === null) return [];
+    const { file } = plan.document;
+    const empty = plan.parsed.achievements.length === 0 ? undefined : emptyIndex(plan);
+    if (empty !== undefined) {
+      const at = { file, line: empty.line, column: empty.column };
+      const message = 'The Achievement Index is empty, and the plan has achievements.';
+      return [{ at, message, advice: 'List each as "- **Achievement 1.1**: Title".' }];
+    }
+    return (missingOf(subject)?.missing ?? []).map((achievement): Finding => ({
+      at: { file, line: achievement.position.line, column: achievement.position.column },
+      message: `The Achievement Index leaves out ${achievement.id}.`,
+      advice: `Add it to the index${newIndexEntry(plan, achievement) === null ? '' : '; --fix does'}.`,
     }));
   },
   fix: (subject) => {
