@@ -56,7 +56,7 @@ export const deliverPrompt = async (call: Call, prompt: ReadyPrompt): Promise<nu
   if (output !== undefined) terminal.err(`${output} written.\n`);
   if (isCopied) terminal.err('Copied to the clipboard.\n');
   const tokens = prompt.tokens.toLocaleString('en');
-  terminal.err(`About ${tokens} tokens, by estimate: a token for every four characters.\n`);
+  terminal.err(`About ${tokens} tokens, by estimate: a token for every four bytes.\n`);
   if (prompt.leftOut.length > 0) terminal.err(`Left out: ${prompt.leftOut.join('; ')}. More room: --max-tokens.\n`);
   if (prompt.steps.length > 0) terminal.err(`${nextLines(prompt.steps, terminal.errLook).join('\n')}\n`);
   return 0;

@@ -19,7 +19,7 @@ export const strayOption = (call: Call, kind: NewKind, isFrom: boolean): Problem
   const allowed = allowedFor(kind, isFrom);
   const stray = all.find((name) => call.options[name] !== undefined && !allowed.includes(name));
   if (stray === undefined) return undefined;
-  if (kind === 'plan' && !isFrom) {
+  if (kind === 'plan' && !isFrom && ofRequirements.includes(stray)) {
     return usageProblem(`--${stray} goes with --from, and there is none.`, 'Give the requirements with --from.');
   }
   const what = isFrom && kind === 'plan' ? '--from' : `planloom new ${kind}`;

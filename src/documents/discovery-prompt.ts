@@ -1,5 +1,6 @@
 import { discoveryPrompt as template } from '../generated/templates.js';
 import type { DiscoveryPromptInput, PromptLine } from './discovery-prompt-input.ts';
+import { bytesOf } from './fenced-text.ts';
 import { discoveryPromptView } from './discovery-prompt-view.ts';
 import type { PromptDetail } from './discovery-prompt-view.ts';
 import { tidyDocument } from './document-template.ts';
@@ -8,7 +9,7 @@ import { templateHelpers } from './template-helpers.ts';
 /** A prompt for a model. The same input gives the same bytes. */
 export interface DiscoveryPrompt {
   readonly text: string;
-  /** An estimate: a token for every four characters. */
+  /** An estimate: a token for every four bytes of UTF-8. */
   readonly tokens: number;
   /** What was left out, in words; empty if nothing was. */
   readonly leftOut: readonly string[];
@@ -17,7 +18,7 @@ export interface DiscoveryPrompt {
 }
 
 /** How many tokens a text is likely to take. */
-export const estimatedTokens = (text: string): number => Math.ceil(text.length / 4);
+export const estimatedTokens = (text: string): number => Math.ceil(bytesOf(text) / 4);
 
 /**
  * The discovery prompt of a plan, of at most `maxTokens` by estimate. What matters least is left out first: the rest of

@@ -64,6 +64,14 @@ describe('planloom init', () => {
     expect(at.files()).not.toContain('work-space/schemas/config.schema.json');
   });
 
+  test('says what is wrong with a configuration that is there', async () => {
+    const place = workspace({ 'planloom.config.json': '{ "executors": { "rehearsal" ' });
+    const { code, stdout, stderr } = await planloom(place, ['init']);
+    expect([code, stdout.includes('made  work-space/README.md')]).toEqual([1, true]);
+    expect(stderr).toContain('planloom.config.json:1:');
+    expect(stderr).not.toContain('planloom run');
+  });
+
   test('makes no example with --no-example, and nothing with --dry-run', async () => {
     const at = workspace();
     const dry = await planloom(at, ['init', 'shop', '--dry-run']);

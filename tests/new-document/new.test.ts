@@ -139,7 +139,13 @@ describe('planloom new plan', () => {
     [['new', 'KIOSK'], '"KIOSK" is no kind of document.'],
     [['new', 'grammarplan', 'X'], 'Did you mean grammaplan?'],
     [['new', 'plan', 'A', '--agent', 'claude'], '--agent goes with --from, and there is none.'],
-    [['new', 'plan', 'A', '--child', 'B'], '--child goes with'],
+    ...['CON', 'nul', 'Aux.md', 'com1.x', `${'\u{20000}'.repeat(50)}`].flatMap((name) =>
+      ['plan', 'grammaplan', 'north-star'].map((kind): [string[], string] => [
+        ['new', kind, name],
+        'cannot be the name',
+      ]),
+    ),
+    [['new', 'plan', 'A', '--child', 'B'], '--child does not go with planloom new plan'],
     [['new', 'plan', '--from', 'x', '--title', 'T'], '--title does not go with --from.'],
     [['new', 'subplan', '@A', '1.1', '--goal', 'x'], '--goal does not go with planloom new subplan.'],
     [['new', 'grammaplan', 'A', '--achievement', '1.1: x'], '--achievement does not go with planloom new grammaplan.'],

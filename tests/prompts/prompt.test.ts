@@ -100,6 +100,71 @@ describe('a prompt', () => {
     for (const words of unwanted) expect(stdout).not.toContain(words);
   });
 
+  test.each([
+    [
+      'continue-execution',
+      ['FIX_01.md`. That comes first', `- \`${task(1)}\`: complete`],
+      ['version field is missing'],
+    ],
+    ['continue-subplan', ['sent the achievement back, `execution/feedbacks/FIX_01.md`'], ['version field is missing']],
+    ['review', ['The version field is missing.', 'Nobody has answered it yet.', '9. Every finding'], ['RESOLUTION']],
+  ])('%s says that a FIX is open', async (kind, wanted, unwanted) => {
+    const { stdout } = await ask(worked(), [kind, '0.1']);
+    for (const words of wanted) expect(stdout).toContain(words);
+    for (const words of unwanted) expect(stdout).not.toContain(words);
+  });
+
+  test('review shows a FIX with its RESOLUTION, and those who go on are not held up by it', async () => {
+    const place = worked({ 'execution/feedbacks/FIX_01_RESOLUTION.md': '# RESOLUTION\n\nThe field is there.\n' });
+    const { stdout } = await ask(place, ['review', '0.1']);
+    expect(stdout).toMatch(/The version field is missing[^]+FIX_01_RESOLUTION\.md`:[^]+The field is there\./);
+    expect(stdout).not.toContain('Nobody has answered it');
+    expect((await ask(place, ['continue-execution', '0.1'])).stdout).not.toContain('sent the achievement back');
+  });
+
+  test('says which dependency is not complete, and what is still open in the design', async () => {
+    const place = worked({
+      'subplans/SUBPLAN_WEBHOOKS_11.md': '# SUBPLAN\n\n> **To be written by the designer:** the way.\n',
+      'execution/EXECUTION_TASK_WEBHOOKS_11_01.md': '# EXECUTION_TASK\n',
+    });
+    const { stdout } = await ask(place, ['continue-execution', '1.1']);
+    expect(stdout).toContain('Not complete yet: 0.1, 0.2.');
+    expect(stdout).toMatch(/`planloom prompt continue-subplan @WEBHOOKS 1\.1` prints[^]+- Line 3: `the way\.`/);
+    expect((await ask(place, ['create-subplan', '1.2'])).stdout).toContain('Not complete yet: 1.1.');
+  });
+
+  test('about the plan names the files of what is going on or was sent back', async () => {
+    expect((await ask(worked(), ['resume'])).stdout).toContain(`: failed; \`${fix}\`\n`);
+    const place = worked({ 'execution/feedbacks/FIX_01_RESOLUTION.md': 'Mended.' });
+    expect((await ask(place, ['pause'])).stdout).toContain(`: in progress, ready; \`${task(1)}\`, \`${task(2)}\`\n`);
+  });
+
+  test.each(workPromptKinds.filter((kind) => !aboutPlan.includes(kind)))(
+    '%s is not made for what is skipped, nor for what is approved unless it looks back',
+    async (kind) => {
+      const skipped = await prompt(worked({ 'execution/feedbacks/SKIPPED_02.md': 'No.' }), kind, '0.2');
+      expect([skipped.code, skipped.stdout]).toEqual([2, '']);
+      expect(skipped.stderr).toContain('0.2 is skipped, so nothing is left to do for it.');
+      const approved = await prompt(worked({ 'execution/feedbacks/APPROVED_01.md': 'Yes.' }), kind, '0.1');
+      expect(approved.code).toBe(['review', 'synthesise'].includes(kind) ? 0 : 2);
+    },
+  );
+
+  test('continue-execution is not made where every EXECUTION_TASK is complete', async () => {
+    const complete = '# EXECUTION_TASK\n\n**Status**: Complete\n';
+    const { code, stderr } = await prompt(worked({ [task(2)]: complete }), 'continue-execution', '0.1');
+    expect(code).toBe(2);
+    expect(stderr).toContain('planloom prompt fix @WEBHOOKS 0.1 has the open FIX mended');
+  });
+
+  test('says its size in bytes by four, so that no alphabet looks cheap', async () => {
+    const { stdout, stderr } = await ask(worked({ [subplan]: `# SUBPLAN\n\n${'計画'.repeat(4_000)}\n` }), [
+      'review',
+      '0.1',
+    ]);
+    expect(stderr).toContain(`About ${Math.ceil(Buffer.byteLength(stdout) / 4).toLocaleString('en')} tokens`);
+  });
+
   test('verify names deliverables of approved work that are not there', async () => {
     const place = worked({ 'execution/feedbacks/APPROVED_01.md': 'ok', 'src/events/envelope.ts': '' });
     expect((await ask(place, ['verify'])).stdout).toContain('- **0.1**: `schemas/event.schema.json`\n');

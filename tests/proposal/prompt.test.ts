@@ -96,14 +96,14 @@ describe('the text of a plan stays inside its frame', () => {
 describe('the size', () => {
   test('is said on stderr, as the estimate that it is', async () => {
     const { stdout, stderr } = await planloom(museumSite(), ['discover', '--prompt']);
-    const tokens = Math.ceil(stdout.length / 4);
+    const tokens = Math.ceil(Buffer.byteLength(stdout) / 4);
     expect(stderr).toContain(`About ${tokens.toLocaleString('en')} tokens, by estimate`);
     expect(stderr).toContain('planloom discover @MUSEUM --import answer.json');
     expect((await planloom(museumSite(), ['discover', '--prompt', '--quiet'])).stderr).toBe('');
   });
 
   test('stays below --max-tokens for every number that is possible; what matters least goes first', async () => {
-    const whole = Math.ceil((await promptOf()).length / 4);
+    const whole = Math.ceil(Buffer.byteLength(await promptOf()) / 4);
     let seen = { subplan: true, search: true, dependencies: true };
     for (let most = whole; ; most -= 15) {
       const { code, stdout, stderr } = await planloom(museumSite(), [
@@ -116,7 +116,7 @@ describe('the size', () => {
         expect(stderr).toMatch(/Give --max-tokens \d+ or more/);
         break;
       }
-      expect(Math.ceil(stdout.length / 4)).toBeLessThanOrEqual(most);
+      expect(Math.ceil(Buffer.byteLength(stdout) / 4)).toBeLessThanOrEqual(most);
       if (most < whole) expect(stderr).toContain('Left out: ');
       const now = {
         subplan: stdout.includes('| ## Objective'),
@@ -138,7 +138,7 @@ describe('the size', () => {
       scope: 2,
       leftOut: [],
       text: await promptOf(),
-      tokens: Math.ceil((await promptOf()).length / 4),
+      tokens: Math.ceil(Buffer.byteLength(await promptOf()) / 4),
     });
   });
 });

@@ -41,7 +41,7 @@ describe('--show-prompt', () => {
       id: '1.1',
       attempt: 1,
       executor: 'work',
-      tokens: Math.ceil(text.length / 4),
+      tokens: Math.ceil(Buffer.byteLength(text) / 4),
       route: {
         pool: 'security',
         by: 'keywords',

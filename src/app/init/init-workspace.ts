@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { examplePlanDocument, workspaceReadme } from '../../documents/workspace-files.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { configFileName } from '../../policy/config.ts';
 import { planNameOfFile } from '../../workspace/names.ts';
 import { listLimits, readProblem } from '../open-plan.ts';
+import { configProblems, readConfigOnDisk } from '../read-config.ts';
 import { writeProblem } from '../write-problem.ts';
 import type { InitPlace } from './init-place.ts';
 
@@ -29,7 +31,13 @@ export interface InitOutcome {
   readonly steps: readonly InitStep[];
   /** Whether the example is there and its executor too, so that it can be run at once. */
   readonly runs: boolean;
+  /** What is wrong with a configuration that was there, and its text by the name in the problems. */
+  readonly problems: readonly Problem[];
+  readonly sources: ReadonlyMap<string, string>;
 }
+
+/** The executor of the example. */
+const rehearsal = 'rehearsal';
 
 /** The name of the example plan. */
 export const exampleName = 'GOOD-MORNING';
@@ -69,8 +77,9 @@ export const initWorkspace = async (place: InitPlace, wish: InitWish): Promise<R
   const schema = hasPackage ? schemaOfPackage : schemaCopy;
   const config = await make(configFileName, () => configText(schema, wish.example, git));
   if (!config.ok) return config;
-  const before = config.value ? ok('') : await root.files.readText(at(configFileName), 1_000_000);
-  const refersToCopy = config.value ? !hasPackage : before.ok && before.value.includes(schemaCopy);
+  const before = config.value ? undefined : await readConfigOnDisk(root);
+  const refersToCopy =
+    before === undefined ? !hasPackage : [...before.sources.values()].some((text) => text.includes(schemaCopy));
   if (refersToCopy) {
     const copied = await make(schemaCopy, async () => (await import('./config-schema-text.ts')).configSchemaText);
     if (!copied.ok) return copied;
@@ -92,14 +101,16 @@ export const initWorkspace = async (place: InitPlace, wish: InitWish): Promise<R
     const kept = await make(`${folder}/.gitkeep`, () => '');
     if (!kept.ok) return kept;
   }
-  const canPretend = config.value || (before.ok && before.value.includes('"rehearsal"'));
-  return ok({ steps, runs: hasExample && canPretend });
+  const canPretend =
+    before === undefined || (before.config.ok && Object.hasOwn(before.config.value.executors, rehearsal));
+  const problems = before === undefined ? [] : configProblems(before);
+  return ok({ steps, runs: hasExample && canPretend, problems, sources: before?.sources ?? new Map() });
 };
 
 const configText = (schema: string, withExample: boolean, git: InitPlace['git']): string => {
   const config = {
     $schema: `./${schema}`,
-    ...(withExample ? { executors: { rehearsal: { kind: 'simulate', secondsPerHour: 1 } } } : {}),
+    ...(withExample ? { executors: { [rehearsal]: { kind: 'simulate', secondsPerHour: 1 } } } : {}),
     // Without git there are no clones to work in.
     ...(git === 'none' ? { worktree: { mode: 'copy' } } : {}),
   };

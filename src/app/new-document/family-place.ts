@@ -4,7 +4,7 @@ import type { Result } from '../../domain/result.ts';
 import { planKey } from '../../workspace/names.ts';
 import { listLimits, readProblem } from '../open-plan.ts';
 import type { Root } from '../open-plan.ts';
-import { planName } from '../planner/plan-name.ts';
+import { nameAdvice, planName } from '../planner/plan-name.ts';
 import { refusal } from './refusal.ts';
 
 /** The documents above PLANs. */
@@ -29,7 +29,7 @@ export const familyNameOfFile = (kind: FamilyKind, fileName: string): string | u
 export const familyPlace = async (root: Root, kind: FamilyKind, given: string): Promise<Result<FamilyPlace>> => {
   const name = planName(familyNameOfFile(kind, /\.md$/i.test(given) ? given : `${given}.md`) ?? given);
   if (name === undefined) {
-    const advice = 'Use letters, digits, "-", "_" and ".", at most 64, for instance WEBHOOKS.';
+    const advice = `${nameAdvice}.`;
     return fail([refusal(`${JSON.stringify(given.slice(0, 80))} cannot be the name of a document.`, advice)]);
   }
   const listing = await root.files.list('.', listLimits);

@@ -1,10 +1,28 @@
+import { bytesOf } from '../../documents/fenced-text.ts';
 import { planKey } from '../../workspace/names.ts';
 
 const longest = 40;
 
-/** The NAME that a user gives, or undefined where it is none: letters, digits, `-`, `_` and `.`, at most 64. */
+/** The longest file name with a NAME in it, EXECUTION_TASK_<NAME>_11-10_01.md, stays below the 255 bytes of a file system. */
+const mostBytes = 192;
+
+/** What a NAME may be, as advice; more words may follow. */
+export const nameAdvice =
+  'Use letters, digits, "-", "_" and ".", at most 64, but no name of a device such as CON; for instance WEBHOOKS';
+
+/** A NAME becomes a folder, and Windows has none of these, whatever comes after the point. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/**
+ * The NAME that a user gives, or undefined where it is none: letters, digits, `-`, `_` and `.`, at most 64, and no device of
+ * Windows. Letters with accents are composed, so that both spellings are one.
+ */
 export const planName = (given: string): string | undefined => {
-  const name = given.replace(/^PLAN_(?=.)/i, '').replace(/(?<=.)\.md$/i, '');
+  const name = given
+    .normalize('NFC')
+    .replace(/^PLAN_(?=.)/i, '')
+    .replace(/(?<=.)\.md$/i, '');
+  if (device.test(name) || bytesOf(name) > mostBytes) return undefined;
   return /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_.-]{0,62}[\p{L}\p{N}\p{M}_])?$/u.test(name) ? name : undefined;
 };
 
@@ -20,7 +38,7 @@ export const nameFromTitle = (title: string, isTaken: (key: string) => boolean):
     if (longer.length > longest) break;
     name = longer;
   }
-  // A mark without its letter is no name.
+  // A mark without its letter is no name, nor is a device.
   const base = planName(name) ?? 'PLAN';
   for (let number = 1; ; number++) {
     const tried = number === 1 ? base : `${base}-${number}`;

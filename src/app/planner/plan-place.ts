@@ -4,7 +4,7 @@ import type { Result } from '../../domain/result.ts';
 import { planKey, planNameOfFile } from '../../workspace/names.ts';
 import { listLimits, readProblem } from '../open-plan.ts';
 import type { Root } from '../open-plan.ts';
-import { nameFromTitle, planName } from './plan-name.ts';
+import { nameAdvice, nameFromTitle, planName } from './plan-name.ts';
 
 /** Where a new plan goes. `file` is relative to the root. */
 export interface NewPlanPlace {
@@ -33,7 +33,7 @@ export const newPlanPlace = async (
   if (given === undefined) return ok((title) => placeOf(nameFromTitle(title, (key) => taken.has(key))));
   const name = planName(given);
   if (name === undefined) {
-    const advice = 'Use letters, digits, "-", "_" and ".", at most 64, for instance WEBHOOKS; or leave it out.';
+    const advice = `${nameAdvice}; or leave it out.`;
     return fail([refusal(`${JSON.stringify(given.slice(0, 80))} cannot be the name of a plan.`, advice)]);
   }
   const other = taken.get(planKey(name));

@@ -51,5 +51,5 @@ export const makeWorkPrompt = async (
   return workPrompt({ kind, plan: named, achievement: achievement.value, state: null }, bytesOf(maxTokens), own.value);
 };
 
-/** By the estimate of four characters a token; of text beyond ASCII it takes less than asked for. */
+/** By the estimate of four bytes a token. */
 const bytesOf = (tokens: number): number => tokens * 4;

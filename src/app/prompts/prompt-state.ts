@@ -28,11 +28,12 @@ export const promptState = async (
       hours.total === 0
         ? null
         : `By the estimates ${hours.done} of ${hours.total} hours are done, ${hours.left} are left.`,
-    achievements: achievements.map(({ id, title, status, condition, blockedBy }) => ({
+    achievements: achievements.map(({ id, title, status, condition, blockedBy, evidence }) => ({
       id,
       title,
       status: standing({ status, condition }),
       waitsFor: blockedBy,
+      files: status === 'in_progress' || status === 'failed' ? evidence : [],
     })),
     next: nextSteps(assembled, report),
     differences: [...report.mismatches, ...report.problems, ...disk.problems].map(({ at, message }) =>

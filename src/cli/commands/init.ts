@@ -4,10 +4,11 @@ import type { InitOutcome } from '../../app/init/init-workspace.ts';
 import { initPlace } from '../../app/init/init-place.ts';
 import type { InitPlace } from '../../app/init/init-place.ts';
 import type { NextStep } from '../../app/status-view.ts';
+import { hasErrors } from '../../domain/problem.ts';
 import { renderInit } from '../../reporting/render-init.ts';
 import { nextLines } from '../../reporting/next-step.ts';
 import type { CommandRun } from '../command-spec.ts';
-import { printJson, refuse, text, usageProblem } from '../print.ts';
+import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
 
 export const run: CommandRun = async (call) => {
   const { world, options, args } = call;
@@ -24,7 +25,8 @@ export const run: CommandRun = async (call) => {
   const today = world.clock.now().toISOString().slice(0, 10);
   const made = await initWorkspace(place.value, { example: options.example !== false, dryRun, today });
   if (!made.ok) return refuse(call, made.error);
-  const { steps } = made.value;
+  const { steps, problems, sources } = made.value;
+  const code = hasErrors(problems) ? 1 : 0;
   const folder = path.relative(world.cwd, place.value.folder) || '.';
   const next = nextOf(place.value, made.value, folder);
   if (options.json === true) {
@@ -36,14 +38,16 @@ export const run: CommandRun = async (call) => {
       made: files('made').map(({ file }) => file),
       left: files('left').map(({ file, reason }) => ({ file, reason })),
       next,
+      problems,
     });
-    return 0;
+    return code;
   }
   world.terminal.out(renderInit({ folder, steps, dryRun }, world.terminal.look));
+  await printProblems(call, problems, sources);
   if (!dryRun && options.quiet !== true) {
     world.terminal.err(`\n${nextLines(next, world.terminal.errLook).join('\n')}\n`);
   }
-  return 0;
+  return code;
 };
 
 const nextOf = ({ git }: InitPlace, { runs }: InitOutcome, folder: string): readonly NextStep[] => [

@@ -30,6 +30,8 @@ export interface PromptAchievement {
     readonly status: string;
     readonly subplan: string | null;
   }[];
+  /** Those of them that are not complete, and so hold it up. */
+  readonly waitsFor: readonly AchievementId[];
   readonly conflicts: readonly {
     readonly id: AchievementId;
     readonly title: string;
@@ -41,9 +43,14 @@ export interface PromptAchievement {
   readonly subplanOpen: readonly OpenPart[];
   readonly tasks: readonly PromptTask[];
   readonly taskOpen: readonly OpenPart[];
+  /** EXECUTION_TASKs of the achievement that are not shown. */
+  readonly otherTasks: readonly Omit<PromptTask, 'text'>[];
   /** The EXECUTION_TASK that is made next; `isFirst`: planloom makes it. */
   readonly nextTask: { readonly file: string; readonly isFirst: boolean };
-  readonly fix: PromptText | null;
+  /** The text is null where only its name is wanted. */
+  readonly fix: { readonly file: string; readonly text: string | null } | null;
+  readonly resolution: PromptText | null;
+  /** Where a RESOLUTION is, or will be. */
   readonly resolutionFile: string;
 }
 
@@ -59,6 +66,8 @@ export interface PromptState {
     readonly title: string;
     readonly status: string;
     readonly waitsFor: readonly AchievementId[];
+    /** Files of work that is going on or was sent back. */
+    readonly files: readonly string[];
   }[];
   readonly next: readonly { readonly say: string; readonly command?: string }[];
   /** Sentences, with their places. */

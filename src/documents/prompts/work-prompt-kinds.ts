@@ -22,8 +22,10 @@ export interface PromptNeeds {
   readonly section: boolean;
   readonly subplan: 'none' | 'if there' | 'always';
   readonly tasks: 'none' | 'if there' | 'current' | 'all';
-  /** An open FIX. */
-  readonly fix: boolean;
+  /** What of a FIX: only where one is open, that it is; its words and its RESOLUTION; or there is no prompt without it. */
+  readonly fix: 'named' | 'shown' | 'wanted';
+  /** It is of use for what is approved, too; for what is skipped there is no prompt. */
+  readonly afterApproval: boolean;
   /** The section of the PLAN about where the work stands. */
   readonly handoff: boolean;
   /** Whether what finished achievements deliver is there. */
@@ -35,7 +37,8 @@ const achievement: PromptNeeds = {
   section: false,
   subplan: 'none',
   tasks: 'none',
-  fix: false,
+  fix: 'named',
+  afterApproval: false,
   handoff: false,
   missing: false,
 };
@@ -46,9 +49,16 @@ export const promptNeeds: Readonly<Record<WorkPromptKind, PromptNeeds>> = {
   'continue-subplan': { ...achievement, section: true, subplan: 'always' },
   'design-execution': { ...achievement, subplan: 'always', tasks: 'if there' },
   'continue-execution': { ...achievement, subplan: 'always', tasks: 'current' },
-  synthesise: { ...achievement, subplan: 'always', tasks: 'all' },
-  review: { ...achievement, section: true, subplan: 'if there', tasks: 'if there' },
-  fix: { ...achievement, section: true, subplan: 'if there', fix: true },
+  synthesise: { ...achievement, subplan: 'always', tasks: 'all', afterApproval: true },
+  review: {
+    ...achievement,
+    section: true,
+    subplan: 'if there',
+    tasks: 'if there',
+    fix: 'shown',
+    afterApproval: true,
+  },
+  fix: { ...achievement, section: true, subplan: 'if there', fix: 'wanted' },
   pause: plan,
   resume: plan,
   verify: { ...plan, handoff: false, missing: true },

@@ -9,6 +9,7 @@ import type { PromptAchievement, PromptState, WorkPromptInput } from './work-pro
 const room = {
   lines: 60,
   needs: 30,
+  tasks: 30,
   conflicts: 30,
   open: 60,
   achievements: 400,
@@ -59,8 +60,11 @@ const commandsFor = (plan: string, achievement: PromptAchievement | null) => {
     status: code(`planloom status ${plan}`),
     discover: code(`planloom prompt discovery ${plan}`),
     prompt: code(`planloom prompt next ${plan}`),
+    stats: code('planloom stats'),
     createSubplan: code(`planloom subplan ${plan}${one} --yes`),
     createExecution: code(`planloom execution ${plan}${one} --yes`),
+    continueSubplan: code(`planloom prompt continue-subplan ${about}`),
+    mend: code(`planloom prompt fix ${about}`),
     review: code(`planloom prompt review ${about}`),
     approve: code(`planloom approve ${about} --reason "…"`),
     fix: code(`planloom fix ${about} --reason "…"`),
@@ -79,6 +83,7 @@ const noAchievement = {
   criteria: null,
   deliverables: nothing,
   needs: nothing,
+  waitsFor: null,
   conflicts: nothing,
   subplanFile: null,
   subplan: null,
@@ -87,10 +92,12 @@ const noAchievement = {
   moreTasks: null,
   taskFile: null,
   taskOpen: nothing,
+  otherTasks: nothing,
   nextTask: null,
   firstTask: false,
   fixFile: null,
   fix: null,
+  resolution: null,
   resolutionFile: null,
 };
 
@@ -99,7 +106,9 @@ const achievementFields = (
   { many, foreign }: ViewTools,
 ): Readonly<Record<keyof typeof noAchievement, unknown>> => {
   if (achievement === null) return noAchievement;
-  const { section, subplanFile, subplan, tasks, fix } = achievement;
+  const { section, subplanFile, subplan, tasks, fix, resolution } = achievement;
+  const quoted = (file: string, text: string): string =>
+    foreign(text, { language: 'markdown', source: file }) ?? 'It is empty.';
   const sectionPlace = code(section.place);
   const criteria = listing(achievement.successCriteria, many('lines'), sectionPlace);
   const criteriaText = foreign(criteria.items.map((item) => `- ${item.replace(/\s+/g, ' ')}`).join('\n'), {
@@ -126,6 +135,7 @@ const achievementFields = (
       many('needs'),
       sectionPlace,
     ),
+    waitsFor: achievement.waitsFor.length === 0 ? null : wordList(achievement.waitsFor, idsInOneLine),
     conflicts: listing(
       achievement.conflicts.map(({ id, title, paths }) => ({
         id,
@@ -147,10 +157,16 @@ const achievementFields = (
       shownTasks.length < tasks.length ? `${tasks.length - shownTasks.length} earlier ones are not shown.` : null,
     taskFile: tasks[0] === undefined ? null : code(tasks[0].file),
     taskOpen: openList(achievement.taskOpen, tasks[0]?.file ?? '', many('open')),
+    otherTasks: listing(
+      achievement.otherTasks.map(({ file, says }) => ({ file: code(file), says })),
+      many('tasks'),
+      code('planloom status'),
+    ),
     nextTask: code(achievement.nextTask.file),
     firstTask: achievement.nextTask.isFirst,
     fixFile: fix === null ? null : code(fix.file),
-    fix: fix === null ? null : (foreign(fix.text, { language: 'markdown', source: fix.file }) ?? 'It is empty.'),
+    fix: fix?.text == null ? null : quoted(fix.file, fix.text),
+    resolution: resolution === null ? null : quoted(resolution.file, resolution.text),
     resolutionFile: code(achievement.resolutionFile),
   };
 };
@@ -186,11 +202,12 @@ const stateFields = (
     counts: state.counts,
     hours: state.hours,
     achievements: listing(
-      state.achievements.map(({ id, title, status: word, waitsFor }) => ({
+      state.achievements.map(({ id, title, status: word, waitsFor, files }) => ({
         id,
         title: span(title),
         status: word,
         waitsFor: waitsFor.length === 0 ? null : wordList(waitsFor, idsInOneLine),
+        files: files.length === 0 ? null : wordList(files.map(code), pathsInOneLine),
       })),
       many('achievements'),
       status,
