@@ -54,6 +54,7 @@ describe('an EXECUTION_TASK', () => {
       'Phase 4: Hand over (about 30 min)',
       'Iteration Log',
       'Iteration 1: [date]',
+      'Learnings',
       'Completion Checklist',
       'Success Criteria Met',
     ]);
