@@ -139,6 +139,7 @@ describe('a text for a part', () => {
     ['a code fence without end', 'ok\n\n```js\ncode', 3, 'has no end'],
     ['HTML that swallows the rest', '<script>', 1, 'swallow'],
     ['a control character', 'a\u001b[2J', 1, 'control character'],
+    ['letters that turn the order around', 'a\u202eb', 1, 'control character'],
     ['nothing', 'TBD', 1, 'says nothing'],
     ['too many lines', 'x\n'.repeat(400), 1, 'too long'],
     ['too many characters', 'x'.repeat(30_000), 1, 'too long'],

@@ -13,8 +13,8 @@ export interface FillingFault {
 const longestText = 20_000;
 const mostLines = 300;
 
-/** Letters of the text that would steer a terminal or that our own marks are made of. */
-const control = /[\u0000-\u0008\u000b-\u001f\u007f\ufdd0-\ufdef]/;
+/** Letters of the text that would steer a terminal, turn the order of letters around, or that our own marks are made of. */
+const control = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]/;
 const nothing = /^(?:…|\.{3}|todo|tbd|n\/?a|-)$/i;
 const heading = /^ {0,3}(#{1,6})(?:\s|$)/;
 const underline = /^ {0,3}(=+|-+)\s*$/;
