@@ -139,7 +139,7 @@ describe('planloom new plan', () => {
     [['new', 'KIOSK'], '"KIOSK" is no kind of document.'],
     [['new', 'grammarplan', 'X'], 'Did you mean grammaplan?'],
     [['new', 'plan', 'A', '--agent', 'claude'], '--agent goes with --from, and there is none.'],
-    ...['CON', 'nul', 'Aux.md', 'com1.x', `${'\u{20000}'.repeat(50)}`].flatMap((name) =>
+    ...['CON', 'nul', 'Aux.md', 'com1.x', '\u{20000}'.repeat(50)].flatMap((name) =>
       ['plan', 'grammaplan', 'north-star'].map((kind): [string[], string] => [
         ['new', kind, name],
         'cannot be the name',
