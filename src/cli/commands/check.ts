@@ -66,15 +66,7 @@ const showProblems: CommandRun = async (call) => {
     const all = `No ${what} in ${files === 1 ? 'one file' : `${files} files`}.\n`;
     const { terminal } = world;
     terminal.out(shown.length === 0 ? all : renderProblems(shown, sources, terminal.look, options.verbose === true));
-    const mechanical = rules.filter(({ id, fix }) => fix !== undefined && shown.some((problem) => problem.rule === id));
-    if (mechanical.length > 0) {
-      const ids = mechanical.map(({ id }) => id).join(', ');
-      for (const line of nextLines(
-        [{ say: `--fix mends what is mechanical of ${ids}; with --dry-run it only shows it.` }],
-        terminal.look,
-      ))
-        terminal.out(`${line}\n`);
-    }
+    for (const line of nextLines(mechanicalStep(shown), terminal.look)) terminal.out(`${line}\n`);
     for (const score of scores ?? []) world.terminal.out(`\n${renderScore(score, passingScore, world.terminal.look)}`);
   }
   if (unreadable) return badInput;
