@@ -86,14 +86,14 @@ const numbersOf = (list: string, plan: PlanIndex): readonly number[] => {
   ];
   return parts.flatMap(([, from, , to]) => {
     const [low, high] = [Number(from), Number(to ?? from)];
-    return [...plan.priorities.keys()].filter((n) => n >= low && n <= high);
+    return [...plan.groups.keys()].filter((n) => n >= low && n <= high);
   });
 };
 
 /** "all of Priority 2, 3.1": the list ends before what cannot be a priority of the plan, so before an achievement. */
 const withoutIds = (list: string, plan: PlanIndex): string => {
   for (const { 0: spelled, index } of list.matchAll(/\d+\.\d+/g)) {
-    if (index === 0 || plan.priorities.has(Number(spelled))) continue;
+    if (index === 0 || plan.groups.has(Number(spelled))) continue;
     return /^.*\d/.exec(list.slice(0, index))?.[0] ?? list;
   }
   return list;
@@ -152,7 +152,7 @@ export const membersOf = (
   seenFrom: readonly AchievementId[],
   plan: PlanIndex,
 ): readonly AchievementId[] => {
-  if (group.kind === 'priorities') return group.numbers.flatMap((n) => plan.priorities.get(n) ?? []);
+  if (group.kind === 'priorities') return group.numbers.flatMap((n) => plan.groups.get(n) ?? []);
   const sorted = [...seenFrom].sort(compareIds);
   const first = plan.order.get(sorted[0]!);
   const last = plan.order.get(sorted.at(-1)!);

@@ -11,6 +11,11 @@ export interface PlanIndex {
   readonly order: ReadonlyMap<AchievementId, number>;
   /** The ids of each priority that has any, in id order; priorities ascending. */
   readonly priorities: ReadonlyMap<number, readonly AchievementId[]>;
+  /**
+   * What "Priority 2" names, numbers ascending: those of `priorities`, and where the plan has no such priority, what is in
+   * none and has an id that begins with its number.
+   */
+  readonly groups: ReadonlyMap<number, readonly AchievementId[]>;
   readonly titles: ReadonlyMap<AchievementId, string>;
   /** The achievement whose detail section holds a line. */
   readonly ownerAt: (line: number) => AchievementId | null;
@@ -26,6 +31,15 @@ export const indexPlan = (plan: ParsedPlan): PlanIndex => {
     const number = byId.get(id)?.priority?.number;
     if (number !== undefined) priorities.get(number)?.push(id);
   }
+  const unsaid = new Map<number, AchievementId[]>();
+  for (const id of ids) {
+    if (byId.get(id)?.priority !== null) continue;
+    const number = Number.parseInt(id, 10);
+    const others = unsaid.get(number);
+    if (others === undefined) unsaid.set(number, [id]);
+    else others.push(id);
+  }
+  const groups = new Map([...unsaid, ...priorities].sort(([a], [b]) => a - b));
   const sections = plan.achievements
     .flatMap(({ id, section }) => (section ? [{ id, ...section }] : []))
     .sort((a, b) => a.from - b.from);
@@ -48,6 +62,7 @@ export const indexPlan = (plan: ParsedPlan): PlanIndex => {
     ids,
     order: new Map(ids.map((id, at) => [id, at])),
     priorities,
+    groups,
     titles: new Map(plan.achievements.map(({ id, title }) => [id, title])),
     ownerAt,
   };

@@ -255,3 +255,12 @@ describe('what needs 2.1, as a field', () => {
     expect(inSection('2.1', text)).toBe(edges.split(' ').sort().join(' '));
   });
 });
+
+test.each([
+  ['all of Priority 1', each(['2.1'], ['1.1', '1.2'])],
+  ['P1', each(['2.1'], ['1.1', '1.2'])],
+  ['Priority 3', ''],
+])('where no priority has a heading, ids tell who is in it: %s', (field, edges) => {
+  const plan = ['# PLAN: Museum', ...['1.1', '1.2', '2.1'].map((id) => `### Achievement ${id}: Part ${id}`)];
+  expect(edgesOf(planClaims(planOf([...plan, `- **Dependencies**: ${field}`].join('\n\n'))).claims)).toBe(edges);
+});
