@@ -23,6 +23,8 @@ export interface AchievementStatus {
   readonly condition: Condition | null;
   /** In id order: the failed ones it is blocked by, or the direct dependencies it waits for. */
   readonly blockedBy: readonly AchievementId[];
+  /** The run that has mended what a FIX sent back, until that is approved. */
+  readonly mendedBy?: string | null;
   /** Middle of the estimate; null where the plan gives none. */
   readonly hours: number | null;
 }
@@ -64,16 +66,19 @@ export const statusView = (
   const diagnostics = [...report.mismatches, ...report.problems];
   const json = {
     plan: { name: plan.name, title: plan.title, path: plan.file },
-    achievements: achievements.map(({ id, title, level, status, condition, blockedBy, evidence, hours: each }) => ({
-      id,
-      title,
-      level,
-      status,
-      condition,
-      blockedBy,
-      evidence: evidence.map((file) => root.label(file)),
-      hours: each,
-    })),
+    achievements: achievements.map(
+      ({ id, title, level, status, condition, blockedBy, mendedBy, evidence, hours: each }) => ({
+        id,
+        title,
+        level,
+        status,
+        condition,
+        blockedBy,
+        ...(mendedBy === null ? {} : { mendedBy }),
+        evidence: evidence.map((file) => root.label(file)),
+        hours: each,
+      }),
+    ),
     levels: levels.map(({ level, total, counts, hours: each, achievements: ids }) => ({
       level,
       total,

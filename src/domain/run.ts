@@ -89,6 +89,8 @@ export interface RunNode {
   readonly deliverables: readonly string[];
   /** Path relative to the root of the workspace, or null. */
   readonly validationScript: string | null;
+  /** The FIX that was open when the run began, by the digest of its text; absent where none was. */
+  readonly fix?: string;
 }
 
 /** What a run, and each of its attempts, may cost. Null: no limit. */
@@ -139,6 +141,15 @@ export interface SettledNode {
   readonly title: string;
   readonly level: number;
   readonly why: 'complete' | 'skipped' | 'merged';
+  /** A run before has mended what a FIX sent it back for. */
+  readonly mended?: MendedFix;
+}
+
+/** A FIX whose achievement a run has worked on since it was written, and merged. */
+export interface MendedFix {
+  readonly runId: string;
+  /** The digest of the text that was to be mended. */
+  readonly fix: string;
 }
 
 /** How a check or a validation script ended. */

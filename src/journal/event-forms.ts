@@ -69,6 +69,7 @@ const runNode = object({
   evidence: choice('diff', 'none'),
   deliverables: listOf(text),
   validationScript: nullOr(text),
+  fix: optional(text),
 } satisfies FormsOf<RunNode>);
 
 const budget = object({
@@ -94,6 +95,7 @@ const settled = object({
   title: text,
   level: number,
   why: choice('complete', 'skipped', 'merged'),
+  mended: optional(object({ runId: text, fix: text })),
 } satisfies FormsOf<SettledNode>);
 
 const reason = choice('first', 'retry', 'fallback', 'conflict', 'check', 'asked');

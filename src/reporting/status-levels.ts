@@ -41,6 +41,9 @@ export const standInWords = (rows: readonly AchievementStatus[]): string => {
   return [countsInWords(statusCounts(rows)), counted.join(', ')].filter(Boolean).join('; ');
 };
 
+/** The end of a run's id, which commands take as well. */
+const shortRun = (runId: string): string => runId.split('-').at(-1)!;
+
 /** `ready`, `waiting for 1.2`, `blocked by 2.1`; nothing where the status says it all. */
 export const conditionText = (row: AchievementStatus, ids: string): string => {
   switch (row.condition) {
@@ -50,6 +53,8 @@ export const conditionText = (row: AchievementStatus, ids: string): string => {
       return ids === '' ? 'waiting' : `waiting for ${ids}`;
     case 'blocked':
       return ids === '' ? 'blocked' : `blocked by ${ids}`;
+    case 'awaiting_approval':
+      return `${row.mendedBy == null ? '' : `mended by run ${shortRun(row.mendedBy)}, `}awaiting approval`;
     default:
       return statusWord(row.condition);
   }

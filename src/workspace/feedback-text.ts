@@ -22,6 +22,30 @@ const afterwards = (word: keyof typeof headings, id: AchievementId, fix: string 
   return word === 'APPROVED' && fix !== null ? ['', `A FIX was written before: ${fix}.`] : [];
 };
 
+/** The text of the RESOLUTION of a FIX, which stands beside it in the file `fix`. It approves nothing. */
+export const resolutionText = (
+  planName: string,
+  { id, title }: Pick<AchievementReport, 'id' | 'title'>,
+  fix: string,
+  { author, at, reason }: Decision,
+): string =>
+  [
+    `# RESOLUTION: Achievement ${id} - ${onOneLine(title)}`,
+    '',
+    `- **Plan**: ${onOneLine(planName)}`,
+    `- **Achievement**: ${id}`,
+    `- **FIX**: ${fix}`,
+    `- **Author**: ${onOneLine(author ?? '') || 'unknown'}`,
+    `- **Date**: ${at.toISOString()}`,
+    '',
+    '## What was done',
+    '',
+    reason ?? '',
+    '',
+    'Nobody has approved it yet.',
+    '',
+  ].join('\n');
+
 /** The text of a feedback file: what is decided, about what, by whom, when (ISO 8601, UTC), and why. */
 export const feedbackText = (
   word: keyof typeof headings,

@@ -101,22 +101,22 @@ export const decideFix = (report: StatusReport, wanted: string, decision: Decisi
     report,
     wanted,
     (achievement) => {
-      const { id, documents } = achievement;
+      const { id, documents, mendedBy } = achievement;
       const decided = alreadyDecided(report, achievement);
       if (decided.length > 0) return decided;
+      const [how, advice] =
+        documents.resolution !== null
+          ? [
+              `, resolved by ${documents.resolution}`,
+              'Add to that file what is still wrong, and remove its RESOLUTION.',
+            ]
+          : mendedBy !== null
+            ? [`, mended by run ${mendedBy}`, 'Add to that file what is still wrong: it is open again then.']
+            : ['', 'Add to that file what else is wrong.'];
       const existing =
         documents.fix === null
           ? []
-          : [
-              refusal(
-                report,
-                'fix-exists',
-                `${id} has a FIX already, ${documents.fix}${documents.resolution === null ? '' : `, resolved by ${documents.resolution}`}.`,
-                documents.resolution === null
-                  ? 'Add to that file what else is wrong.'
-                  : 'Add to that file what is still wrong, and remove its RESOLUTION.',
-              ),
-            ];
+          : [refusal(report, 'fix-exists', `${id} has a FIX already, ${documents.fix}${how}.`, advice)];
       return [...withoutDocuments(report, achievement), ...existing, ...missingReason(report, decision, 'FIX')];
     },
     (achievement) => ({

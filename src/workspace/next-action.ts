@@ -48,6 +48,18 @@ const about = (
   return ids.length === 0 ? [] : [{ kind, achievements: ids, level: null, message: say(listInWords(ids)) }];
 };
 
+/** ` 2.3 was sent back, and mended by run X.` */
+const mendedWords = (achievements: readonly AchievementReport[]): string => {
+  const mended = achievements.filter(({ mendedBy }) => mendedBy !== null);
+  const runs = [...new Set(mended.map(({ mendedBy }) => mendedBy ?? ''))];
+  return runs
+    .map((run) => {
+      const ids = mended.filter(({ mendedBy }) => mendedBy === run).map(({ id }) => id);
+      return ` ${listInWords(ids)} ${ids.length === 1 ? 'was' : 'were'} sent back, and mended by run ${run}.`;
+    })
+    .join('');
+};
+
 const aboutRun = ({ openRun }: StatusReport): readonly NextAction[] => {
   if (openRun === null) return [];
   const { runId, step, nodes, command } = openRun;
@@ -95,7 +107,11 @@ export const nextActions = (report: StatusReport): readonly NextAction[] => {
       'create_execution_tasks',
       'EXECUTION_TASK',
     ),
-    ...about('review', toReview, (ids) => `Review ${ids}: approve what is done, or write down what is to fix.`),
+    ...about(
+      'review',
+      toReview,
+      (ids) => `Review ${ids}: approve what is done, or write down what is to fix.${mendedWords(toReview)}`,
+    ),
     ...about('execute', ready.filter(isPrepared), (ids) => `Work on ${ids}.`),
     ...about(
       'resolve_fix',

@@ -1,4 +1,5 @@
 import type { AchievementId } from '../domain/ids.ts';
+import type { MendedFix } from '../domain/run.ts';
 
 /** The newest run of a plan, when nobody works on it and something is to be done with it. */
 export interface OpenRun {
@@ -18,6 +19,8 @@ export interface RunFacts {
   readonly awaitingApproval: ReadonlySet<AchievementId>;
   /** Merged and checked in the newest run that is not accepted: what depends on it may start. */
   readonly merged: ReadonlySet<AchievementId>;
+  /** Worked on and merged since a FIX sent it back; as long as the FIX reads as it did then. */
+  readonly mended: ReadonlyMap<AchievementId, MendedFix>;
   /** Approved on the branch of that run, by the file of this path there. */
   readonly approved: ReadonlyMap<AchievementId, string>;
   /** Null: there is none, or it needs nobody. */
@@ -29,6 +32,7 @@ export const emptyRunFacts: RunFacts = {
   running: new Set(),
   awaitingApproval: new Set(),
   merged: new Set(),
+  mended: new Map(),
   approved: new Map(),
   open: null,
 };

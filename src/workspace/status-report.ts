@@ -40,6 +40,8 @@ export interface AchievementReport {
   readonly documents: AchievementDocuments;
   /** It is in progress and every EXECUTION_TASK of it says that it is complete: somebody should look at it. */
   readonly awaitsReview: boolean;
+  /** It awaits approval, and this run has mended what a FIX sent it back for; null where that is not so. */
+  readonly mendedBy: string | null;
 }
 
 /** Hours by the middle of the estimates; `total` is `done` + `left` + `skipped`. */
@@ -137,6 +139,7 @@ export const statusReport = (input: StatusInput): StatusReport => {
       documents: documentsOf(id),
       awaitsReview:
         status === 'in_progress' && tasks.length > 0 && tasks.every((path) => progress.get(path)?.says === 'complete'),
+      mendedBy: condition === 'awaiting_approval' ? (facts.mended.get(id)?.runId ?? null) : null,
     };
   });
 

@@ -23,7 +23,7 @@ export const deriveStatus = (
 ): DerivedStatus => {
   const { approved, fix, resolution, skipped, executionTasks, subplan } = documents;
   if (approved !== null) return { status: 'complete', evidence: [approved] };
-  if (fix !== null && resolution === null) return { status: 'failed', evidence: [fix] };
+  if (fix !== null && resolution === null && !facts.mended.has(id)) return { status: 'failed', evidence: [fix] };
   if (skipped !== null) return { status: 'skipped', evidence: [skipped] };
   const onBranch = facts.approved.get(id);
   if (onBranch !== undefined) return { status: 'complete', evidence: [onBranch] };

@@ -96,6 +96,26 @@ describe('after a run', () => {
       ['1.2', 0],
     ]);
     expect(place.onBranch(second.branch, '1.1.txt')).toBe('1\nlonger');
+
+    const resolution = `${planFolder}/execution/feedbacks/FIX_11_RESOLUTION.md`;
+    expect(place.onBranch(second.branch, resolution)).toContain(
+      `Attempt 1 of run ${second.summary.runId} worked on it`,
+    );
+    const mended = `mended by run ${second.summary.runId.slice(-4)}, awaiting approval`;
+    expect(await text(place, 'status', '@SHIP')).toContain(mended);
+    expect(await text(place, 'next', '@SHIP')).toContain(`sent back, and mended by run ${second.summary.runId}`);
+    expect(await text(place, 'run', '@SHIP', '--dry-run')).toContain('nothing to do');
+    expect((await place.planloom(['fix', '@SHIP', '1.1', '--reason', 'still'])).stderr).toContain('open again then');
+    const fix = `${planFolder}/execution/feedbacks/FIX_11.md`;
+    const written = place.read(fix);
+    place.write(fix, `${written}\nStill too short.\n`);
+    expect((await json(place, 'status', '@SHIP')).achievements[0]).toMatchObject({ id: '1.1', status: 'failed' });
+    expect(await text(place, 'run', '@SHIP', '--dry-run')).toContain('1 achievement');
+    place.write(fix, written);
+    expect((await place.planloom(['runs', 'accept'])).code).toBe(0);
+    expect(place.read(resolution)).toContain('Nobody has approved it yet.');
+    expect(await text(place, 'status', '@SHIP')).toContain(mended);
+    expect((await place.planloom(['approve', '@SHIP', '1.1'])).code).toBe(0);
   });
 
   test('what failed is not done, and nothing that needs it is ready', async () => {

@@ -9,12 +9,12 @@ import type { RunState } from '../../journal/run-state.ts';
 import { isEnd } from '../../journal/run-state.ts';
 import type { Config } from '../../policy/config.ts';
 import { executorOf, isAgent } from '../../policy/executor-of.ts';
-import { noDocuments } from '../../workspace/documents-on-disk.ts';
 import { maxDocumentBytes } from '../open-plan.ts';
 import { doneBefore } from './done-before.ts';
 import type { RunBefore } from './done-before.ts';
 import { earlierAttempt } from './earlier-attempt.ts';
 import type { EarlierSource } from './earlier-attempt.ts';
+import { openFix } from './open-fix.ts';
 import type { PromptTemplates } from './prompt-templates.ts';
 import type { RunSource } from './run-source.ts';
 
@@ -77,7 +77,7 @@ const promptInput = async (
     deliverables: run.node.deliverables,
     successCriteria: achievement.successCriteria,
     tests: achievement.tests,
-    fix: await openFixOf(source, id),
+    fix: await openFix(source.state, id),
     dependencies: await Promise.all(
       achievement.dependencies.map(({ on }) => doneBefore(prompts, state, on, titleOf(on))),
     ),
@@ -109,14 +109,6 @@ const promptInput = async (
 
 /** Its work is not in the folder of an attempt that begins now. */
 const isAtWork: ReadonlySet<NodeState> = new Set(['running', 'verifying', 'merging']);
-
-/** What it was sent back for: the FIX that nothing has resolved. */
-const openFixOf = async ({ state }: RunSource, id: NodeId): Promise<RunPromptInput['fix']> => {
-  const { fix: file, resolution } = state.documents.byAchievement.get(id) ?? noDocuments;
-  if (file === null || resolution !== null) return null;
-  const read = await state.place.root.files.readText(file, maxDocumentBytes);
-  return read.ok ? { file, text: read.value } : null;
-};
 
 const instructionsOf = async ({ state, sectionOf }: RunSource, id: NodeId): Promise<RunPromptInput['instructions']> => {
   const { root, file } = state.place;

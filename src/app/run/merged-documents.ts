@@ -7,13 +7,14 @@ import { listInWords } from '../../text/list-in-words.ts';
 import { appendIterations } from '../../workspace/append-iteration.ts';
 import type { Iteration } from '../../workspace/append-iteration.ts';
 import { noDocuments } from '../../workspace/documents-on-disk.ts';
-import { feedbackText } from '../../workspace/feedback-text.ts';
+import { feedbackText, resolutionText } from '../../workspace/feedback-text.ts';
 import { documentPaths } from '../../workspace/names.ts';
 import type { PlanState } from '../plan-state.ts';
 
 /**
  * What goes into documents along with the merge of a node: its attempts, into the iteration log of its EXECUTION_TASK
- * where it has one, and an APPROVED file where the run approves by itself what a check has proved.
+ * where it has one, a RESOLUTION beside the FIX that sent it back, and an APPROVED file where the run approves by itself
+ * what a check has proved.
  */
 export const mergedDocuments = (
   plan: PlanState,
@@ -28,6 +29,18 @@ export const mergedDocuments = (
   if (task !== undefined && node !== undefined) {
     const iterations = node.attempts.map((attempt) => iterationOf(attempt, run.runId));
     edits.set(task, (text) => (text === undefined ? undefined : appendIterations(text, iterations)));
+  }
+  const attempt = node?.attempts.at(-1);
+  if (node?.node.fix !== undefined && attempt !== undefined) {
+    const { fix, resolution } = documentPaths(plan.graph.plan.name, id);
+    const achievement = { id, title: node.node.title };
+    const said = resolutionText(plan.graph.plan.name, achievement, posix.basename(documents.fix ?? fix), {
+      author: `planloom run ${run.runId}`,
+      at: options.now,
+      reason: resolutionReason(attempt, run.runId),
+    });
+    // A RESOLUTION that is there is a person's, or that of an earlier run.
+    edits.set(posix.join(plan.place.folder, resolution), (text) => text ?? said);
   }
   if (!options.autoApprove || node === undefined || evidence?.unverified !== false) return { edits, approved: null };
   const approved = posix.join(plan.place.folder, documentPaths(plan.graph.plan.name, id).approved);
@@ -75,6 +88,14 @@ const iterationOf = (
     ...(summary === null ? [] : [`- **In the words of the attempt**: ${oneLine(summary).slice(0, 1000)}`]),
   ],
 });
+
+const resolutionReason = ({ number, summary, evidence }: AttemptRun, runId: string): string =>
+  [
+    summary === null || oneLine(summary) === ''
+      ? `Attempt ${number} of run ${runId} worked on it, and said nothing of what it did.`
+      : `In the words of attempt ${number} of run ${runId}: ${oneLine(summary).slice(0, 1000)}`,
+    ...(evidence === null ? [] : ['', `- **Changed**: ${pathsInWords(evidence.changed)}`, ...checkLines(evidence)]),
+  ].join('\n');
 
 const approvalReason = (evidence: AttemptEvidence, runId: string): string =>
   [

@@ -11,6 +11,8 @@ import { agentNamed } from '../../policy/plan-wishes.ts';
 import type { StatusReport } from '../../workspace/status-report.ts';
 import { configProblems, readConfigOnDisk } from '../read-config.ts';
 import { reportStatus } from '../report-status.ts';
+import { mendedFixes } from './mended-fixes.ts';
+import { openFixDigests } from './open-fix.ts';
 import { markOf, newestRun, runKey, unreadableRun } from './known-run.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { PreparedRun, RunChoice } from './prepare-run.ts';
@@ -84,6 +86,8 @@ export const planRun = async (
     configFile,
     choice: memory === null ? options : { ...options, maxExecutors: memory.executors },
     satisfied,
+    mended: newest === undefined ? new Map() : mendedFixes(newest),
+    fixes: await openFixDigests(state),
     scripts: scripts.paths,
   });
   if (!prepared.ok) return prepared;

@@ -3,7 +3,7 @@ import type { AchievementId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type { BudgetLimits, NodeId, RunNode, RunSettings, SettledNode } from '../../domain/run.ts';
+import type { BudgetLimits, MendedFix, NodeId, RunNode, RunSettings, SettledNode } from '../../domain/run.ts';
 import type { Config } from '../../policy/config.ts';
 import { runNodeRules } from '../../policy/node-rules.ts';
 import { planWishes } from '../../policy/plan-wishes.ts';
@@ -35,6 +35,10 @@ export interface RunInput {
   readonly configFile: string;
   readonly choice: RunChoice;
   readonly satisfied: ReadonlyMap<NodeId, SettledNode['why']>;
+  /** What runs before have mended. */
+  readonly mended: ReadonlyMap<NodeId, MendedFix>;
+  /** The digests of open FIXes. */
+  readonly fixes: ReadonlyMap<NodeId, string>;
   /** Paths of validation scripts, relative to the root, by achievement; only those that are there. */
   readonly scripts: ReadonlyMap<NodeId, string>;
 }
@@ -53,7 +57,7 @@ export interface PreparedRun {
 
 /** Settles which achievements a run takes, and by which rules. */
 export const prepareRun = (input: RunInput): Result<PreparedRun> => {
-  const { graph, config, configFile, choice, satisfied, scripts } = input;
+  const { graph, config, configFile, choice, satisfied, mended, fixes, scripts } = input;
   const { plan, levelOf } = graph;
   const levelIn = (id: AchievementId): number => levelOf.get(id) ?? 0;
   const selection = selectNodes(
@@ -94,6 +98,7 @@ export const prepareRun = (input: RunInput): Result<PreparedRun> => {
         .sort(compareIds),
       deliverables: deliverables.flatMap(({ path }) => (path === undefined ? [] : [path])),
       validationScript: scripts.get(id) ?? null,
+      ...(fixes.has(id) ? { fix: fixes.get(id)! } : {}),
       ...rules.value,
     });
   }
@@ -107,7 +112,9 @@ export const prepareRun = (input: RunInput): Result<PreparedRun> => {
     nodes,
     settled: plan.achievements.flatMap(({ id, title }) => {
       const why = satisfied.get(id);
-      return why === undefined ? [] : [{ id, title, level: levelIn(id), why }];
+      if (why === undefined) return [];
+      const fix = why === 'merged' ? mended.get(id) : undefined;
+      return [{ id, title, level: levelIn(id), why, ...(fix === undefined ? {} : { mended: fix }) }];
     }),
     settings: {
       ...runLimits(config, preset, choice.maxExecutors ?? null),

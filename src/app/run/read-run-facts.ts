@@ -7,6 +7,7 @@ import { emptyRunFacts } from '../../workspace/run-facts.ts';
 import type { OpenRun, RunFacts } from '../../workspace/run-facts.ts';
 import { resumeCommand } from './budget-command.ts';
 import { knownRun, newestRun, runKey } from './known-run.ts';
+import { mendedFixes } from './mended-fixes.ts';
 
 const atWork: ReadonlySet<NodeState> = new Set(['running', 'backing_off', 'verifying', 'merging']);
 
@@ -59,5 +60,5 @@ const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved' | '
     if (state === 'succeeded') merged.add(id);
     else if (isLive && atWork.has(state)) running.add(id);
   }
-  return { running, merged, awaitingApproval: merged };
+  return { running, merged, awaitingApproval: merged, mended: mendedFixes(run) };
 };
