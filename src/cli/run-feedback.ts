@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { approvedEarly } from '../app/approved-early.ts';
+import { approvedUnaccepted } from '../app/approved-unaccepted.ts';
 import { reportStatus } from '../app/report-status.ts';
 import { vanishedPlan } from '../app/vanished-plan.ts';
 import { writeProblem } from '../app/write-problem.ts';
@@ -50,9 +51,13 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
     }
     if (problems.length > 0) return refuse(call, problems);
     const approved = new Set(verb === 'approve' ? decided.flatMap(({ id }) => achievementId(id.trim()) ?? []) : []);
-    const warnings = approvedEarly(state, report, approved);
+    const isOnDisk = text(call, 'run') === undefined;
+    const warnings = [
+      ...approvedEarly(state, report, approved),
+      ...(isOnDisk ? approvedUnaccepted(report, approved) : []),
+    ];
     await printProblems(call, [...state.problems, ...(call.options.json === true ? [] : warnings)]);
-    if (text(call, 'run') !== undefined) {
+    if (!isOnDisk) {
       return (await import('./approve-run.ts')).approveRun(call, root, decided, warnings);
     }
 

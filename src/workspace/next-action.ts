@@ -60,16 +60,15 @@ const mendedWords = (achievements: readonly AchievementReport[]): string => {
     .join('');
 };
 
-const aboutRun = ({ openRun }: StatusReport): readonly NextAction[] => {
-  if (openRun === null) return [];
-  const { runId, step, nodes, command } = openRun;
-  const message = {
-    resume: `Go on with the run ${runId} where it was left.`,
-    retry: `Try ${listInWords(nodes, 'and', 3)} again, at which the run ${runId} failed.`,
-    accept: `Take over what the run ${runId} has done.`,
-  }[step];
-  return [{ kind: `${step}_run`, achievements: nodes, level: null, runId, command, message }];
-};
+const aboutRun = ({ openRuns }: StatusReport): readonly NextAction[] =>
+  openRuns.map(({ runId, step, nodes, command }) => {
+    const message = {
+      resume: `Go on with the run ${runId} where it was left.`,
+      retry: `Try ${listInWords(nodes, 'and', 3)} again, at which the run ${runId} failed.`,
+      accept: `Take over what the run ${runId} has done${openRuns.length > 1 ? ', without the rest' : ''}.`,
+    }[step];
+    return { kind: `${step}_run`, achievements: nodes, level: null, runId, command, message };
+  });
 
 /**
  * What can be done now, the recommended action first; there is always one. `complete` comes last, and only when every

@@ -1,10 +1,10 @@
 import type { AchievementId } from '../domain/ids.ts';
 import type { MendedFix } from '../domain/run.ts';
 
-/** The newest run of a plan, when nobody works on it and something is to be done with it. */
+/** Something to be done with the newest run of a plan, on which nobody works. */
 export interface OpenRun {
   readonly runId: string;
-  /** `retry`: it has failed at `nodes`; `resume`: it was stopped or interrupted; `accept`: what it did waits to be taken over. */
+  /** `retry`: it has failed at `nodes`; `resume`: it was stopped or interrupted; `accept`: `nodes` wait to be taken over. */
   readonly step: 'retry' | 'resume' | 'accept';
   readonly nodes: readonly AchievementId[];
   /** The command that does it. */
@@ -23,8 +23,10 @@ export interface RunFacts {
   readonly mended: ReadonlyMap<AchievementId, MendedFix>;
   /** Approved on the branch of that run, by the file of this path there. */
   readonly approved: ReadonlyMap<AchievementId, string>;
-  /** Null: there is none, or it needs nobody. */
-  readonly open: OpenRun | null;
+  /** Merged on the branch of a run that is not accepted, and nowhere else; null where nothing is. */
+  readonly unaccepted: { readonly runId: string; readonly achievements: ReadonlySet<AchievementId> } | null;
+  /** What can be done with the newest run, the recommended first. */
+  readonly open: readonly OpenRun[];
 }
 
 /** What is known where nothing was run. */
@@ -34,5 +36,6 @@ export const emptyRunFacts: RunFacts = {
   merged: new Set(),
   mended: new Map(),
   approved: new Map(),
-  open: null,
+  unaccepted: null,
+  open: [],
 };

@@ -79,7 +79,9 @@ export interface StatusReport {
   /** How many achievements have no estimate, and so are in no sum of hours. */
   readonly withoutEstimate: number;
   readonly saving: Saving;
-  readonly openRun: OpenRun | null;
+  /** What can be done with the newest run, the recommended first. */
+  readonly openRuns: readonly OpenRun[];
+  readonly unaccepted: RunFacts['unaccepted'];
   /** Other PLANs in the same folder; while there are some, nothing may be written. */
   readonly sharedWith: readonly string[];
   /** Marks in the PLAN text that the files contradict. */
@@ -169,7 +171,8 @@ export const statusReport = (input: StatusInput): StatusReport => {
     hours: hoursOf(achievements),
     withoutEstimate: achievements.filter(({ hours }) => hours === null).length,
     saving: savingOf([...byLevel.values()]),
-    openRun: facts.open,
+    openRuns: facts.open,
+    unaccepted: facts.unaccepted,
     sharedWith: documents.sharedWith,
     mismatches: statusMismatches(plan.file, inOrder, statusOf),
     problems: documents.problems,

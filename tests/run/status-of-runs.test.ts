@@ -49,7 +49,10 @@ describe('after a run', () => {
       const shown = await text(place, command, '@SHIP');
       expect(shown.slice(shown.indexOf('→'))).toMatch(/^→ Try 1\.2 again, at which the run \S+ failed\./);
       expect(shown).toContain(`planloom resume ${runId} --retry-failed`);
+      expect(shown).toContain(`Take over what the run ${runId} has done, without the rest.`);
     }
+    const approved = await place.planloom(['approve', '@SHIP', '1.1']);
+    expect(approved.stderr).toContain(`The work of 1.1 is only in the run ${runId}, which is not accepted.`);
     await place.planloom(['runs', 'accept', runId]);
     expect(await text(place, 'next', '@SHIP')).not.toContain(runId);
 

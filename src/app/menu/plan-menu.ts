@@ -5,6 +5,7 @@ import type { BatchKind } from '../../workspace/batch.ts';
 import { batchSelection } from '../../workspace/batch-selection.ts';
 import { nextActions } from '../../workspace/next-action.ts';
 import type { NextAction } from '../../workspace/next-action.ts';
+import type { OpenRun } from '../../workspace/run-facts.ts';
 import type { StatusReport } from '../../workspace/status-report.ts';
 import type { NextPrompt } from '../prompts/next-prompt.ts';
 import { decideMenu } from './decide-menu.ts';
@@ -143,10 +144,12 @@ const runTitles = {
 };
 
 /** It is offered only where there is such a run. Nothing asks before it begins, so a menu does. */
-const openRunChoices = ({ ending, report: { openRun } }: MenuFacts): readonly Choice[] => {
-  if (openRun === null) return [];
-  const { runId, step, command } = openRun;
-  const words = [...command.split(' ').slice(1), ...ending];
+const openRunChoices = ({ ending, report: { openRuns } }: MenuFacts): readonly Choice[] => {
+  const [first, ...others] = openRuns;
+  if (first === undefined) return [];
+  const wordsOf = ({ command }: OpenRun): readonly string[] => [...command.split(' ').slice(1), ...ending];
+  const { runId, step } = first;
+  const words = wordsOf(first);
   const title = runTitles[step];
   return [
     openingChoice('9', `${title} ${runId.slice(-4)}`, commandLine(words), {
@@ -154,6 +157,7 @@ const openRunChoices = ({ ending, report: { openRun } }: MenuFacts): readonly Ch
       choices: [
         commandChoice('1', title, words),
         commandChoice('2', 'Look at it first', ['runs', 'show', runId, ...ending]),
+        ...others.map((other, index) => commandChoice(String(index + 3), runTitles[other.step], wordsOf(other))),
       ],
       proposed: '1',
     }),

@@ -1,3 +1,4 @@
+import { compareIds } from '../../domain/ids.ts';
 import type { AchievementId } from '../../domain/ids.ts';
 import type { NodeState } from '../../domain/run.ts';
 import type { RunReader } from '../../ports/run-reader.ts';
@@ -19,41 +20,61 @@ export const readRunFacts = async (
   const run = await newestRun(reader, plan);
   if (run === undefined) return emptyRunFacts;
   const isLive = run.outcome === null && (await reader.live(runKey(plan))) === run.runId;
+  const onBranch = await runsOfBranch(reader, run);
+  const unaccepted = unacceptedOf(onBranch);
   return {
     ...runFacts(run, isLive),
-    open: isLive ? null : openRun(run),
-    approved: await approvedOnBranch(reader, run),
+    unaccepted,
+    open: isLive ? [] : openRuns(run, unaccepted),
+    // Also what was approved while the branch was still that of a run before.
+    approved: new Map(onBranch.flatMap(({ approved }) => [...approved])),
   };
 };
 
-/** What was approved on the branch, also while it was still that of the runs before. */
-const approvedOnBranch = async (reader: RunReader, run: RunState): Promise<RunFacts['approved']> => {
-  const approved = new Map(run.approved);
-  let { after } = run.opened;
-  while (after !== null) {
+/** The run, and those that its branch goes on from, newest first. */
+const runsOfBranch = async (reader: RunReader, run: RunState): Promise<readonly RunState[]> => {
+  const runs = [run];
+  for (let after = run.opened.after; after !== null; after = runs.at(-1)!.opened.after) {
     const before = await knownRun(reader, after);
-    for (const [id, path] of before?.approved ?? []) approved.set(id, path);
-    after = before?.opened.after ?? null;
+    if (before === undefined) break;
+    runs.push(before);
   }
-  return approved;
+  return runs;
 };
 
-const openRun = ({ runId, outcome, accepted, integrationBranch, nodes, budgetReached }: RunState): OpenRun | null => {
+const unacceptedOf = (onBranch: readonly RunState[]): RunFacts['unaccepted'] => {
+  const isAccepted = onBranch.findIndex(({ accepted }) => accepted !== null);
+  const runs = isAccepted === -1 ? onBranch : onBranch.slice(0, isAccepted);
+  const merged = runs.flatMap(({ nodes }) => [...nodes].filter(([, { mergeCommit }]) => mergeCommit !== null));
+  if (merged.length === 0) return null;
+  return { runId: runs[0]!.runId, achievements: new Set(merged.map(([id]) => id)) };
+};
+
+const openRuns = (run: RunState, unaccepted: RunFacts['unaccepted']): readonly OpenRun[] => {
+  const { runId, accepted, approved } = run;
+  if (accepted !== null) return [];
+  const unfinished = unfinishedRun(run);
+  const hasResult = unaccepted !== null || approved.size > 0;
+  const accept = { runId, step: 'accept', command: `planloom runs accept ${runId}` } as const;
+  return [
+    ...(unfinished === null ? [] : [unfinished]),
+    ...(hasResult ? [{ ...accept, nodes: [...(unaccepted?.achievements ?? [])].sort(compareIds) }] : []),
+  ];
+};
+
+const unfinishedRun = ({ runId, outcome, nodes, budgetReached }: RunState): OpenRun | null => {
   const of = (states: readonly NodeState[]): readonly AchievementId[] =>
     [...nodes].filter(([, { state }]) => states.includes(state)).map(([id]) => id);
-  if (accepted !== null) return null;
   const failed = of(['failed', 'conflicted']);
   if (failed.length > 0)
     return { runId, step: 'retry', nodes: failed, command: resumeCommand(runId, budgetReached, ' --retry-failed') };
   const left = [...nodes.values()].some(({ state }) => !isEnd(state) || state === 'cancelled');
   if (outcome === null || left)
     return { runId, step: 'resume', nodes: [], command: resumeCommand(runId, budgetReached) };
-  const done = of(['succeeded']);
-  if (integrationBranch === null || done.length === 0) return null;
-  return { runId, step: 'accept', nodes: done, command: `planloom runs accept ${runId}` };
+  return null;
 };
 
-const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved' | 'open'> => {
+const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved' | 'open' | 'unaccepted'> => {
   const merged = new Set<AchievementId>(run.opened.settled.filter(({ why }) => why === 'merged').map(({ id }) => id));
   const running = new Set<AchievementId>();
   for (const [id, { state }] of run.nodes) {
