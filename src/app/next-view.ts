@@ -14,6 +14,8 @@ export interface NextView {
     readonly title: string;
     readonly level: number;
     readonly status: Status;
+    /** The run that has failed at it, until somebody begins with it. */
+    readonly failedIn?: string;
     readonly hours: number | null;
     readonly critical: boolean;
     readonly dependents: readonly AchievementId[];
@@ -39,11 +41,12 @@ export const nextView = (state: PlanState, report: StatusReport): NextView => {
     plan: report.plan,
     ready: [...ready]
       .sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0))
-      .map(({ id, title, level, status, hours }) => ({
+      .map(({ id, title, level, status, failedIn, hours }) => ({
         id,
         title,
         level,
         status,
+        ...(failedIn === null ? {} : { failedIn }),
         hours,
         critical: critical.has(id),
         dependents: dependentsOf(graph.graph, id),

@@ -25,6 +25,8 @@ export interface AchievementStatus {
   readonly blockedBy: readonly AchievementId[];
   /** The run that has mended what a FIX sent back, until that is approved. */
   readonly mendedBy?: string | null;
+  /** The run that has failed at it, until somebody begins with it. */
+  readonly failedIn?: string | null;
   /** Middle of the estimate; null where the plan gives none. */
   readonly hours: number | null;
 }
@@ -67,7 +69,7 @@ export const statusView = (
   const json = {
     plan: { name: plan.name, title: plan.title, path: plan.file },
     achievements: achievements.map(
-      ({ id, title, level, status, condition, blockedBy, mendedBy, evidence, hours: each }) => ({
+      ({ id, title, level, status, condition, blockedBy, mendedBy, failedIn, evidence, hours: each }) => ({
         id,
         title,
         level,
@@ -75,6 +77,7 @@ export const statusView = (
         condition,
         blockedBy,
         ...(mendedBy === null ? {} : { mendedBy }),
+        ...(failedIn === null ? {} : { failedIn }),
         evidence: evidence.map((file) => root.label(file)),
         hours: each,
       }),

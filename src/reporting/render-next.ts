@@ -6,7 +6,7 @@ import { paletteOf } from './palette.ts';
 import { oneLine } from './safe-text.ts';
 import { symbolsOf } from './symbols.ts';
 import { tableLines } from './table.ts';
-import { countOf, hoursText, idList, statusWord } from './words.ts';
+import { countOf, hoursText, idList, shortRun, statusWord } from './words.ts';
 import { bullets } from './wrap-text.ts';
 
 /** `planloom next`: the ready achievements in the given order, what each of them opens, and what to do. */
@@ -17,7 +17,7 @@ export const renderNext = (view: NextView, look: Look): string => {
     a.critical ? paint.strong(critical) : '',
     paint.id(a.id),
     oneLine(a.title),
-    paint.quiet(statusWord(a.status)),
+    paint.quiet(a.failedIn === undefined ? statusWord(a.status) : `failed in run ${shortRun(a.failedIn)}`),
     a.hours === null ? paint.quiet(dash) : hoursText(a.hours),
     a.dependents.length === 0 ? '' : paint.quiet(`then ${idList(a.dependents, 16)}`),
   ]);

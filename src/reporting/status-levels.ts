@@ -1,7 +1,7 @@
 import { compareIds } from '../domain/ids.ts';
 import type { Status } from '../domain/status.ts';
 import type { AchievementStatus, StatusView } from '../app/status-view.ts';
-import { countsInWords, statusWord } from './words.ts';
+import { countsInWords, shortRun, statusWord } from './words.ts';
 
 /** The achievements of one level in natural order, and how far it is. */
 export interface StatusLevel {
@@ -41,10 +41,7 @@ export const standInWords = (rows: readonly AchievementStatus[]): string => {
   return [countsInWords(statusCounts(rows)), counted.join(', ')].filter(Boolean).join('; ');
 };
 
-/** The end of a run's id, which commands take as well. */
-const shortRun = (runId: string): string => runId.split('-').at(-1)!;
-
-/** `ready`, `waiting for 1.2`, `blocked by 2.1`; nothing where the status says it all. */
+/** `ready`, `failed in run 1t2s, ready`, `waiting for 1.2`, `blocked by 2.1`; nothing where the status says it all. */
 export const conditionText = (row: AchievementStatus, ids: string): string => {
   switch (row.condition) {
     case null:
@@ -53,6 +50,8 @@ export const conditionText = (row: AchievementStatus, ids: string): string => {
       return ids === '' ? 'waiting' : `waiting for ${ids}`;
     case 'blocked':
       return ids === '' ? 'blocked' : `blocked by ${ids}`;
+    case 'ready':
+      return `${row.failedIn == null ? '' : `failed in run ${shortRun(row.failedIn)}, `}ready`;
     case 'awaiting_approval':
       return `${row.mendedBy == null ? '' : `mended by run ${shortRun(row.mendedBy)}, `}awaiting approval`;
     default:

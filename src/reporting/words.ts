@@ -40,6 +40,9 @@ export const percentText = (percent: number): string => {
 /** A status or condition as words: `not started`. */
 export const statusWord = (status: Status | Condition): string => status.replaceAll('_', ' ');
 
+/** The end of a run's id, which commands take as well. */
+export const shortRun = (runId: string): string => runId.split('-').at(-1)!;
+
 /** `percent` without fraction, for a difference: what is more than nothing and rounds to nothing is `less than 1 %`. */
 export const differenceText = (percent: number): string =>
   percent > 0 && percent < 0.5 ? 'less than 1 %' : percentText(percent);

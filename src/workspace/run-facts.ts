@@ -19,6 +19,8 @@ export interface RunFacts {
   readonly awaitingApproval: ReadonlySet<AchievementId>;
   /** Merged and checked in the newest run that is not accepted: what depends on it may start. */
   readonly merged: ReadonlySet<AchievementId>;
+  /** The newest run has failed at it. */
+  readonly failed: ReadonlyMap<AchievementId, string>;
   /** Worked on and merged since a FIX sent it back; as long as the FIX reads as it did then. */
   readonly mended: ReadonlyMap<AchievementId, MendedFix>;
   /** Approved on the branch of that run, by the file of this path there. */
@@ -34,6 +36,7 @@ export const emptyRunFacts: RunFacts = {
   running: new Set(),
   awaitingApproval: new Set(),
   merged: new Set(),
+  failed: new Map(),
   mended: new Map(),
   approved: new Map(),
   unaccepted: null,

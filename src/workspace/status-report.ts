@@ -42,6 +42,8 @@ export interface AchievementReport {
   readonly awaitsReview: boolean;
   /** It awaits approval, and this run has mended what a FIX sent it back for; null where that is not so. */
   readonly mendedBy: string | null;
+  /** It is ready, and this run, the newest, has failed at it; null where that is not so, or somebody has begun with it. */
+  readonly failedIn: string | null;
 }
 
 /** Hours by the middle of the estimates; `total` is `done` + `left` + `skipped`. */
@@ -141,6 +143,7 @@ export const statusReport = (input: StatusInput): StatusReport => {
       documents: documentsOf(id),
       awaitsReview:
         status === 'in_progress' && tasks.length > 0 && tasks.every((path) => progress.get(path)?.says === 'complete'),
+      failedIn: condition === 'ready' && status !== 'in_progress' ? (facts.failed.get(id) ?? null) : null,
       mendedBy: condition === 'awaiting_approval' ? (facts.mended.get(id)?.runId ?? null) : null,
     };
   });

@@ -123,9 +123,10 @@ describe('after a run', () => {
 
   test('what failed is not done, and nothing that needs it is ready', async () => {
     const place = runPlace({ todo: { '1.1': { work: 'exit 1' }, '1.2': { needs: ['1.1'] } } });
-    await place.run();
+    const { runId } = (await place.run()).summary;
     const status = await text(place, 'status', '@SHIP');
-    expect(status).toMatch(/1\.1 +Part 1\.1 +not started +ready/);
+    expect(status).toMatch(new RegExp(`1\\.1 +Part 1\\.1 +not started +failed in run ${runId.slice(-4)}, ready`));
+    expect(await text(place, 'next', '@SHIP')).toMatch(/1\.1 +Part 1\.1 +failed in run/);
     expect(status).toMatch(/1\.2 +Part 1\.2 +not started +waiting for 1\.1/);
   });
 

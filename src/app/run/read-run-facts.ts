@@ -10,6 +10,8 @@ import { resumeCommand } from './budget-command.ts';
 import { knownRun, newestRun, runKey } from './known-run.ts';
 import { mendedFixes } from './mended-fixes.ts';
 
+const hasFailed = (state: NodeState): boolean => state === 'failed' || state === 'conflicted';
+
 const atWork: ReadonlySet<NodeState> = new Set(['running', 'backing_off', 'verifying', 'merging']);
 
 /** What the newest run of a plan adds to what its files say. */
@@ -63,9 +65,7 @@ const openRuns = (run: RunState, unaccepted: RunFacts['unaccepted']): readonly O
 };
 
 const unfinishedRun = ({ runId, outcome, nodes, budgetReached }: RunState): OpenRun | null => {
-  const of = (states: readonly NodeState[]): readonly AchievementId[] =>
-    [...nodes].filter(([, { state }]) => states.includes(state)).map(([id]) => id);
-  const failed = of(['failed', 'conflicted']);
+  const failed = [...nodes].filter(([, { state }]) => hasFailed(state)).map(([id]) => id);
   if (failed.length > 0)
     return { runId, step: 'retry', nodes: failed, command: resumeCommand(runId, budgetReached, ' --retry-failed') };
   const left = [...nodes.values()].some(({ state }) => !isEnd(state) || state === 'cancelled');
@@ -81,5 +81,6 @@ const runFacts = (run: RunState, isLive: boolean): Omit<RunFacts, 'approved' | '
     if (state === 'succeeded') merged.add(id);
     else if (isLive && atWork.has(state)) running.add(id);
   }
-  return { running, merged, awaitingApproval: merged, mended: mendedFixes(run) };
+  const failed = new Map([...run.nodes].flatMap(([id, { state }]) => (hasFailed(state) ? [[id, run.runId]] : [])));
+  return { running, merged, failed, awaitingApproval: merged, mended: mendedFixes(run) };
 };
