@@ -1,6 +1,7 @@
 import type { AchievementId } from '../domain/ids.ts';
 import type { Status } from '../domain/status.ts';
 import { dependentsOf } from '../graph/graph.ts';
+import { isFinished } from '../workspace/batch.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { PlanState } from './plan-state.ts';
 import { nextSteps } from './status-view.ts';
@@ -21,6 +22,8 @@ export interface NextView {
     readonly dependents: readonly AchievementId[];
     readonly conflictsWith: readonly AchievementId[];
   }[];
+  /** Nothing is left to do in the whole plan. */
+  readonly isFinished: boolean;
   readonly waiting: number;
   readonly blocked: number;
   readonly advice: readonly NextStep[];
@@ -52,6 +55,7 @@ export const nextView = (state: PlanState, report: StatusReport): NextView => {
         dependents: dependentsOf(graph.graph, id),
         conflictsWith: conflictsOf(id),
       })),
+    isFinished: report.achievements.length > 0 && report.achievements.every(isFinished),
     waiting: report.achievements.filter(({ condition }) => condition === 'waiting').length,
     blocked: report.achievements.filter(({ condition }) => condition === 'blocked').length,
     advice: nextSteps(state, report),

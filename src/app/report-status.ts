@@ -5,6 +5,7 @@ import type { RunFacts } from '../workspace/run-facts.ts';
 import { readProgress } from '../workspace/read-progress.ts';
 import { statusReport } from '../workspace/status-report.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
+import { hasExecutor } from './has-executor.ts';
 import { labelled, maxDocumentBytes } from './open-plan.ts';
 import type { PlanState } from './plan-state.ts';
 
@@ -44,6 +45,7 @@ export const reportStatus = async ({ place, documents, graph, problems: unread }
     levels: graph.levelOf,
     documents: documents,
     progress,
+    hasExecutor: await hasExecutor(root),
     facts: await withFixesAsMended(
       place,
       documents,

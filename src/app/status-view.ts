@@ -44,11 +44,25 @@ export interface StatusView {
 }
 
 /** The command that does an action, where one does. */
-const commandOf = (plan: string, { kind, achievements, command }: NextAction): string | undefined => {
+const commandOf = (plan: string, { kind, achievements, level, command }: NextAction): string | undefined => {
   if (command !== undefined) return command;
-  if (kind === 'create_subplans') return `planloom subplan ${plan} --batch`;
-  if (kind === 'create_execution_tasks') return `planloom execution ${plan} --batch`;
-  return kind === 'review' ? `planloom approve ${plan} ${idsOnOneLine(achievements).join(' ')}` : undefined;
+  const [first = ''] = achievements;
+  switch (kind) {
+    case 'create_subplans':
+      return `planloom subplan ${plan} --batch`;
+    case 'create_execution_tasks':
+      return `planloom execution ${plan} --batch`;
+    case 'review':
+      return `planloom approve ${plan} ${onOneLine(achievements)}`;
+    case 'execute':
+      return `planloom prompt continue-execution ${plan} ${first}`;
+    case 'resolve_fix':
+      return `planloom prompt fix ${plan} ${first}`;
+    case 'run_level':
+      return `planloom run ${plan} --level ${level ?? 0}`;
+    default:
+      return undefined;
+  }
 };
 
 /** What to do next, the recommended step first. */

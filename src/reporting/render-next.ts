@@ -26,7 +26,11 @@ export const renderNext = (view: NextView, look: Look): string => {
     ...(view.waiting > 0 ? [`${view.waiting} waiting`] : []),
     ...(view.blocked > 0 ? [`${view.blocked} blocked`] : []),
   ];
-  const heading = view.ready.length === 0 ? 'Nothing is ready' : `${countOf(view.ready.length, 'achievement')} ready`;
+  const heading = view.isFinished
+    ? 'The plan is finished'
+    : view.ready.length === 0
+      ? 'Nothing is ready'
+      : `${countOf(view.ready.length, 'achievement')} ready`;
   const lines = [
     headline(view.plan, look),
     '',

@@ -1,3 +1,4 @@
+import { compareIds } from '../domain/ids.ts';
 import type { AchievementId } from '../domain/ids.ts';
 import { isFinished, lacksDocument } from './batch.ts';
 import { listInWords } from '../text/list-in-words.ts';
@@ -13,6 +14,7 @@ export interface NextAction {
     | 'execute'
     | 'review'
     | 'resolve_fix'
+    | 'run_level'
     | 'wait'
     | 'complete'
     | 'add_achievements';
@@ -60,6 +62,22 @@ const mendedWords = (achievements: readonly AchievementReport[]): string => {
     .join('');
 };
 
+/** The lowest level that a run could take as it stands: its documents are there, or the plan does without. */
+const runOfLevel = (
+  { achievements, openRuns, hasExecutor }: StatusReport,
+  startable: readonly AchievementReport[],
+  isPrepared: (achievement: AchievementReport) => boolean,
+): readonly NextAction[] => {
+  const isUnderway = achievements.some(({ condition }) => condition === 'running');
+  if (!hasExecutor || isUnderway || openRuns.some(({ step }) => step !== 'accept') || startable.length === 0) return [];
+  const level = Math.min(...startable.map((a) => a.level));
+  const ofLevel = startable.filter((a) => a.level === level);
+  const doesWithout = achievements.every(({ documents }) => documents.subplan === null);
+  if (!doesWithout && !ofLevel.every((a) => a.status === 'failed' || isPrepared(a))) return [];
+  const ids = ofLevel.map(({ id }) => id).sort(compareIds);
+  return [{ kind: 'run_level', achievements: ids, level, message: `Or have a run work on ${listInWords(ids)}.` }];
+};
+
 const aboutRun = ({ openRuns }: StatusReport): readonly NextAction[] =>
   openRuns.map(({ runId, step, nodes, command }) => {
     const message = {
@@ -92,6 +110,7 @@ export const nextActions = (report: StatusReport): readonly NextAction[] => {
   }
   const ready = unfinished.filter(({ condition }) => condition === 'ready');
   const toReview = unfinished.filter((a) => a.condition === 'awaiting_approval' || a.awaitsReview);
+  const failed = unfinished.filter((a) => a.status === 'failed' && a.condition === null);
   const isPrepared = (a: AchievementReport): boolean =>
     !toReview.includes(a) && !lacksDocument('subplan', a) && !lacksDocument('execution', a);
   const actions = [
@@ -112,11 +131,8 @@ export const nextActions = (report: StatusReport): readonly NextAction[] => {
       (ids) => `Review ${ids}: approve what is done, or write down what is to fix.${mendedWords(toReview)}`,
     ),
     ...about('execute', ready.filter(isPrepared), (ids) => `Work on ${ids}.`),
-    ...about(
-      'resolve_fix',
-      unfinished.filter((a) => a.status === 'failed' && a.condition === null),
-      (ids) => `Resolve the open FIX of ${ids}.`,
-    ),
+    ...about('resolve_fix', failed, (ids) => `Resolve the open FIX of ${ids}.`),
+    ...runOfLevel(report, [...ready.filter((a) => !toReview.includes(a)), ...failed], isPrepared),
     ...about(
       'wait',
       unfinished.filter(({ condition }) => condition === 'running'),

@@ -24,6 +24,8 @@ export interface StatusInput {
   /** What the EXECUTION_TASKs say, by path. */
   readonly progress: ReadonlyMap<string, ExecutionTaskProgress>;
   readonly facts: RunFacts;
+  /** Whether the configuration says who works in runs. */
+  readonly hasExecutor: boolean;
 }
 
 export interface AchievementReport {
@@ -84,6 +86,7 @@ export interface StatusReport {
   /** What can be done with the newest run, the recommended first. */
   readonly openRuns: readonly OpenRun[];
   readonly unaccepted: RunFacts['unaccepted'];
+  readonly hasExecutor: boolean;
   /** Other PLANs in the same folder; while there are some, nothing may be written. */
   readonly sharedWith: readonly string[];
   /** Marks in the PLAN text that the files contradict. */
@@ -176,6 +179,7 @@ export const statusReport = (input: StatusInput): StatusReport => {
     saving: savingOf([...byLevel.values()]),
     openRuns: facts.open,
     unaccepted: facts.unaccepted,
+    hasExecutor: input.hasExecutor,
     sharedWith: documents.sharedWith,
     mismatches: statusMismatches(plan.file, inOrder, statusOf),
     problems: documents.problems,

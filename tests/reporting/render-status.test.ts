@@ -146,6 +146,7 @@ describe('renderNext', () => {
       {
         plan: some.plan,
         ready: [{ ...ready, dependents: [id('2.1')], conflictsWith: [id('1.2')] }],
+        isFinished: false,
         waiting: 3,
         blocked: 1,
         advice: [{ say: 'Create the SUBPLANs.', command: 'planloom subplan --batch @WEATHER' }],
@@ -159,7 +160,9 @@ describe('renderNext', () => {
   });
 
   test('says plainly that nothing is ready', () => {
-    const view = { plan: some.plan, ready: [], waiting: 0, blocked: 2, advice: [{ say: 'Resolve the FIX of 1.1.' }] };
+    const nothing = { plan: some.plan, ready: [], isFinished: false, waiting: 0, blocked: 0, advice: [] };
+    const view = { ...nothing, blocked: 2, advice: [{ say: 'Resolve the FIX of 1.1.' }] };
     expect(renderNext(view, plain)).toContain('Nothing is ready, 2 blocked\n\n  → Resolve the FIX of 1.1.\n');
+    expect(renderNext({ ...nothing, isFinished: true }, plain)).toContain('The plan is finished\n');
   });
 });

@@ -55,6 +55,16 @@ test('an open FIX is to be resolved, and blocks only what depends on it', () => 
   expect(actions({ files: [file('1.1', 'fix'), file('1.2', 'fix')] })).toEqual(['resolve_fix 1.1 1.2']);
 });
 
+test('where somebody is there to work in runs, a run is offered for what needs no more documents', () => {
+  const situation = { hasExecutor: true };
+  expect(actions(situation)).toEqual(['create_subplans 1.1 1.2', 'run_level 1.1 1.2']);
+  expect(actions({ ...situation, files: [file('1.1', 'subplan')] })).not.toContain('run_level 1.1 1.2');
+  expect(actions({ ...situation, files: prepared })).toEqual(['execute 1.1 1.2', 'run_level 1.1 1.2']);
+  expect(actions({ ...situation, files: [...prepared, file('1.1', 'fix')] }).at(-1)).toBe('run_level 1.1 1.2');
+  const open = [{ runId: 'x', step: 'retry' as const, nodes: [], command: '' }];
+  expect(actions({ ...situation, files: prepared, facts: { open } })).not.toContain('run_level 1.1 1.2');
+});
+
 test('a live run is waited for', () => {
   expect(actions({ facts: { running: new Set([asId('1.1'), asId('1.2')]) } })).toEqual(['wait 1.1 1.2']);
 });

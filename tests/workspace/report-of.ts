@@ -28,6 +28,7 @@ export interface Situation {
   readonly hours?: Readonly<Record<string, readonly [number, number]>>;
   readonly marks?: Readonly<Record<string, Status>>;
   readonly facts?: Partial<RunFacts>;
+  readonly hasExecutor?: boolean;
   readonly name?: string;
 }
 
@@ -38,6 +39,7 @@ export const reportOf = ({
   hours = {},
   marks = {},
   facts,
+  hasExecutor = false,
   name = 'HARBOUR',
 }: Situation): StatusReport => {
   const texts: Readonly<Record<string, string>> = Array.isArray(files)
@@ -62,5 +64,6 @@ export const reportOf = ({
     documents: planDocuments(plan, ids, Object.keys(texts)),
     progress: new Map(Object.entries(texts).map(([path, text]) => [path, executionTaskProgress(text)])),
     facts: { ...emptyRunFacts, ...facts },
+    hasExecutor,
   });
 };

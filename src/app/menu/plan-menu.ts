@@ -33,6 +33,7 @@ const keyOf: Readonly<Record<NextAction['kind'], string>> = {
   create_execution_tasks: '2',
   execute: '4',
   resolve_fix: '4',
+  run_level: '5',
   review: '6',
   resume_run: '9',
   retry_run: '9',

@@ -54,6 +54,7 @@ const promptFor = async (
     case 'resume_run':
     case 'retry_run':
     case 'accept_run':
+    case 'run_level':
     case 'wait':
     case 'add_achievements':
       return undefined;
