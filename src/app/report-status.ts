@@ -43,6 +43,7 @@ export const reportStatus = async ({ place, documents, graph, problems: unread }
     plan: { name: plan.name, title: plan.title, file: plan.file },
     achievements: plan.achievements,
     levels: graph.levelOf,
+    conflicts: plan.conflicts,
     documents: documents,
     progress,
     hasExecutor: await hasExecutor(root),

@@ -1,6 +1,6 @@
 import { compareIds } from '../domain/ids.ts';
 import type { AchievementId } from '../domain/ids.ts';
-import type { PlannedAchievement } from '../domain/plan.ts';
+import type { Plan, PlannedAchievement } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { statuses } from '../domain/status.ts';
 import type { Condition, Status } from '../domain/status.ts';
@@ -9,6 +9,8 @@ import { noDocuments } from './documents-on-disk.ts';
 import type { AchievementDocuments, PlanDocuments } from './documents-on-disk.ts';
 import type { ExecutionTaskProgress } from './execution-task-progress.ts';
 import type { OpenRun, RunFacts } from './run-facts.ts';
+import { savingOf } from './saving.ts';
+import type { Saving } from './saving.ts';
 import { statusMismatches } from './status-mismatches.ts';
 import { deriveStatus } from './status.ts';
 
@@ -16,10 +18,12 @@ export interface StatusInput {
   readonly plan: { readonly name: string; readonly title: string; readonly file: string };
   readonly achievements: readonly Pick<
     PlannedAchievement,
-    'id' | 'title' | 'estimate' | 'documentStatus' | 'position' | 'dependencies'
+    'id' | 'title' | 'priority' | 'estimate' | 'documentStatus' | 'position' | 'dependencies'
   >[];
   /** Dependency level of each achievement, from 0. */
   readonly levels: ReadonlyMap<AchievementId, number>;
+  /** Pairs that never run at the same time. */
+  readonly conflicts: Plan['conflicts'];
   readonly documents: PlanDocuments;
   /** What the EXECUTION_TASKs say, by path. */
   readonly progress: ReadonlyMap<string, ExecutionTaskProgress>;
@@ -64,16 +68,6 @@ export interface LevelReport {
   readonly achievements: readonly AchievementId[];
 }
 
-/**
- * What working side by side is worth for the complete achievements: their hours one after the other, against the longest
- * one of each level added up. By the estimates; nobody has measured it.
- */
-export interface Saving {
-  readonly sequentialHours: number;
-  readonly parallelHours: number;
-  readonly savedHours: number;
-}
-
 /** Where a plan stands. Achievements and levels in their natural order. */
 export interface StatusReport {
   readonly plan: { readonly name: string; readonly title: string; readonly file: string };
@@ -107,19 +101,6 @@ const hoursOf = (achievements: readonly AchievementReport[]): Hours => {
   return { total: rounded(done + skipped + left), done, left, skipped };
 };
 
-const savingOf = (levels: readonly (readonly AchievementReport[])[]): Saving => {
-  let sequential = 0;
-  let parallel = 0;
-  for (const level of levels) {
-    const done = level.filter(({ status }) => status === 'complete').map(({ hours }) => hours ?? 0);
-    sequential += done.reduce((sum, hours) => sum + hours, 0);
-    parallel += done.reduce((longest, hours) => Math.max(longest, hours), 0);
-  }
-  const sequentialHours = rounded(sequential);
-  const parallelHours = rounded(parallel);
-  return { sequentialHours, parallelHours, savedHours: rounded(sequentialHours - parallelHours) };
-};
-
 /** Puts together what the plan, the files on disk and the runs say. */
 export const statusReport = (input: StatusInput): StatusReport => {
   const { plan, levels, documents, progress, facts } = input;
@@ -128,6 +109,7 @@ export const statusReport = (input: StatusInput): StatusReport => {
   const derived = new Map(inOrder.map(({ id }) => [id, deriveStatus(id, documentsOf(id), progress, facts)]));
   const statusOf = new Map([...derived].map(([id, { status }]) => [id, status]));
   const dependencies = new Map(inOrder.map(({ id, dependencies: on }) => [id, on.map((dependency) => dependency.on)]));
+  const priorities = new Map(inOrder.map(({ id, priority }) => [id, priority?.number ?? null]));
   const conditionOf = conditions(dependencies, statusOf, facts);
 
   const achievements = inOrder.map(({ id, title, estimate }): AchievementReport => {
@@ -176,7 +158,17 @@ export const statusReport = (input: StatusInput): StatusReport => {
       })),
     hours: hoursOf(achievements),
     withoutEstimate: achievements.filter(({ hours }) => hours === null).length,
-    saving: savingOf([...byLevel.values()]),
+    saving: savingOf(
+      achievements
+        .filter(({ status }) => status === 'complete')
+        .map(({ id, hours }) => ({
+          id,
+          hours,
+          priority: priorities.get(id) ?? null,
+          dependencies: dependencies.get(id) ?? [],
+        })),
+      input.conflicts,
+    ),
     openRuns: facts.open,
     unaccepted: facts.unaccepted,
     hasExecutor: input.hasExecutor,

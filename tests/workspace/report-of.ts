@@ -28,6 +28,8 @@ export interface Situation {
   readonly hours?: Readonly<Record<string, readonly [number, number]>>;
   readonly marks?: Readonly<Record<string, Status>>;
   readonly facts?: Partial<RunFacts>;
+  /** Pairs that never run at the same time. */
+  readonly conflicts?: readonly (readonly [string, string])[];
   readonly hasExecutor?: boolean;
   readonly name?: string;
 }
@@ -39,6 +41,7 @@ export const reportOf = ({
   hours = {},
   marks = {},
   facts,
+  conflicts = [],
   hasExecutor = false,
   name = 'HARBOUR',
 }: Situation): StatusReport => {
@@ -54,6 +57,7 @@ export const reportOf = ({
       return {
         id,
         title: `Title of ${id}`,
+        priority: null,
         estimate: range === undefined ? null : { minHours: range[0], maxHours: range[1] },
         documentStatus: marks[id] ?? null,
         position: { line: 10 + index, column: 1 },
@@ -61,6 +65,7 @@ export const reportOf = ({
       };
     }),
     levels: levelsOf(needs),
+    conflicts: conflicts.map(([a, b]) => ({ a: asId(a), b: asId(b), paths: [] })),
     documents: planDocuments(plan, ids, Object.keys(texts)),
     progress: new Map(Object.entries(texts).map(([path, text]) => [path, executionTaskProgress(text)])),
     facts: { ...emptyRunFacts, ...facts },

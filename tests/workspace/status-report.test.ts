@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Status } from '../../src/domain/status.ts';
 import { documentPaths } from '../../src/workspace/names.ts';
 import { asId, reportOf } from './report-of.ts';
+import type { Situation } from './report-of.ts';
 
 const { subplan, executionTask, approved, fix, resolution, skipped } = documentPaths('HARBOUR', asId('1.1'));
 const begunLog = '## Iteration Log\n\n### Iteration 1: 2026-01-02\n\n- Dredged the basin\n';
@@ -64,13 +65,14 @@ test('hours are the middle of the estimates, and those done, left and skipped ma
   expect(report.withoutEstimate).toBe(1);
 });
 
-test('the saving counts what is complete only, level by level', () => {
-  const report = reportOf({
+test('the saving counts what is complete only, and not what must not run at the same time', () => {
+  const situation: Situation = {
     needs: { '1.1': [], '1.2': [], '1.3': [], '2.1': ['1.1'] },
     hours: { '1.1': [4, 4], '1.2': [3, 3], '1.3': [8, 8], '2.1': [2, 2] },
     files: ['1.1', '1.2', '2.1'].map((id) => documentPaths('HARBOUR', asId(id)).approved),
-  });
-  expect(report.saving).toEqual({ sequentialHours: 9, parallelHours: 6, savedHours: 3 });
+  };
+  expect(reportOf(situation).saving).toEqual({ sequentialHours: 9, parallelHours: 6, savedHours: 3 });
+  expect(reportOf({ ...situation, conflicts: [['1.1', '1.2']] }).saving.savedHours).toBe(2);
 });
 
 describe('marks in the plan', () => {
