@@ -22,17 +22,24 @@ const refusal = (report: StatusReport, rule: string, message: string, advice: st
   advice,
 });
 
-const withoutDocuments = (report: StatusReport, { id, documents, condition }: AchievementReport): Problem[] =>
-  documents.subplan !== null || documents.executionTasks.length > 0 || condition === 'awaiting_approval'
+/** `advice`: what else can be done. */
+const withoutDocuments = (
+  report: StatusReport,
+  { id, documents, isMerged }: AchievementReport,
+  advice: string,
+): Problem[] =>
+  documents.subplan !== null || documents.executionTasks.length > 0 || documents.fix !== null || isMerged
     ? []
     : [
         refusal(
           report,
           'no-documents',
           `${id} has neither a SUBPLAN nor an EXECUTION_TASK, so there is nothing to judge.`,
-          'Create its SUBPLAN first; leave it out with skip if it is not wanted.',
+          advice,
         ),
       ];
+
+const makeSubplan = 'Create its SUBPLAN first; leave it out with skip if it is not wanted.';
 
 const alreadyDecided = (report: StatusReport, { id, documents }: AchievementReport): Problem[] => {
   const decided = (file: string | null, rule: string, word: string): Problem[] =>
@@ -43,10 +50,10 @@ const alreadyDecided = (report: StatusReport, { id, documents }: AchievementRepo
   return approved.length > 0 ? approved : decided(documents.skipped, 'already-skipped', 'skipped');
 };
 
+const hasReason = ({ reason }: Decision): boolean => (reason ?? '').trim() !== '';
+
 const missingReason = (report: StatusReport, decision: Decision, verb: string): Problem[] =>
-  (decision.reason ?? '').trim() !== ''
-    ? []
-    : [refusal(report, 'missing-reason', `A ${verb} wants a reason.`, 'Say it with --reason.')];
+  hasReason(decision) ? [] : [refusal(report, 'missing-reason', `A ${verb} wants a reason.`, 'Say it with --reason.')];
 
 /** Finds the achievement and hands it to the rules of a decision; writes nothing unless all of them agree. */
 const decide = (
@@ -63,7 +70,7 @@ const decide = (
   return problems.length > 0 ? fail(problems) : ok(write(found.value));
 };
 
-/** The APPROVED file that makes an achievement complete. `force` approves over an open FIX. */
+/** The APPROVED file that makes an achievement complete. `force` approves over an open FIX. Without documents it wants a reason. */
 export const decideApproval = (
   report: StatusReport,
   wanted: string,
@@ -87,7 +94,10 @@ export const decideApproval = (
               ),
             ]
           : [];
-      return [...withoutDocuments(report, achievement), ...openFix];
+      // What a person has done needs no documents: whoever approves says what it is.
+      const advice = `If the work is done, say what it is with --reason. ${makeSubplan}`;
+      const nothing = hasReason(decision) ? [] : withoutDocuments(report, achievement, advice);
+      return [...nothing, ...openFix];
     },
     (achievement) => ({
       path: documentPaths(report.plan.name, achievement.id).approved,
@@ -117,7 +127,11 @@ export const decideFix = (report: StatusReport, wanted: string, decision: Decisi
         documents.fix === null
           ? []
           : [refusal(report, 'fix-exists', `${id} has a FIX already, ${documents.fix}${how}.`, advice)];
-      return [...withoutDocuments(report, achievement), ...existing, ...missingReason(report, decision, 'FIX')];
+      return [
+        ...withoutDocuments(report, achievement, makeSubplan),
+        ...existing,
+        ...missingReason(report, decision, 'FIX'),
+      ];
     },
     (achievement) => ({
       path: documentPaths(report.plan.name, achievement.id).fix,

@@ -44,6 +44,8 @@ export interface AchievementReport {
   /** Middle of the estimate, null without one. */
   readonly hours: number | null;
   readonly documents: AchievementDocuments;
+  /** A run has merged work for it. */
+  readonly isMerged: boolean;
   /** It is in progress and every EXECUTION_TASK of it says that it is complete: somebody should look at it. */
   readonly awaitsReview: boolean;
   /** It awaits approval, and this run has mended what a FIX sent it back for; null where that is not so. */
@@ -126,6 +128,7 @@ export const statusReport = (input: StatusInput): StatusReport => {
       evidence,
       hours: estimate === null ? null : rounded((estimate.minHours + estimate.maxHours) / 2),
       documents: documentsOf(id),
+      isMerged: facts.merged.has(id),
       awaitsReview:
         status === 'in_progress' && tasks.length > 0 && tasks.every((path) => progress.get(path)?.says === 'complete'),
       failedIn: condition === 'ready' && status !== 'in_progress' ? (facts.failed.get(id) ?? null) : null,

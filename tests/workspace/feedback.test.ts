@@ -59,14 +59,22 @@ twice.
     });
   });
 
-  test('refuses an achievement without documents', () => {
-    expect(rules(decideApproval(withFiles(), '1.1', decision))).toEqual(['no-documents']);
+  test('refuses an achievement without documents, unless it says why', () => {
+    expect(rules(decideApproval(withFiles(), '1.1', { author: null, at }))).toEqual(['no-documents']);
+    expect(decideApproval(withFiles(), '1.1', { author: null, at })).toMatchObject({
+      error: [{ advice: expect.stringContaining('--reason') as string }],
+    });
+    expect(rules(decideApproval(withFiles(), '1.1', decision))).toBe(paths.approved);
   });
 
   test('takes the merge of a run for a document', () => {
     const ids = new Set([asId('1.1')]);
     const report = reportOf({ needs, facts: { merged: ids, awaitingApproval: ids } });
-    expect(decideApproval(report, '1.1', decision).ok).toBe(true);
+    expect(decideApproval(report, '1.1', { author: null, at }).ok).toBe(true);
+    expect(decideFix(report, '1.1', decision).ok).toBe(true);
+    const sentBack = reportOf({ needs, files: [paths.fix], facts: { merged: ids, awaitingApproval: ids } });
+    expect(rules(decideApproval(sentBack, '1.1', { author: null, at }))).toEqual(['open-fix']);
+    expect(rules(decideFix(withFiles(paths.fix), '1.1', decision))).toEqual(['fix-exists']);
   });
 
   test('refuses an open FIX unless it is forced', () => {

@@ -60,6 +60,7 @@ const decisionMenu = (facts: DecideFacts, achievement: AchievementReport): Menu 
 /** Whether a decision would stand is asked of the code that makes it. */
 const decisions = ({ plan, ending, report }: DecideFacts, { id }: AchievementReport): readonly Choice[] => {
   const said = { author: null, at: new Date(0), reason: 'said' };
+  const needsNoReason = decideApproval(report, id, { author: said.author, at: said.at }).ok;
   const whyNot = (decided: Result<unknown>): string | null => (decided.ok ? null : (decided.error[0]?.message ?? ''));
   const words = (verb: string): readonly string[] => [verb, plan, id, ...ending];
   return [
@@ -67,10 +68,10 @@ const decisions = ({ plan, ending, report }: DecideFacts, { id }: AchievementRep
       '1',
       'Approve',
       {
-        question: 'What was looked at? (may be left out)',
+        question: `What was looked at?${needsNoReason ? ' (may be left out)' : ''}`,
         words: words('approve'),
         flag: '--reason',
-        mayBeEmpty: true,
+        mayBeEmpty: needsNoReason,
       },
       whyNot(decideApproval(report, id, said)),
     ),
