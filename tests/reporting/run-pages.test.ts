@@ -157,6 +157,7 @@ describe('a run with its attempts', () => {
   test('shows how each ended and what proves it, before what to do next', () => {
     const text = renderRun(runSummary(partial().state(), null), plain);
     const attempts = text.slice(text.indexOf('Attempts\n'), text.indexOf('  Time '));
+    expect(text.slice(0, text.indexOf('Attempts\n'))).toContain('"npm test" failed');
     expect(attempts).toBe(
       [
         'Attempts',

@@ -74,7 +74,7 @@ export const renderRunSummary = (summary: RunSummary, look: Look, details: reado
     '',
     ...hanging(`${outcomePaint(outcome, look)(outcome)}  `, outcomeSentence(summary), paint.plain, look),
     ...(own === 0 ? [] : hanging(`${bar}  `, countsText(summary), paint.quiet, look)),
-    ...unfinishedNodes(summary, look, details.length > 0),
+    ...unfinishedNodes(summary, look),
     ...doneNodes(summary, look),
     ...runRemarks(summary, look),
     ...details,

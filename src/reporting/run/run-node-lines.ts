@@ -93,10 +93,9 @@ const blockedByBlocker = (nodes: readonly RunSummaryNode[], look: Look): readonl
 };
 
 /**
- * Everything that is not done, grouped by state; every node is named, however many. `isShort`: without the reasons of
- * those that were tried, where their attempts are shown as well.
+ * Everything that is not done and why, grouped by state; every node is named, however many.
  */
-export const unfinishedNodes = (summary: RunSummary, look: Look, isShort: boolean): readonly string[] => {
+export const unfinishedNodes = (summary: RunSummary, look: Look): readonly string[] => {
   const own = summary.nodes.filter(({ before, state }) => before === null && state !== 'succeeded');
   const table = tableLines(
     own.map((node) => unfinishedCells(node, look)),
@@ -107,7 +106,7 @@ export const unfinishedNodes = (summary: RunSummary, look: Look, isShort: boolea
   const indent = 2 + 1 + 2 + Math.max(0, ...own.map(({ id }) => id.length)) + 2;
   const linesOf = (node: RunSummaryNode): readonly string[] => {
     // Who was stopped has no other reason.
-    const withReason = node.state !== 'cancelled' && (!isShort || node.attempts.length === 0);
+    const withReason = node.state !== 'cancelled';
     return [lineOf.get(node.id)!, ...detailLines(node, summary, indent, withReason, look)];
   };
   return unfinishedStates.flatMap((state) => {
