@@ -65,7 +65,7 @@ describe('after a run', () => {
 
   test('what depends on merged work is ready, and gets its documents', async () => {
     const place = runPlace({ todo: { '1.1': {}, '1.2': { needs: ['1.1'] } } });
-    await place.run(['--achievement', '1.1']);
+    const first = (await place.run(['--achievement', '1.1'])).summary;
     const next = await text(place, 'next', '@SHIP');
     expect(next).toMatch(/1\.2 +Part 1\.2/);
     expect(next).toContain('1 achievement ready');
@@ -74,6 +74,13 @@ describe('after a run', () => {
     expect(batch.code).toBe(0);
     expect(batch.stdout).toContain('SUBPLAN_SHIP_12.md');
     expect(batch.stdout).not.toContain('SUBPLAN_SHIP_11.md');
+
+    // A question shows what it is about, and another run is named where that is meant.
+    const asked = await place.planloom(['run', '@SHIP', '--quiet', '--trust'], { answer: false });
+    expect(asked.stderr).toMatch(/To do +1 achievement/);
+    await place.run();
+    const retried = await place.planloom(['runs', 'retry', '1.1']);
+    expect(retried.output.replace(/\s+/g, ' ')).toContain(`planloom runs retry ${first.runId} 1.1`);
   });
 
   test('an approval makes it complete', async () => {

@@ -36,7 +36,9 @@ export const run: CommandRun = async (call) => {
 
   const { plan } = planned.value.source.state.graph;
   const { root, file } = planned.value.source.state.place;
-  const isShown = options.dryRun === true || (options.quiet !== true && options.json !== true);
+  // A question shows what it is about.
+  const isAsked = options.yes !== true && world.terminal.interactive;
+  const isShown = options.dryRun === true || isAsked || (options.quiet !== true && options.json !== true);
   const history = isShown ? await planHistory(root.runs, { name: plan.name, file }) : [];
   const preview = previewOf(planned.value, history);
   if (options.dryRun === true) {
