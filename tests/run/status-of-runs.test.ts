@@ -18,6 +18,15 @@ const text = async (place: RunPlace, ...argv: readonly string[]): Promise<string
 
 const chain = (): RunPlace => runPlace({ todo: { '1.1': {}, '1.2': { needs: ['1.1'], work: held } } });
 
+test('a plan with an error is not run: its order would be another than it means', async () => {
+  const place = runPlace({ todo: { '1.1': {}, '1.2': { needs: ['1.1'] } } });
+  const plan = `${planFolder}/PLAN_SHIP.md`;
+  place.write(plan, place.read(plan).replace('**Dependencies**: 1.1', '**Dependencies**: 1.7'));
+  const { code, stderr } = await place.planloom(['run', '@SHIP', '--trust', '--yes']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('depends on 1.7, which this plan does not have')]);
+  expect(place.runIds()).toEqual([]);
+});
+
 describe('while a run is live', () => {
   test('what it works on is in progress, and what it has merged awaits approval', async () => {
     const place = chain();

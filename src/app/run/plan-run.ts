@@ -65,6 +65,9 @@ export const planRun = async (
 ): Promise<Result<PlannedRun>> => {
   const { state } = source;
   const { root, file } = state.place;
+  // Without the dependency that an error names, the order would be another one than the plan means.
+  const errors = source.problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return fail(errors);
   const onDisk = await readConfigOnDisk(root);
   const configFile = root.label(configFileName);
   if (!onDisk.config.ok) return onDisk.config;
