@@ -33,7 +33,7 @@ export interface RunStats {
   readonly runs: number;
   readonly plans: number;
   readonly outcomes: Readonly<Partial<Record<RunOutcome | 'live' | 'interrupted', number>>>;
-  /** That runs had to do; one that two runs had to do counts twice. */
+  /** Achievements that runs had to do; one that two runs had to do counts once, as it stands in the newer. */
   readonly nodes: number;
   readonly nodesDone: number;
   readonly nodesUnverified: number;
@@ -44,8 +44,11 @@ export interface RunStats {
   /** From 0 to 1, of attempts that ended by themselves; null where none did. */
   readonly successRate: number | null;
   readonly executors: readonly ExecutorStats[];
-  /** Of runs that have ended: how long they took, and what succeeded in them, one after the other. */
+  /** Of runs that have ended: how long they took, from the first start to the last merge. */
   readonly makespanSeconds: number;
+  /** How long of that any attempt was at work, with what it was prepared and checked in. */
+  readonly busySeconds: number;
+  /** The same attempts one after the other. */
   readonly sequentialSeconds: number;
   readonly conflicts: number;
   /** Checks that failed only on the merged tree. */
@@ -68,21 +71,23 @@ export const runStats = (found: readonly FoundRun[]): RunStats => {
   const own = attempts.filter(endedByItself);
   const checks = attempts.flatMap(({ evidence }) => evidence?.checks ?? []);
   const mergeFailures = runs.flatMap((run) => run.mergeFailures);
+  const distinct = newestOfEach(states);
   const closed = states.filter(({ outcome }) => outcome !== null);
   return {
     runs: found.length,
     plans: new Set(states.map(({ plan }) => runKey(plan))).size,
     outcomes: counted(found.map(({ state, isLive }) => state.outcome ?? (isLive ? 'live' : 'interrupted'))),
-    nodes: runs.length,
-    nodesDone: runs.filter(({ state }) => state === 'succeeded' || state === 'skipped').length,
-    nodesUnverified: runs.filter(({ unverified }) => unverified).length,
+    nodes: distinct.length,
+    nodesDone: distinct.filter(({ state }) => state === 'succeeded' || state === 'skipped').length,
+    nodesUnverified: distinct.filter(({ unverified }) => unverified).length,
     attempts: counted(attempts.flatMap(({ outcome }) => outcome ?? [])),
     attemptsOpen: attempts.filter(({ outcome }) => outcome === null).length,
     retries: attempts.length - runs.filter((run) => run.attempts.length > 0).length,
     successRate: own.length === 0 ? null : own.filter(isSuccess).length / own.length,
     executors: executorStats(own),
     makespanSeconds: sum(closed.map((state) => runSeconds([...state.nodes.values()], null) ?? 0)),
-    sequentialSeconds: sum(closed.flatMap(succeededSeconds)),
+    busySeconds: sum(closed.map((state) => unionSeconds(intervalsOf(state)))),
+    sequentialSeconds: sum(closed.flatMap((state) => intervalsOf(state).map(lengthOf))) / 1000,
     conflicts: mergeFailures.filter(({ reason }) => reason === 'conflict').length,
     failedAfterMerge: mergeFailures.filter(({ reason }) => reason === 'check').length,
     checksPassed: checks.filter(({ outcome }) => outcome === 'passed').length,
@@ -114,8 +119,41 @@ const failuresByName = (checks: readonly CheckResult[]): RunStats['checksFailed'
 const endedByItself = ({ outcome }: AttemptRun): boolean =>
   outcome !== null && outcome !== 'cancelled' && outcome !== 'interrupted';
 
-const succeededSeconds = ({ nodes }: RunState): readonly number[] =>
-  [...nodes.values()].flatMap((run) => run.attempts.filter(isSuccess).map(({ seconds }) => seconds ?? 0));
+/** Each achievement as it stands in the newest run that had to do it. `states` come newest first. */
+const newestOfEach = (states: readonly RunState[]): readonly NodeRun[] => {
+  const newest = new Map<string, NodeRun>();
+  for (const state of states) {
+    for (const [id, run] of state.nodes) {
+      const key = `${runKey(state.plan)}\n${id}`;
+      if (!newest.has(key)) newest.set(key, run);
+    }
+  }
+  return [...newest.values()];
+};
+
+/** From when to when, in milliseconds since 1970. */
+type Interval = readonly [from: number, to: number];
+
+const lengthOf = ([from, to]: Interval): number => to - from;
+
+/** When attempts were at work; not of those whose end nobody saw. */
+const intervalsOf = ({ nodes }: RunState): readonly Interval[] =>
+  [...nodes.values()].flatMap(({ attempts }) =>
+    attempts.flatMap(({ startedAt, endedAt, isLost }): Interval[] =>
+      endedAt === null || isLost ? [] : [[startedAt, Math.max(startedAt, endedAt)]],
+    ),
+  );
+
+/** How long at least one of them lasts. */
+const unionSeconds = (intervals: readonly Interval[]): number => {
+  let covered = 0;
+  let until = -Infinity;
+  for (const [from, to] of intervals.toSorted(([a], [b]) => a - b)) {
+    covered += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return covered / 1000;
+};
 
 const executorStats = (attempts: readonly AttemptRun[]): readonly ExecutorStats[] =>
   [...new Set(attempts.map(({ executor }) => executor))].sort().map((executor) => {

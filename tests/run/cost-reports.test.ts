@@ -181,14 +181,14 @@ describe('stats', () => {
       runs: 2,
       plans: 1,
       outcomes: { partial: 1, succeeded: 1 },
-      nodes: 5,
-      nodesDone: 4,
+      nodes: 3,
+      nodesDone: 2,
       attempts: { succeeded: 4, rejected: 1, timed_out: 2, conflicted: 1 },
       attemptsOpen: 0,
       retries: 3,
       successRate: 0.5,
       makespanSeconds: 118,
-      sequentialSeconds: 150,
+      sequentialSeconds: 206,
       conflicts: 1,
       failedAfterMerge: 0,
       checksPassed: 1,
@@ -205,11 +205,12 @@ describe('stats', () => {
     expect(renderStats(stats, plain)).toMatchInlineSnapshot(`
       "2 runs of 1 plan
         Outcomes  1 succeeded, 1 partial
-        Done      4 of 5 achievements
+        Done      2 of 3 achievements
         Attempts  4 succeeded, 2 timed out, 1 rejected, 1 conflicted; 50 % of those
                   that ended by themselves succeeded
         Retries   3
-        Time      1 min 58 s instead of 2 min 30 s one after the other (21 % saved)
+        Time      1 min 58 s in all; attempts at work for 1 min 56 s instead of 3 min
+                  26 s one after the other (44 % saved)
         Merges    1 merge in conflict
         Checks    1 passed, 1 failed: npm test (1)
         Cost      $1.75, tokens 15 k in (12 k from a cache), 600 out
