@@ -5,6 +5,7 @@ import { nextActions } from '../workspace/next-action.ts';
 import type { NextAction } from '../workspace/next-action.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import { idsOnOneLine } from './ids-on-one-line.ts';
+import { hasPrompt } from './prompts/next-prompt.ts';
 import { planArgument } from './plan-argument.ts';
 import type { PlanState } from './plan-state.ts';
 
@@ -44,7 +45,11 @@ export interface StatusView {
 }
 
 /** The command that does an action, where one does. */
-const commandOf = (plan: string, { kind, achievements, level, command }: NextAction): string | undefined => {
+const commandOf = (
+  plan: string,
+  { kind, achievements, level, command }: NextAction,
+  isFirst: boolean,
+): string | undefined => {
   if (command !== undefined) return command;
   const [first = ''] = achievements;
   switch (kind) {
@@ -53,11 +58,12 @@ const commandOf = (plan: string, { kind, achievements, level, command }: NextAct
     case 'create_execution_tasks':
       return `planloom execution ${plan} --batch`;
     case 'review':
-      return `planloom approve ${plan} ${onOneLine(achievements)}`;
+      return `planloom approve ${plan} ${idsOnOneLine(achievements).join(' ')}`;
     case 'execute':
-      return `planloom prompt continue-execution ${plan} ${first}`;
+      // Which prompt it is depends on what is written in the SUBPLAN.
+      return isFirst ? `planloom prompt next ${plan}` : `planloom prompt continue-execution ${plan} ${first}`;
     case 'resolve_fix':
-      return `planloom prompt fix ${plan} ${first}`;
+      return isFirst ? `planloom prompt next ${plan}` : `planloom prompt fix ${plan} ${first}`;
     case 'run_level':
       return `planloom run ${plan} --level ${level ?? 0}`;
     default:
@@ -66,11 +72,14 @@ const commandOf = (plan: string, { kind, achievements, level, command }: NextAct
 };
 
 /** What to do next, the recommended step first. */
-export const nextSteps = (state: PlanState, report: StatusReport): readonly NextStep[] =>
-  nextActions(report).map((action) => {
-    const command = commandOf(planArgument(state.graph.plan), action);
+export const nextSteps = (state: PlanState, report: StatusReport): readonly NextStep[] => {
+  const actions = nextActions(report);
+  const first = actions.find(({ kind }) => hasPrompt(kind));
+  return actions.map((action) => {
+    const command = commandOf(planArgument(state.graph.plan), action, action === first);
     return { say: action.message, ...(command === undefined ? {} : { command }) };
   });
+};
 
 /** A status report in the form of the JSON contract, and in the form that is drawn. */
 export const statusView = (

@@ -128,7 +128,7 @@ export const statusReport = (input: StatusInput): StatusReport => {
       evidence,
       hours: estimate === null ? null : rounded((estimate.minHours + estimate.maxHours) / 2),
       documents: documentsOf(id),
-      isMerged: facts.merged.has(id),
+      isMerged: facts.merged.has(id) || facts.awaitingApproval.has(id),
       awaitsReview:
         status === 'in_progress' && tasks.length > 0 && tasks.every((path) => progress.get(path)?.says === 'complete'),
       failedIn: condition === 'ready' && status !== 'in_progress' ? (facts.failed.get(id) ?? null) : null,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Choice, Menu } from '../../src/app/menu/menu.ts';
 import { planMenu } from '../../src/app/menu/plan-menu.ts';
 import { sideBySide } from '../../src/app/menu/side-by-side.ts';
+import { hasPrompt } from '../../src/app/prompts/next-prompt.ts';
 import type { PlanState } from '../../src/app/plan-state.ts';
 import { nextSteps } from '../../src/app/status-view.ts';
 import { documentPaths } from '../../src/workspace/names.ts';
@@ -28,13 +29,18 @@ const openRun: fc.Arbitrary<OpenRun> = fc.constantFrom('retry', 'resume', 'accep
 }));
 const facts: fc.Arbitrary<Partial<RunFacts>> = fc.oneof(
   fc.constant({}),
-  fc.record({ merged: someIds, awaitingApproval: someIds, running: someIds, open: fc.option(openRun) }),
+  fc.record({
+    merged: someIds,
+    awaitingApproval: someIds,
+    running: someIds,
+    open: fc.array(openRun, { maxLength: 1 }),
+  }),
 );
 const reports = fc.record({ files, facts }).map((situation) => reportOf({ needs, ...situation }));
 
 const menuOf = (report: StatusReport): Menu => {
   // As nextPrompt finds one, but for its kind.
-  const action = nextActions(report).find(({ kind }) => !/_run$|wait|add/.test(kind));
+  const action = nextActions(report).find(({ kind }) => hasPrompt(kind));
   return planMenu({
     plan: '@HARBOUR',
     ending: [],

@@ -1,3 +1,4 @@
+import type { AchievementId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import { listInWords } from '../../text/list-in-words.ts';
 import { isFinished } from '../../workspace/batch.ts';
@@ -22,31 +23,22 @@ export const decideMenu = (facts: DecideFacts): Choice => {
   const open = report.achievements.filter((one) => !isFinished(one));
   const inOrder = [...open.filter(waits), ...open.filter((one) => !waits(one))];
   const waiting = review?.achievements ?? [];
-  const count = waiting.length;
-  const title = count === 0 ? 'Approve, send back or skip' : `Approve, send back or skip: ${count} wait`;
-  const together = count < 2 ? [] : idsOnOneLine(waiting);
-  const first = together.length > 0 ? together : inOrder.slice(0, 1).map(({ id }) => id);
-  const command = commandLine(['approve', plan, ...(first.length > 0 ? first : ['1.1']), ...ending]);
-  if (inOrder.length === 0) return openingChoice('6', title, command, { whyNot: 'Nothing is left to decide about.' });
-  const approveAll = (key: string): Choice =>
-    askingChoice(key, `Approve ${listInWords(together)}`, {
-      question: 'What was looked at? (may be left out)',
-      words: ['approve', plan, ...together, ...ending],
-      flag: '--reason',
-      mayBeEmpty: true,
-    });
-  const each = inOrder.map((one) => (key: string): Choice => ({
-    key,
-    title: `${one.id} ${one.title}${waits(one) ? ' (waits for it)' : ''}`,
-    command: commandLine(['approve', plan, one.id, ...ending]),
-    whyNot: null,
-    deed: { do: 'open', menu: decisionMenu(facts, one) },
-  }));
-  return openingChoice('6', title, command, {
+  const title = `Approve, send back or skip${waiting.length === 0 ? '' : `: ${waiting.length} wait`}`;
+  if (inOrder.length === 0) {
+    const command = commandLine(['approve', plan, ...ending]);
+    return openingChoice('6', title, command, { whyNot: 'Nothing is left to decide about.' });
+  }
+  const together = waiting.length < 2 ? [] : idsOnOneLine(waiting);
+  const all = together.length === 0 ? [] : [approveChoice(facts, `Approve ${listInWords(together)}`, together)];
+  const each = inOrder.map((one): Choice => {
+    const menu = decisionMenu(facts, one);
+    const waitsForIt = waits(one) ? ' (waits for it)' : '';
+    return openingChoice('', `${one.id} ${one.title}${waitsForIt}`, menu.choices[0]!.command, menu);
+  });
+  const choices = [...all, ...each].map((choice, index) => ({ ...choice, key: index < 9 ? String(index + 1) : '' }));
+  return openingChoice('6', title, choices[0]!.command, {
     title: 'Decide about which achievement?',
-    choices: [...(together.length > 0 ? [approveAll] : []), ...each].map((choice, index) =>
-      choice(index < 9 ? String(index + 1) : ''),
-    ),
+    choices,
     proposed: '1',
   });
 };
@@ -57,24 +49,29 @@ const decisionMenu = (facts: DecideFacts, achievement: AchievementReport): Menu 
   return { title: `${achievement.id} ${achievement.title}`, choices, proposed };
 };
 
+const said = { author: null, at: new Date(0), reason: 'said' };
+
 /** Whether a decision would stand is asked of the code that makes it. */
-const decisions = ({ plan, ending, report }: DecideFacts, { id }: AchievementReport): readonly Choice[] => {
-  const said = { author: null, at: new Date(0), reason: 'said' };
-  const needsNoReason = decideApproval(report, id, { author: said.author, at: said.at }).ok;
-  const whyNot = (decided: Result<unknown>): string | null => (decided.ok ? null : (decided.error[0]?.message ?? ''));
+const whyNot = (decided: Result<unknown> | undefined): string | null =>
+  decided === undefined || decided.ok ? null : (decided.error[0]?.message ?? '');
+
+const approveChoice = ({ plan, ending, report }: DecideFacts, title: string, ids: readonly AchievementId[]): Choice => {
+  const needsNoReason = ids.every((id) => decideApproval(report, id, { author: null, at: said.at }).ok);
+  const question = {
+    question: `What was looked at?${needsNoReason ? ' (may be left out)' : ''}`,
+    words: ['approve', plan, ...ids, ...ending],
+    flag: '--reason',
+    mayBeEmpty: needsNoReason,
+  };
+  const refused = ids.map((id) => decideApproval(report, id, said)).find(({ ok }) => !ok);
+  return askingChoice('1', title, question, whyNot(refused));
+};
+
+const decisions = (facts: DecideFacts, { id }: AchievementReport): readonly Choice[] => {
+  const { plan, ending, report } = facts;
   const words = (verb: string): readonly string[] => [verb, plan, id, ...ending];
   return [
-    askingChoice(
-      '1',
-      'Approve',
-      {
-        question: `What was looked at?${needsNoReason ? ' (may be left out)' : ''}`,
-        words: words('approve'),
-        flag: '--reason',
-        mayBeEmpty: needsNoReason,
-      },
-      whyNot(decideApproval(report, id, said)),
-    ),
+    approveChoice(facts, 'Approve', [id]),
     askingChoice(
       '2',
       'Send back',

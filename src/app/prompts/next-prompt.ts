@@ -15,6 +15,10 @@ export interface NextPrompt {
   readonly action: NextAction;
 }
 
+/** Whether words can help with an action, and not only a command or time. */
+export const hasPrompt = (kind: NextAction['kind']): boolean =>
+  !/_run$|^run_level$|^wait$|^add_achievements$/.test(kind);
+
 /**
  * The prompt for the first of the next actions that words can help with, and for the achievement on the longest way to the
  * end. `first`: the action that is recommended before it and needs a command instead. No prompt: nothing can be done now.
