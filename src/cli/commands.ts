@@ -31,8 +31,8 @@ const run = { name: '[run]', description: 'the id of a run, or its last four let
 const runOutput: readonly OptionSpec[] = [
   { flags: '--auto-approve', description: 'approve on the branch of the run what a check has proved' },
   { flags: '--trust', description: 'allow for this call what the run may execute' },
-  { flags: '--json-lines', description: 'one JSON object an event; the last line is what --json prints' },
-  { flags: '--no-live', description: 'a line an event instead of the live view' },
+  { flags: '--json-lines', description: 'one JSON object per event; the last line is what --json prints' },
+  { flags: '--no-live', description: 'one line per event instead of the live view' },
   { flags: '--no-guard', hidden: true, description: 'leave programs alone when planloom is killed' },
 ];
 
@@ -55,7 +55,7 @@ const agent: OptionSpec = {
 };
 const trust: OptionSpec = {
   flags: '--trust',
-  description: 'allow for this call what the configuration has executed to ask',
+  description: 'allow for this call what the configuration runs in order to ask',
 };
 
 /** Every command, in the order in which the help shows them. */
@@ -77,7 +77,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'See',
     summary: 'every problem in plans, their documents and parallel.json files',
     description:
-      'Shows each problem with its place, the line, and what to do. A PLAN is checked together with its documents and its parallel.json; a folder with everything below it. Documents that follow the methodology are held to its rules too. With --score it says how far a plan follows them, and what would raise the score; with --fix it mends what is mechanical: entries that the index lacks, statistics, names of files. The exit code is 1 when there is an error, or a score below 75.',
+      'Shows each problem with its place, the line, and what to do. A PLAN is checked together with its documents and its parallel.json; a folder with everything below it. Documents that follow the methodology are held to its rules too. With --score it says how far a plan follows them, and what would raise the score; with --fix it mends what is mechanical: entries that the index lacks, statistics, file names. The exit code is 1 when there is an error, or a score below 75.',
     args: [
       {
         name: '[paths...]',
@@ -140,7 +140,7 @@ export const commands: readonly CommandSpec[] = [
     args: [plan],
     options: [
       { flags: '--watch', description: 'show it again after every change, until Ctrl-C' },
-      { flags: '--json-lines', description: 'with --watch: one JSON object a line, the whole status each time' },
+      { flags: '--json-lines', description: 'with --watch: one JSON object per line, the whole status each time' },
       {
         flags: '--format <format>',
         values: ['table', 'markdown'],
@@ -210,7 +210,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'make a workspace: folders, configuration, an example that runs',
     description:
-      'Makes planloom.config.json with its schema, the folders that documents go to, and a small example plan that can be run at once, without an agent. What is there already stays as it is, so it can be called again. Where there is no git, the work of a run is done in copies of the folder.',
+      'Makes planloom.config.json with its schema, the folders that documents go to, and a small example plan that can be run at once, without an agent. Existing files stay as they are, so it can be called again. Where there is no git, the work of a run is done in copies of the folder.',
     args: [{ name: '[folder]', description: 'the folder (default: the current one); made where it does not exist' }],
     options: [
       { flags: '--no-example', description: 'no example plan' },
@@ -224,12 +224,12 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'make a document: PLAN, SUBPLAN, EXECUTION_TASK, GRAMMAPLAN or NORTH_STAR',
     description:
-      'Makes one document from its template, filled with what the options say; what is left open is marked, and nothing is ever written over. A PLAN goes to work-space/plans/<NAME>, a GRAMMAPLAN to work-space/grammaplans/<NAME>, a NORTH_STAR to work-space/north-stars; SUBPLAN and EXECUTION_TASK of one achievement go beside its plan. With --from an agent makes the PLAN: it breaks requirements into achievements with descriptions, effort, priority, dependencies and files; what it answers is checked, shown as a graph, and written after you were asked. The agent is the one that --agent names, else defaultExecutor of planloom.config.json, else the first that is ready. With --planner heuristic no model is asked: the plan follows from headings, lists and sentences of the requirements alone.',
+      'Makes one document from its template, filled with what the options say; what is left open is marked, and no file is ever overwritten. A PLAN goes to work-space/plans/<NAME>, a GRAMMAPLAN to work-space/grammaplans/<NAME>, a NORTH_STAR to work-space/north-stars; SUBPLAN and EXECUTION_TASK of one achievement go beside its plan. With --from an agent makes the PLAN: it breaks requirements into achievements with descriptions, effort, priority, dependencies and files; its answer is checked, shown as a graph, and written after asking you. The agent is the one that --agent names, else defaultExecutor of planloom.config.json, else the first that is ready. With --planner heuristic no model is asked: the plan follows from headings, lists and sentences of the requirements alone.',
     args: [
       { name: '[kind]', description: 'plan, subplan, execution, grammaplan or north-star' },
       {
         name: '[name]',
-        description: 'the NAME of the document (of a PLAN by default made from its title), or the plan',
+        description: 'the NAME of the document (for a PLAN, made from its title by default), or the plan',
       },
       { name: '[id]', description: 'subplan, execution: the achievement' },
     ],
@@ -274,7 +274,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'find the dependencies and write parallel.json',
     description:
-      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show and do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and nothing stated gives way to it. With --agent it puts the prompt to an agent itself, and shows what its answer changes. The exit code is 1 when the PLAN has an error, such as a dependency on an id that it does not have; the rest is written all the same.',
+      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show but do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and overrules nothing that is stated. With --agent it puts the prompt to an agent itself, and shows what its answer changes. The exit code is 1 when the PLAN has an error, such as a dependency on an id that it does not have; the rest is written all the same.',
     args: [plan],
     options: [
       scope,
@@ -315,7 +315,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'create the EXECUTION_TASKs of a level',
     description:
-      'Creates an EXECUTION_TASK for every ready achievement of the lowest level that lacks one. Each wants its own SUBPLAN first. Existing files are never touched.',
+      'Creates an EXECUTION_TASK for every ready achievement of the lowest level that lacks one. Each needs its own SUBPLAN first. Existing files are never touched.',
     args: [plan],
     options: batchOptions,
     examples: ['planloom execution @WEBHOOKS --batch', 'planloom execution @WEBHOOKS --batch --level 1 --dry-run'],
@@ -326,7 +326,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'the prompt for a step of the work, with what its reader needs and no more',
     description:
-      'Prints a prompt for an agent or a person. About an achievement: create-subplan, continue-subplan, design-execution, continue-execution, synthesise, review, fix. About the plan: pause, resume, verify, mid-plan, discovery. next is the one for where the plan stands. fill asks for everything that is open in many SUBPLANs and EXECUTION_TASKs at once; apply brings the answer to it into the documents, after you were asked: only into parts that are still open, and into no document for which something in the answer does not fit. How long a prompt is stands on stderr.',
+      'Prints a prompt for an agent or a person. About an achievement: create-subplan, continue-subplan, design-execution, continue-execution, synthesise, review, fix. About the plan: pause, resume, verify, mid-plan, discovery. next is the one for where the plan stands. fill asks for everything that is open in many SUBPLANs and EXECUTION_TASKs at once; apply brings its answer into the documents, after asking you: only into parts that are still open, and into no document for which something in the answer does not fit. The length of a prompt is on stderr.',
     args: [
       { name: '[kind]', description: 'one of the kinds above, or apply' },
       plan,
@@ -361,7 +361,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'have an agent judge finished work against its success criteria',
     description:
-      'Shows an agent what was to be reached and what was done: the diff of the newest run that has merged it, else its deliverables on disk. What must be mended is written as a FIX, after you were asked; where every criterion is met, the command that approves is shown. It never approves by itself. The exit code is 0 when approval is recommended, 1 when something must be mended.',
+      'Shows an agent what was to be reached and what was done: the diff of the newest run that has merged it, else its deliverables on disk. What must be mended is written as a FIX, after asking you; where every criterion is met, the command that approves is shown. It never approves by itself. The exit code is 0 when approval is recommended, 1 when something must be mended.',
     args: [plan, { name: '[ids...]', description: 'an achievement id' }],
     options: [
       agent,
@@ -380,7 +380,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'accept the work of an achievement',
     description:
-      'Writes the APPROVED file of each achievement, with author, time and reason: on disk, or on the branch of a run, where it comes along when the run is accepted.',
+      'Writes the APPROVED file of each achievement, with author, time and reason: on disk, or on the branch of a run, which brings it along when it is accepted.',
     args: [plan, { name: '[ids...]', description: 'achievement ids' }],
     options: [
       { flags: '--reason <text>', description: 'what was looked at' },
@@ -405,7 +405,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'skip',
     group: 'Prepare',
     summary: 'leave an achievement out; what depends on it may go on',
-    description: 'Writes the SKIPPED file of an achievement. It counts as satisfied for what depends on it.',
+    description: 'Writes the SKIPPED file of an achievement. For what depends on it, it counts as done.',
     args: [plan, { name: '[ids...]', description: 'achievement ids' }],
     options: [{ flags: '--reason <text>', description: 'why it is left out' }],
     examples: ['planloom skip @WEBHOOKS 2.2 --reason "the monitoring team does it"'],
@@ -436,7 +436,7 @@ export const commands: readonly CommandSpec[] = [
         flags: '--from <start>',
         values: ['newest', 'head'],
         description:
-          'go on from the newest run that is not accepted, or from HEAD, which counts nothing of it (default: newest)',
+          'go on from the newest run that is not accepted, or from HEAD, without its work (default: newest)',
       },
       ...budgetFlags,
       { flags: '--dry-run', description: 'show what would be run, and start nothing' },
@@ -488,8 +488,8 @@ export const commands: readonly CommandSpec[] = [
     ],
     options: [
       { flags: '--disk', description: 'with list: also what the working trees of each run take' },
-      { flags: '--older-than <time>', description: 'with clean: only runs that ended so long ago, such as 12h or 7d' },
-      { flags: '--force', description: 'with clean: also where something is lost, which is shown first' },
+      { flags: '--older-than <time>', description: 'with clean: only runs that ended at least this long ago, such as 12h or 7d' },
+      { flags: '--force', description: 'with clean: even where something is lost, which is shown first' },
       { flags: '--journals', description: 'with clean: also the folders of runs that no later run needs' },
       { flags: '--dry-run', description: 'with clean: show what would be removed, and remove nothing' },
       { flags: '-y, --yes', description: 'do not ask' },
@@ -508,7 +508,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Run',
     summary: 'what happened in a run, or what an attempt printed',
     description:
-      'Without an achievement: the log of the run, a line an event. With one: what its last attempt has printed, also while it works, and what its checks said. On a terminal only the last 200 lines are shown; elsewhere everything. Secrets are taken out. With --follow the exit code is 0 when the end was seen, 1 when nobody works on the run any more though it has not ended, 130 after Ctrl-C.',
+      'Without an achievement: the log of the run, one line per event. With one: what its last attempt has printed, also while it works, and what its checks said. On a terminal only the last 200 lines are shown; elsewhere everything. Secrets are removed. With --follow the exit code is 0 when the end was seen, 1 when nobody works on the run any more although it has not ended, 130 after Ctrl-C.',
     args: [run, { name: '[achievement]', description: 'its id' }],
     options: [
       {
@@ -516,10 +516,10 @@ export const commands: readonly CommandSpec[] = [
         description:
           'show what comes until the run, or the achievement, has ended: every attempt, and of a run its events',
       },
-      { flags: '--lines <number>', description: 'so many of the last lines (default: 200 on a terminal, else all)' },
-      { flags: '--all', description: 'all lines, also on a terminal' },
+      { flags: '--lines <number>', description: 'this many of the last lines (default: 200 on a terminal, else all)' },
+      { flags: '--all', description: 'all lines, even on a terminal' },
       { flags: '--attempt <number>', description: 'this attempt instead of the last one' },
-      { flags: '--json-lines', description: 'with --follow: one JSON object a line; the last is what --json prints' },
+      { flags: '--json-lines', description: 'with --follow: one JSON object per line; the last is what --json prints' },
     ],
     examples: ['planloom logs', 'planloom logs k3f9 1.2', 'planloom logs --follow'],
     load: () => import('./commands/logs.ts'),
@@ -551,7 +551,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Serve',
     summary: 'a session on the terminal: where a plan stands, what can be done, and doing it',
     description:
-      'Shows where a plan stands and what is recommended, and lets you choose: documents of the next level, open parts, the prompt for the next step, a run, a decision, the graph, another plan. Every entry shows the command that does the same, and does it through that command; what makes no sense now says why. Afterwards everything is read anew. Arrows or j and k move, Enter chooses, so does the key of an entry; Esc goes back, r reads everything again, h shows this help, q leaves, and Ctrl-C leaves at any time. Without a terminal, use next.',
+      'Shows where a plan stands and what is recommended, and lets you choose: documents of the next level, open parts, the prompt for the next step, a run, a decision, the graph, another plan. Every entry shows the command that does the same, and does it through that command; what makes no sense now says why. Afterwards everything is read again. Arrows or j and k move, Enter chooses, so does the key of an entry; Esc goes back, r reads everything again, h shows this help, q leaves, and Ctrl-C leaves at any time. Without a terminal, use next.',
     args: [plan],
     options: [],
     examples: ['planloom menu @WEBHOOKS'],
@@ -562,7 +562,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Serve',
     summary: 'which agents are installed and ready, and what is missing',
     description:
-      'Looks for the programs of the agents, asks each for its version, and looks whether there is a log-in or a key: nothing of that costs anything. With --test, one small call is made to an agent, which may cost a fraction of a cent; the exit code is 1 when that fails. Without it the exit code is 0, or 1 where git is missing.',
+      'Looks for the programs of the agents, asks each for its version, and looks whether there is a login or a key: none of that costs anything. With --test, one small call is made to an agent, which may cost a fraction of a cent; the exit code is 1 when that fails. Without it the exit code is 0, or 1 where git is missing.',
     args: [],
     options: [
       {
@@ -595,7 +595,7 @@ export const commands: readonly CommandSpec[] = [
     hidden: true,
     group: 'Serve',
     summary: 'what could come next on a command line',
-    description: 'Answers the scripts of planloom completion: a candidate a line, with a tab before what it means.',
+    description: 'Answers the scripts of planloom completion: one candidate per line, with a tab before what it means.',
     args: [{ name: '[words...]', description: 'the words after planloom; the last one is the one to complete' }],
     options: [],
     examples: ['planloom complete -- status @'],

@@ -14,7 +14,7 @@ export const newFamily = async (call: Call, kind: FamilyKind, words: readonly st
   const { world } = call;
   const [given, more] = words;
   const form = `Say planloom new ${kind} NAME --title "…".`;
-  if (given === undefined) return refuse(call, [usageProblem(`A new ${kind} wants a name.`, form)]);
+  if (given === undefined) return refuse(call, [usageProblem(`A new ${kind} needs a name.`, form)]);
   if (more !== undefined) {
     return refuse(call, [usageProblem(`"${more}" is one word too many.`, `${form} Children go with --child.`)]);
   }

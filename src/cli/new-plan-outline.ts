@@ -17,7 +17,7 @@ export const newPlanOutline = async (call: Call, words: readonly string[]): Prom
   const said = text(call, 'title')?.trim() ?? '';
   if (given === undefined && said === '') {
     const advice = 'Say planloom new plan NAME, or --title "…"; with --from "…" it is made from requirements.';
-    return refuse(call, [usageProblem('A new plan wants a name or a title.', advice)]);
+    return refuse(call, [usageProblem('A new plan needs a name or a title.', advice)]);
   }
   const fields = readPlanFields({
     achievement: texts(call, 'achievement'),

@@ -28,7 +28,7 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
   const achievement = text(call, 'achievement');
   if (options.batch !== true && achievement === undefined) {
     const advice = `Say planloom ${kind} --batch for a whole level, or --achievement <id> for one.`;
-    return refuse(call, [usageProblem(`planloom ${kind} wants to know what to make.`, advice)]);
+    return refuse(call, [usageProblem(`planloom ${kind} needs to know what to make.`, advice)]);
   }
   return withPlan(call, call.args[0], async (assembled) => {
     const report = await reportStatus(assembled);

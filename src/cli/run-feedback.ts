@@ -31,7 +31,7 @@ export const runFeedback = async (call: Call, verb: string, decide: Decide): Pro
   if (refused !== undefined) return refused;
   const { plan, ids } = planAndIds(call.args);
   if (ids.length === 0) {
-    return refuse(call, [usageProblem(`${verb} wants an achievement id.`, `For instance: planloom ${verb} @PLAN 1.1`)]);
+    return refuse(call, [usageProblem(`${verb} needs an achievement id.`, `For instance: planloom ${verb} @PLAN 1.1`)]);
   }
   return withPlanState(call, plan, async (state) => {
     const { root, folder } = state.place;

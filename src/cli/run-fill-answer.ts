@@ -18,7 +18,7 @@ export const runFillAnswer = async (call: Call, words: readonly string[]): Promi
   const [answer, ...more] = words.filter((word) => !isPlan(word));
   if (answer === undefined || more.length > 0 || plans.length > 1) {
     const advice = 'For instance: planloom prompt apply @PLAN answer.md; - reads stdin.';
-    return refuse(call, [usageProblem('prompt apply wants one answer, and one plan at most.', advice)]);
+    return refuse(call, [usageProblem('prompt apply needs one answer, and one plan at most.', advice)]);
   }
   return withPlan(call, plans[0], async (assembled) => {
     const read = await readArgument(call, answer, maxAnswerBytes);

@@ -21,7 +21,7 @@ const missingSubplan = (report: StatusReport, id: AchievementId): Problem => ({
   rule: 'missing-subplan',
   severity: 'error',
   at: { file: report.plan.file },
-  message: `The EXECUTION_TASK of ${id} wants the SUBPLAN of ${id}, which does not exist.`,
+  message: `The EXECUTION_TASK of ${id} needs the SUBPLAN of ${id}, which does not exist.`,
   advice: `Create ${documentPaths(report.plan.name, id).subplan} first.`,
 });
 

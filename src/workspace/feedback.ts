@@ -53,7 +53,9 @@ const alreadyDecided = (report: StatusReport, { id, documents }: AchievementRepo
 const hasReason = ({ reason }: Decision): boolean => (reason ?? '').trim() !== '';
 
 const missingReason = (report: StatusReport, decision: Decision, verb: string): Problem[] =>
-  hasReason(decision) ? [] : [refusal(report, 'missing-reason', `A ${verb} wants a reason.`, 'Say it with --reason.')];
+  (decision.reason ?? '').trim() !== ''
+    ? []
+    : [refusal(report, 'missing-reason', `A ${verb} needs a reason.`, 'Say it with --reason.')];
 
 /** Finds the achievement and hands it to the rules of a decision; writes nothing unless all of them agree. */
 const decide = (

@@ -15,10 +15,10 @@ describe('a call that cannot be understood', () => {
     [['discover', '--scope', '9'], '--scope 9 is not known', 'Give 1, 2 or 3'],
     [['subplan', '--batch', '--level', 'low'], '--level low is not a whole number', 'Give a number'],
     [['subplan', '--batch', '--level', '9', '--yes'], 'TIDE has no level 9', 'Its levels are 0 to 1'],
-    [['subplan'], 'wants to know what to make', '--batch for a whole level'],
-    [['approve'], 'approve wants an achievement id', 'planloom approve @PLAN 1.1'],
+    [['subplan'], 'needs to know what to make', '--batch for a whole level'],
+    [['approve'], 'approve needs an achievement id', 'planloom approve @PLAN 1.1'],
     [['approve', '1.3'], 'TIDE has no achievement 1.3', 'Did you mean 1.1 or 1.2?'],
-    [['explain', '1.1'], 'explain wants two achievement ids', 'planloom explain @PLAN 1.1 2.1'],
+    [['explain', '1.1'], 'explain needs two achievement ids', 'planloom explain @PLAN 1.1 2.1'],
     [['explain', '1.1', '1.1'], 'two different achievements, not 1.1 twice', 'Give another id'],
     [['status', '--root', 'nowhere'], 'nowhere does not exist', 'Give --root the folder of a workspace'],
     [

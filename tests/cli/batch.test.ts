@@ -34,13 +34,13 @@ describe('which documents a batch makes', () => {
     expect((await run(place, 'subplan --batch --level 1 --yes')).stdout).toContain('No SUBPLAN of level 1 to create');
   });
 
-  test("an EXECUTION_TASK wants the SUBPLAN of its own achievement, not a neighbour's", async () => {
+  test("an EXECUTION_TASK needs the SUBPLAN of its own achievement, not a neighbour's", async () => {
     const place = workspace(onePlan);
     await run(place, 'subplan --achievement 1.2 --yes');
     const { code, stdout } = await run(place, 'execution --batch --level 1 --yes');
     expect(code).toBe(1);
     expect(made(place)).toEqual(['12_01', '12']);
-    expect(stdout).toContain('1.3: The EXECUTION_TASK of 1.3 wants the SUBPLAN of 1.3');
+    expect(stdout).toContain('1.3: The EXECUTION_TASK of 1.3 needs the SUBPLAN of 1.3');
   });
 
   test('goes on level by level as work is approved', async () => {

@@ -70,8 +70,8 @@ describe('a decision', () => {
   test.each([
     ['approve 1.1', ['approve 1.1'], 'is approved already'],
     ['approve 1.1', ['fix 1.1 --reason lost'], 'has an open FIX'],
-    ['fix 1.1', [], 'wants a reason'],
-    ['skip 1.1', [], 'wants a reason'],
+    ['fix 1.1', [], 'needs a reason'],
+    ['skip 1.1', [], 'needs a reason'],
     ['fix 1.1 --reason again', ['fix 1.1 --reason lost'], 'has a FIX already'],
     ['skip 1.1 --reason never', ['fix 1.1 --reason lost'], 'has an open FIX'],
   ])('is refused: %s after %j', async (line, before, words) => {

@@ -106,7 +106,7 @@ describe('nothing is done', () => {
   });
 
   test('for want of a reason, which is said, until there is one', () => {
-    expect(press('32\r').session.asking?.note).toBe('It wants a text; Esc goes back.');
+    expect(press('32\r').session.asking?.note).toBe('Type something; Esc goes back.');
     expect(press('32\ra').session.asking).toMatchObject({ text: 'a', note: null });
   });
 });

@@ -134,7 +134,7 @@ describe('planloom new plan', () => {
   });
 
   test.each([
-    [['new', 'plan'], 'wants a name or a title'],
+    [['new', 'plan'], 'needs a name or a title'],
     [['new', 'plan', 'A', 'B'], 'one word too many'],
     [['new', 'KIOSK'], '"KIOSK" is no kind of document.'],
     [['new', 'grammarplan', 'X'], 'Did you mean grammaplan?'],
@@ -149,9 +149,9 @@ describe('planloom new plan', () => {
     [['new', 'plan', '--from', 'x', '--title', 'T'], '--title does not go with --from.'],
     [['new', 'subplan', '@A', '1.1', '--goal', 'x'], '--goal does not go with planloom new subplan.'],
     [['new', 'grammaplan', 'A', '--achievement', '1.1: x'], '--achievement does not go with planloom new grammaplan.'],
-    [['new', 'grammaplan'], 'A new grammaplan wants a name.'],
+    [['new', 'grammaplan'], 'A new grammaplan needs a name.'],
     [['new', 'north-star', 'A', 'B'], 'Children go with --child.'],
-    [['new', 'subplan'], 'wants an achievement id'],
+    [['new', 'subplan'], 'needs an achievement id'],
     [['new', 'execution', '1.1', '1.2'], 'one document at a time'],
     [['new', 'plan', 'A', '--achievement', 'Tickets'], 'Write --achievement "1.1: Tickets can be chosen".'],
     [['new', 'plan', 'A', '--achievement', '1.1: A', '--needs', '1.1: 2.2'], 'depends on 2.2, which is not there'],

@@ -224,10 +224,10 @@ describe('a prompt', () => {
   });
 
   test.each([
-    [[], 'wants to know which'],
+    [[], 'needs to know which'],
     [['revue', '0.1'], 'Did you mean review'],
-    [['review'], 'wants one achievement id'],
-    [['review', '0.1', '0.2'], 'wants one achievement id'],
+    [['review'], 'needs one achievement id'],
+    [['review', '0.1', '0.2'], 'needs one achievement id'],
     [['pause', '0.1'], 'about the plan as a whole'],
     [['review', '9.9'], 'WEBHOOKS has no achievement 9.9'],
     [['create-subplan', '0.1'], '0.1 has a SUBPLAN already'],
@@ -242,7 +242,7 @@ describe('a prompt', () => {
     [['fill', '0.1', '--level', '0'], 'do not go together'],
     [['fill', '--level', '9'], 'There is no level 9'],
     [['apply', 'answer.md', '--clipboard'], '--clipboard goes with a prompt that is printed'],
-    [['apply'], 'wants one answer'],
+    [['apply'], 'needs one answer'],
     [['apply', 'nowhere.md'], 'nowhere.md does not exist'],
   ])('%j is bad usage', async (words, message) => {
     const { code, stdout, stderr } = await prompt(worked(), ...words);

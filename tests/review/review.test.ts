@@ -185,8 +185,8 @@ describe('a review', () => {
   });
 
   test.each([
-    [['review'], 'wants one achievement id'],
-    [['review', '1.1', '1.2'], 'wants one achievement id'],
+    [['review'], 'needs one achievement id'],
+    [['review', '1.1', '1.2'], 'needs one achievement id'],
     [['review', '7.7'], 'has no achievement 7.7'],
     [['review', '1.2'], 'there is nothing to judge'],
   ])('is refused before anybody is asked: %j', async (argv, words) => {

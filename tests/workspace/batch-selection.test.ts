@@ -105,7 +105,7 @@ describe('a batch of SUBPLANs', () => {
 });
 
 describe('a batch of EXECUTION_TASKs', () => {
-  test('wants the SUBPLAN of each, and is not stopped by a neighbour without', () => {
+  test('needs the SUBPLAN of each, and is not stopped by a neighbour without', () => {
     const files = [file('1.1', 'subplan'), file('1.10', 'subplan')];
     expect(select('execution', files)).toEqual({ ...nothing, level: 0, make: '1.1 1.10', failed: '1.2' });
     expect(batchSelection('execution', reportOf({ needs, files }))).toMatchObject({
@@ -113,7 +113,7 @@ describe('a batch of EXECUTION_TASKs', () => {
         failed: [
           {
             problem: {
-              message: 'The EXECUTION_TASK of 1.2 wants the SUBPLAN of 1.2, which does not exist.',
+              message: 'The EXECUTION_TASK of 1.2 needs the SUBPLAN of 1.2, which does not exist.',
               advice: 'Create subplans/SUBPLAN_HARBOUR_12.md first.',
             },
           },

@@ -109,7 +109,7 @@ describe('fix', () => {
     expect(withFiles(paths.subplan, paths.fix).achievements[0]?.status).toBe('failed');
   });
 
-  test('wants a reason and documents', () => {
+  test('needs a reason and documents', () => {
     expect(rules(decideFix(withFiles(), '1.1', { author: null, at, reason: ' ' }))).toEqual([
       'no-documents',
       'missing-reason',
@@ -135,7 +135,7 @@ describe('skip', () => {
     expect(after.achievements.map(({ condition }) => condition)).toEqual([null, 'ready', 'ready']);
   });
 
-  test('wants a reason', () => {
+  test('needs a reason', () => {
     expect(rules(decideSkip(withFiles(), '1.1', { author: null, at }))).toEqual(['missing-reason']);
   });
 

@@ -145,7 +145,7 @@ const contradictions = (
             ['verdict'],
             'contradicts-itself',
             `The verdict is "approve", and ${unmet.length > 0 ? `criterion ${listInWords(unmet.map(String))} is not met` : 'something is to be mended'}.`,
-            'Say "fix", or correct what contradicts it; what need not be mended belongs into the summary.',
+            'Say "fix", or correct what contradicts it; what need not be mended belongs in the summary.',
           ),
         ]
       : []),

@@ -34,7 +34,7 @@ export const controlFacts = (state: RunState, { ask, nodes }: ControlRequest): R
   const named = nodes.length === 0 ? ok(fitting.map(([id]) => id)) : namedNodes(state, nodes);
   if (!named.ok) return named;
   if (ask === 'skip' && named.value.length === 0) {
-    return refuse('planloom runs skip wants an achievement.', `For instance: planloom runs skip ${runId} 1.2`);
+    return refuse('planloom runs skip needs an achievement.', `For instance: planloom runs skip ${runId} 1.2`);
   }
   if (named.value.length === 0) return refuse(`Nothing in the run ${runId} has failed.`, 'There is nothing to retry.');
   const wrong = named.value.flatMap((id) => whyNot(ask, id, state.nodes.get(id)!.state));

@@ -11,12 +11,12 @@ export const run: CommandRun = (call) => {
   const [first, second, ...others] = ids;
   if (first === undefined || second === undefined || others.length > 0) {
     return refuse(call, [
-      usageProblem('explain wants two achievement ids.', 'For instance: planloom explain @PLAN 1.1 2.1'),
+      usageProblem('explain needs two achievement ids.', 'For instance: planloom explain @PLAN 1.1 2.1'),
     ]);
   }
   if (first === second) {
     return refuse(call, [
-      usageProblem(`explain wants two different achievements, not ${first} twice.`, 'Give another id.'),
+      usageProblem(`explain needs two different achievements, not ${first} twice.`, 'Give another id.'),
     ]);
   }
   return withPlan(call, plan, async (assembled) => {

@@ -10,7 +10,7 @@ export const run: CommandRun = async (call) => {
     return refuse(call, [usageProblem('A menu is for people, and has no --json.', 'Use planloom next --json.')]);
   }
   if (!terminal.interactive || terminal.errRows === null) {
-    const message = 'The menu wants a terminal that it can draw on.';
+    const message = 'The menu needs a terminal that it can draw on.';
     return refuse(call, [usageProblem(message, 'Without one, planloom next says what to do, and the command for it.')]);
   }
   const asked = { plan: args[0], root: text(call, 'root') };

@@ -54,7 +54,7 @@ const oneDocument = async (call: Call, kind: 'subplan' | 'execution', words: rea
   const [id, more] = ids;
   const form = `Say planloom new ${kind} @PLAN 1.1`;
   if (id === undefined) {
-    return refuse(call, [usageProblem(`planloom new ${kind} wants an achievement id.`, `${form}.`)]);
+    return refuse(call, [usageProblem(`planloom new ${kind} needs an achievement id.`, `${form}.`)]);
   }
   if (more !== undefined) {
     const advice = `${form} for one, and planloom ${kind} @PLAN --batch for a whole level.`;

@@ -30,7 +30,7 @@ export const run: CommandRun = async (call) => {
   if (ids.length !== (isWanted ? 1 : 0)) {
     return refuse(call, [
       isWanted
-        ? usageProblem(`prompt ${kind} wants one achievement id.`, `For instance: planloom prompt ${kind} @PLAN 1.1`)
+        ? usageProblem(`prompt ${kind} needs one achievement id.`, `For instance: planloom prompt ${kind} @PLAN 1.1`)
         : usageProblem(`prompt ${kind} is about the plan as a whole.`, `For instance: planloom prompt ${kind} @PLAN`),
     ]);
   }
@@ -41,7 +41,7 @@ export const run: CommandRun = async (call) => {
 
 const unknownKind = (given: string | undefined): Problem => {
   const all = listInWords(promptKinds, 'or', promptKinds.length);
-  if (given === undefined) return usageProblem('planloom prompt wants to know which.', `Give ${all}.`);
+  if (given === undefined) return usageProblem('planloom prompt needs to know which.', `Give ${all}.`);
   const near = nearest(given, promptKinds);
   return usageProblem(
     `${given} is no kind of prompt.`,

@@ -30,7 +30,7 @@ export const run: CommandRun = async (call) => {
   const { plan: named, ids } = planAndIds(call.args);
   const [id] = ids;
   if (id === undefined || ids.length > 1) {
-    return refuse(call, [usageProblem('review wants one achievement id.', 'For instance: planloom review @PLAN 1.1')]);
+    return refuse(call, [usageProblem('review needs one achievement id.', 'For instance: planloom review @PLAN 1.1')]);
   }
   const source = await readRunSource(call.world, named, text(call, 'root'));
   if (!source.ok) {

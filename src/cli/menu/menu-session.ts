@@ -119,7 +119,7 @@ const answer = (session: MenuSession, { deed, text }: NonNullable<MenuSession['a
   if (edited.state === 'typing') return only({ ...session, asking: { deed, text: edited.text, note: null } });
   const said = text.trim();
   if (said === '' && !deed.mayBeEmpty) {
-    return only({ ...session, asking: { deed, text, note: 'It wants a text; Esc goes back.' } });
+    return only({ ...session, asking: { deed, text, note: 'Type something; Esc goes back.' } });
   }
   return { session, effect: { type: 'command', words: completed(deed, said) } };
 };

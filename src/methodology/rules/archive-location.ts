@@ -10,7 +10,7 @@ export const archiveLocation: Rule = {
   counts: 'followed',
   means:
     'A plan lies in a folder `archive` and has open achievements; or every achievement is done, and the archive folder that the plan names does not exist.',
-  why: 'What lies in the archive is looked at by nobody; what is finished and lies elsewhere is in the way.',
+  why: 'Nobody looks at what is in the archive; what is finished and lies elsewhere is in the way.',
   mend: 'Move the plan with its documents, or correct the archive location that it names.',
   find: (subject) => {
     const plan = followingPlan(subject);

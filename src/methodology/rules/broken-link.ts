@@ -27,9 +27,9 @@ export const brokenLink: Rule = {
   severity: 'warning',
   counts: 'always',
   means:
-    'A link of a document leads to a file or folder of the workspace that is not there. Addresses on the web, links in code, and files that an open achievement is still to make are not looked at.',
+    'A link in a document leads to a file or folder of the workspace that is not there. Web addresses, links in code, and files that an open achievement is still to make are not checked.',
   why: 'A reader, or an agent, that follows it finds nothing, and guesses.',
-  mend: 'Correct the path; it counts from the folder of the document. Or take the link out.',
+  mend: 'Correct the path, which starts at the folder of the document, or take the link out.',
   find: (subject) => {
     const isToCome = filesToCome(subject);
     return subject.documents.flatMap((document) =>

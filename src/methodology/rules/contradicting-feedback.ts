@@ -7,9 +7,9 @@ export const contradictingFeedback: Rule = {
   severity: 'warning',
   counts: 'always',
   means:
-    'An achievement is approved while a FIX of it is open, or is approved and skipped, or has a RESOLUTION without a FIX. The approval counts before a FIX, a FIX before a SKIPPED file.',
+    'An achievement is approved while a FIX of it is open, or is approved and skipped, or has a RESOLUTION without a FIX. An approval outweighs a FIX, and a FIX a SKIPPED file.',
   why: 'One of the two was forgotten, and the other decides.',
-  mend: 'Write the RESOLUTION of the FIX, or remove what does not hold any more.',
+  mend: 'Write the RESOLUTION of the FIX, or remove what no longer holds.',
   find: ({ plan, label }) =>
     [...(plan?.documents.byAchievement ?? [])].flatMap(([id, { approved, fix, resolution, skipped }]): Finding[] => {
       const name = (path: string): string => posix.basename(path);

@@ -10,7 +10,7 @@ export const feedbackName: Rule = {
   means:
     'A Markdown file in a folder `feedbacks` is named neither `APPROVED_<id>.md` nor `FIX_<id>.md` nor `FIX_<id>_RESOLUTION.md`, so it decides nothing. (An id that the plan does not have is `orphaned-document`.)',
   why: 'Somebody believes that the work is approved, and the status does not show it.',
-  mend: 'Rename it; the id is written without its dot, so that 3.2 is `APPROVED_32.md`. Notes belong into another folder.',
+  mend: 'Rename it; the id is written without its dot, so that 3.2 is `APPROVED_32.md`. Notes belong in another folder.',
   find: ({ plan, label }) => {
     if (plan === null) return [];
     const keys = [planKey(plan.parsed.name)];

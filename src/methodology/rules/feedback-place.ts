@@ -6,7 +6,7 @@ export const feedbackPlace: Rule = {
   severity: 'info',
   counts: 'always',
   means: 'An APPROVED, FIX or RESOLUTION file lies elsewhere than in a folder `feedbacks`. It counts all the same.',
-  why: 'Other programs look for it there, and people too.',
+  why: 'People and other programs look for it there.',
   mend: 'Move it to `execution/feedbacks/`.',
   find: ({ plan, label }) =>
     [...(plan?.documents.byAchievement.values() ?? [])].flatMap(({ approved, fix, resolution }) =>

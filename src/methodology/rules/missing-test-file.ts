@@ -5,9 +5,9 @@ import type { Finding, Rule } from '../rule.ts';
 
 export const missingTestFile: Rule = {
   id: 'missing-test-file',
-  name: 'Test file of a complete achievement that is missing',
+  name: 'Missing test file of a complete achievement',
   severity: 'warning',
-  otherwise: 'One remark where none of them is there, nor any folder of theirs: the code lies elsewhere then.',
+  otherwise: 'One remark where neither they nor their folders are there: then the code lies elsewhere.',
   counts: 'always',
   means: 'A complete achievement names a test file or validation script that is not in the workspace.',
   why: 'What was approved rests on tests; if they do not exist, nobody has run them.',

@@ -8,7 +8,7 @@ export const parentReference: Rule = {
   counts: 'always',
   means:
     'The header of a document names the document that it belongs to (PLAN, Mother Plan, Parent, SUBPLAN, GRAMMAPLAN, NORTH_STAR), and the workspace has no file of that name.',
-  why: 'Who reads a document by itself looks there for what it leaves out.',
+  why: 'Whoever reads a document by itself looks there for what it leaves out.',
   mend: 'Correct the name, or take the field out.',
   find: ({ documents, names }) =>
     documents.flatMap((document) =>

@@ -8,7 +8,7 @@ export const relatedPlan: Rule = {
   severity: 'info',
   counts: 'followed',
   means: 'A section about related or child plans names a PLAN that this workspace does not have.',
-  why: 'It may be planned still, or archived elsewhere; or it was renamed, and the reference was forgotten.',
+  why: 'It may still be planned, or be archived elsewhere; or it was renamed, and the reference was forgotten.',
   mend: 'Correct the name if the plan was renamed. Say in words where it is if it was moved.',
   find: (subject) =>
     followers(subject).flatMap((document) => {

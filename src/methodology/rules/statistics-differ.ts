@@ -22,8 +22,8 @@ export const statisticsDiffer: Rule = {
     'A remark where the plan has no document at all: they may have been archived, and `--fix` leaves it alone.',
   counts: 'followed',
   means:
-    'The plan counts its SUBPLANs, EXECUTION_TASKs, achievements or complete achievements in its header or in a section about status, tracking or progress, and the files on disk count otherwise.',
-  why: 'A summary is read before anything else. The files decide; a number that nobody keeps up misleads.',
+    'The plan counts its SUBPLANs, EXECUTION_TASKs, achievements or complete achievements in its header or in a section about status, tracking or progress, and the files on disk give other numbers.',
+  why: 'A summary is read before anything else. The files decide; a number that nobody keeps up to date misleads.',
   mend: 'Correct the numbers; `--fix` does where the line gives no other figures. Or take them out and let `planloom status` tell.',
   find: (subject) => {
     const plan = followingPlan(subject);

@@ -4,5 +4,5 @@ export const subplanSections = sectionsRule({
   id: 'subplan-sections',
   tier: 'subplan',
   called: 'SUBPLAN',
-  why: 'Who carries out the work has only the SUBPLAN. What it leaves open is decided by chance.',
+  why: 'Whoever carries out the work has only the SUBPLAN. What it leaves open is decided by chance.',
 });
