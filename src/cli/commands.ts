@@ -435,8 +435,7 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--from <start>',
         values: ['newest', 'head'],
-        description:
-          'go on from the newest run that is not accepted, or from HEAD, without its work (default: newest)',
+        description: 'go on from the newest run that is not accepted, or from HEAD, without its work (default: newest)',
       },
       ...budgetFlags,
       { flags: '--dry-run', description: 'show what would be run, and start nothing' },
@@ -488,7 +487,10 @@ export const commands: readonly CommandSpec[] = [
     ],
     options: [
       { flags: '--disk', description: 'with list: also what the working trees of each run take' },
-      { flags: '--older-than <time>', description: 'with clean: only runs that ended at least this long ago, such as 12h or 7d' },
+      {
+        flags: '--older-than <time>',
+        description: 'with clean: only runs that ended at least this long ago, such as 12h or 7d',
+      },
       { flags: '--force', description: 'with clean: even where something is lost, which is shown first' },
       { flags: '--journals', description: 'with clean: also the folders of runs that no later run needs' },
       { flags: '--dry-run', description: 'with clean: show what would be removed, and remove nothing' },
