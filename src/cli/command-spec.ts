@@ -45,7 +45,7 @@ export interface CommandSpec {
 export const commonOptions: readonly OptionSpec[] = [
   { flags: '--json', description: 'print one JSON object on one line, and nothing else, on stdout' },
   { flags: '--root <folder>', description: 'the root of the workspace (default: found upwards from the plan)' },
-  { flags: '--no-color', description: 'no colour, also where the terminal has it' },
+  { flags: '--no-color', description: 'no colour, even where the terminal has it' },
   { flags: '-q, --quiet', description: 'only errors on stderr' },
   { flags: '-v, --verbose', description: 'remarks too, not only errors and warnings' },
 ];

@@ -274,7 +274,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'find the dependencies and write parallel.json',
     description:
-      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show but do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and overrules nothing that is stated. With --agent it puts the prompt to an agent itself, and shows what its answer changes. The exit code is 1 when the PLAN has an error, such as a dependency on an id that it does not have; the rest is written all the same.',
+      'Collects the evidence for every dependency from the PLAN and its SUBPLANs, adds what the scope assumes where nothing is said, and writes parallel.json beside the PLAN. What a person changed in that file stays. With --prompt it prints a prompt that asks a model for what the documents show but do not state; with --import it brings the answer in: each proposal is checked against the line that it cites, and overrules nothing that is stated. With --agent it puts the prompt to an agent itself, and shows what its answer changes. The exit code is 1 when the PLAN has an error, such as a dependency on an id that it does not have; the rest is still written.',
     args: [plan],
     options: [
       scope,
@@ -326,7 +326,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'the prompt for a step of the work, with what its reader needs and no more',
     description:
-      'Prints a prompt for an agent or a person. About an achievement: create-subplan, continue-subplan, design-execution, continue-execution, synthesise, review, fix. About the plan: pause, resume, verify, mid-plan, discovery. next is the one for where the plan stands. fill asks for everything that is open in many SUBPLANs and EXECUTION_TASKs at once; apply brings its answer into the documents, after asking you: only into parts that are still open, and into no document for which something in the answer does not fit. The length of a prompt is on stderr.',
+      'Prints a prompt for an agent or a person. About an achievement: create-subplan, continue-subplan, design-execution, continue-execution, synthesise, review, fix. About the plan: pause, resume, verify, mid-plan, discovery. next is the one for the step that comes next. fill asks for everything that is open in many SUBPLANs and EXECUTION_TASKs at once; apply brings its answer into the documents, after asking you: only into parts that are still open, and into no document for which something in the answer does not fit. The length of a prompt is on stderr.',
     args: [
       { name: '[kind]', description: 'one of the kinds above, or apply' },
       plan,
@@ -510,7 +510,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Run',
     summary: 'what happened in a run, or what an attempt printed',
     description:
-      'Without an achievement: the log of the run, one line per event. With one: what its last attempt has printed, also while it works, and what its checks said. On a terminal only the last 200 lines are shown; elsewhere everything. Secrets are removed. With --follow the exit code is 0 when the end was seen, 1 when nobody works on the run any more although it has not ended, 130 after Ctrl-C.',
+      'Without an achievement: the log of the run, one line per event. With one: what its last attempt has printed, even while it works, and what its checks said. On a terminal only the last 200 lines are shown; elsewhere everything. Secrets are removed. With --follow the exit code is 0 when the end was seen, 1 when nobody works on the run any more although it has not ended, 130 after Ctrl-C.',
     args: [run, { name: '[achievement]', description: 'its id' }],
     options: [
       {

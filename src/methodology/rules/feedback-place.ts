@@ -5,7 +5,7 @@ export const feedbackPlace: Rule = {
   name: 'Feedback in an unusual folder',
   severity: 'info',
   counts: 'always',
-  means: 'An APPROVED, FIX or RESOLUTION file lies elsewhere than in a folder `feedbacks`. It counts all the same.',
+  means: 'An APPROVED, FIX or RESOLUTION file lies elsewhere than in a folder `feedbacks`. It still counts.',
   why: 'People and other programs look for it there.',
   mend: 'Move it to `execution/feedbacks/`.',
   find: ({ plan, label }) =>
