@@ -10,6 +10,7 @@ import type {
   WorktreeMode,
 } from '../domain/run.ts';
 import { roundedUsd } from '../journal/amounts.ts';
+import { mergedBefore } from '../journal/merged-before.ts';
 import type { AttemptRun, NodeRun, RunState } from '../journal/run-state.ts';
 import { budgetState } from './run/budget.ts';
 import type { BudgetState } from './run/budget.ts';
@@ -50,6 +51,12 @@ export interface RunSummaryNode {
   readonly takenBack: readonly string[];
   readonly protectedChanged: readonly string[];
   readonly remarks: readonly string[];
+  /** It met others at these paths when it was to be merged, and another attempt has settled that; null where not. */
+  readonly settledConflict: {
+    readonly paths: readonly string[];
+    readonly others: readonly NodeId[];
+    readonly attempt: number;
+  } | null;
   /** Of the last attempt that was judged: checks that were not run, or that do not count. */
   readonly checksNotRun: readonly CheckResult[];
   /** Of all attempts that said what they cost; null when none did. */
@@ -105,7 +112,10 @@ export const runSummary = (state: RunState, nowMs: number | null): RunSummary =>
   const counts = Object.fromEntries(nodeStates.map((name) => [name, 0])) as Record<NodeState, number>;
   for (const { state: name } of runs) counts[name]++;
   const nodes = [
-    ...runs.map((run) => summaryNode(run, runId, opened.settings.mode === 'clone')),
+    ...runs.map((run) => ({
+      ...summaryNode(run, runId, opened.settings.mode === 'clone'),
+      settledConflict: settledConflict(state, run),
+    })),
     ...opened.settled.map(settledNode),
   ];
   return {
@@ -170,7 +180,17 @@ const keptRefOf = ({ node, state, attempts }: NodeRun, runId: string): string | 
   return kept === undefined ? null : `refs/planloom/${runId}/${node.id}/${kept.number}`;
 };
 
-const summaryNode = (run: NodeRun, runId: string, keepsRefs: boolean): RunSummaryNode => {
+const settledConflict = (
+  state: RunState,
+  { node, state: now, attempts, mergeFailures }: NodeRun,
+): RunSummaryNode['settledConflict'] => {
+  const paths = mergeFailures.filter(({ reason }) => reason === 'conflict').flatMap((failure) => failure.paths);
+  if (now !== 'succeeded' || paths.length === 0) return null;
+  const unique = [...new Set(paths)];
+  return { paths: unique, others: mergedBefore(state, node.id, unique), attempt: attempts.at(-1)!.number };
+};
+
+const summaryNode = (run: NodeRun, runId: string, keepsRefs: boolean): Omit<RunSummaryNode, 'settledConflict'> => {
   const { node, attempts } = run;
   const evidence = attempts.findLast((attempt) => attempt.evidence !== null)?.evidence ?? null;
   return {
@@ -222,6 +242,7 @@ const settledNode = ({ id, title, level, why }: SettledNode): RunSummaryNode => 
   takenBack: [],
   protectedChanged: [],
   remarks: [],
+  settledConflict: null,
   checksNotRun: [],
   costUsd: null,
 });

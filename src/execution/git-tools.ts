@@ -11,6 +11,8 @@ export interface GitWorkplaceTools extends WorkplaceTools {
   readonly withGit: boolean;
   /** All achievements of the plan. */
   readonly ids: readonly NodeId[];
+  /** Who was merged in this run before `node`, and has changed one of the paths. */
+  readonly mergedBefore: (node: NodeId, paths: readonly string[]) => readonly NodeId[];
   /** What we write into documents along with a node's merge. Paths are relative to the root of the workspace. */
   readonly documentsOf: (work: ProvedWork) => MergedDocuments;
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RunNode } from '../domain/run.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import { asSentences } from '../text/as-sentence.ts';
 import { checkWork } from './check-work.ts';
 import { failedChecks } from './failed-checks.ts';
@@ -29,13 +30,17 @@ export const mergeWork = async (
   const merged = await store.merge(tip, commit, words, fromTop);
   if (merged.kind === 'conflict') {
     await store.keep(id, attempt, commit);
+    const others = tools.mergedBefore(id, merged.paths);
     return {
       type: 'merge_failed',
       node: id,
       attempt,
       reason: 'conflict',
       paths: merged.paths,
-      message: merged.message,
+      message:
+        others.length === 0
+          ? merged.message
+          : `${merged.message} The other side is ${listInWords(others)}, merged before.`,
     };
   }
   if (checksOf(id).length > 0 && merged.tree !== checkedTree) {

@@ -60,7 +60,7 @@ describe('runs list', () => {
 });
 
 describe('runs show', () => {
-  test('shows every attempt, how it ended and what proves it, and says no reason twice', async () => {
+  test('shows every attempt, how it ended and what proves it, after a summary with the reasons', async () => {
     const place = runPlace({
       todo: { '1.1': { work: 'echo trouble; test "$PLANLOOM_ATTEMPT" = 2 && echo x > x' }, '1.2': { work: 'exit 9' } },
       config: { maxAttempts: 2, checks: ['test -e planloom.config.json'] },
@@ -74,7 +74,7 @@ describe('runs show', () => {
     expect(attempts).toMatch(/check test -e planloom\.config\.json: passed in/);
     expect(attempts).toMatch(/merged as [0-9a-f]{7}/);
     expect(attempts).not.toContain('unverified');
-    expect(stdout.match(/exit code 9/g)).toHaveLength(4);
+    expect(stdout.match(/exit code 9/g)).toHaveLength(5);
     for (const line of linesOf(stdout)) expect(displayWidth(line)).toBeLessThanOrEqual(80);
     const shown = (await place.planloom(['runs', 'show', '--json'])).json() as {
       nodes: readonly { id: string; history: readonly { outcome: string; exitCode: number }[] }[];

@@ -41,8 +41,17 @@ test('work in conflict goes back once, with both sides, and is merged when that 
   expect(prompt).toContain('+colour: red');
   expect(prompt).toContain('+colour: blue');
   expect(run.events.filter(({ type }) => type === 'merge_failed')).toMatchObject([
-    { node: '1.2', attempt: 1, reason: 'conflict', paths: ['paint.txt'] },
+    {
+      node: '1.2',
+      attempt: 1,
+      reason: 'conflict',
+      paths: ['paint.txt'],
+      message: expect.stringContaining('The other side is 1.1, merged before.') as string,
+    },
   ]);
+  expect((await place.planloom(['runs', 'show'], { width: 200 })).stdout).toContain(
+    '1.2 met 1.1 in paint.txt, settled by attempt 2; name the file in the deliverables of both.',
+  );
   // What could not be merged stays where it can be found.
   expect(place.git('show', `refs/planloom/${run.summary.runId}/1.2/1:paint.txt`)).toBe('colour: blue');
 });

@@ -76,7 +76,10 @@ test('what is not for an attempt to decide is taken back and listed, and the res
   }
   // Nothing of the plan is another one than before.
   const plan = place.git('diff', '--name-only', 'main', run.branch, '--', planFolder, 'planloom.config.json');
-  expect(plan).toBe(`${planFolder}/subplans/SUBPLAN_SHIP_14.md`);
+  const resolution = `${planFolder}/execution/feedbacks/FIX_15_RESOLUTION.md`;
+  expect(plan).toBe(`${resolution}\n${planFolder}/subplans/SUBPLAN_SHIP_14.md`);
+  // It is the one that planloom has written, not the attempt's.
+  expect(place.onBranch(run.branch, resolution)).toContain('Nobody has approved it yet.');
   const shown = await place.planloom(['runs', 'show', run.summary.runId]);
   expect(shown.output).toContain('APPROVED_11.md');
   // Nor does planloom believe any of it.

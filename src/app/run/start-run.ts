@@ -4,13 +4,14 @@ import type { JournalEntry, NodeId, RunFact, RunOutcome } from '../../domain/run
 import { driveRun } from '../../execution/drive-run.ts';
 import type { LiveRun } from '../../execution/drive-run.ts';
 import { GitWorkplace } from '../../execution/git-workplace.ts';
-import type { MergedDocuments } from '../../execution/git-tools.ts';
+import type { GitWorkplaceTools, MergedDocuments } from '../../execution/git-tools.ts';
 import { Scheduler } from '../../execution/scheduler.ts';
 import { SharedWorkplace } from '../../execution/shared-workplace.ts';
 import type { ProvedWork, Workplace } from '../../execution/workplace.ts';
 import type { WorkplaceTools } from '../../execution/workplace-tools.ts';
 import { allowance } from '../../journal/allowance.ts';
 import { openedState } from '../../journal/apply-entry.ts';
+import { mergedBefore } from '../../journal/merged-before.ts';
 import type { RunState } from '../../journal/run-state.ts';
 import { sessionToResume } from '../../journal/session-to-resume.ts';
 import { executorOf } from '../../policy/executor-of.ts';
@@ -188,7 +189,10 @@ export const conduct = async (
     folder.log(logLine(entry));
     emit(entry, state());
   };
-  const workplace = workplaceOf(planned, tools, store, documentsOf);
+  const workplace = workplaceOf(planned, tools, store, {
+    documentsOf,
+    mergedBefore: (id, paths) => mergedBefore(state(), id, paths),
+  });
   const known = await facts(workplace).catch(async (error: unknown) => {
     await machine.close();
     throw error;
@@ -253,7 +257,7 @@ const workplaceOf = (
   planned: PlannedRun,
   tools: WorkplaceTools,
   store: OpenedStore | null,
-  documentsOf: (work: ProvedWork) => MergedDocuments,
+  known: Pick<GitWorkplaceTools, 'documentsOf' | 'mergedBefore'>,
 ): Workplace => {
   const { prepared, source } = planned;
   const { place, graph } = source.state;
@@ -264,6 +268,6 @@ const workplaceOf = (
     prefix: store.prefix,
     withGit: prepared.settings.mode === 'clone',
     ids: graph.plan.achievements.map(({ id }) => id),
-    documentsOf,
+    ...known,
   });
 };

@@ -10,6 +10,18 @@ import { someOf } from './run-words.ts';
 
 const shownRemarks = 20;
 
+const conflictRemark = ({ id, settledConflict: met }: RunSummaryNode): readonly string[] => {
+  if (met === null) return [];
+  const [where, what] = [someOf(met.paths, 5), met.paths.length === 1 ? 'file' : 'files'];
+  const advice =
+    met.others.length === 0
+      ? ''
+      : `; name the ${what} in the deliverables of ${met.others.length === 1 ? 'both' : 'all of them'}`;
+  return [
+    `${id} met ${met.others.length === 0 ? 'other work' : someOf(met.others, 5)} in ${where}, settled by attempt ${met.attempt}${advice}.`,
+  ];
+};
+
 const remarksOf = (node: RunSummaryNode): readonly string[] => [
   ...(node.takenBack.length > 0
     ? [`${node.id} changed what is not its own; taken back: ${someOf(node.takenBack, 5)}.`]
@@ -17,6 +29,7 @@ const remarksOf = (node: RunSummaryNode): readonly string[] => [
   ...(node.protectedChanged.length > 0
     ? [`${node.id} changed files that its checks go by: ${someOf(node.protectedChanged, 5)}.`]
     : []),
+  ...conflictRemark(node),
   ...node.remarks.map((remark) => `${node.id}: ${oneLine(remark)}`),
 ];
 
