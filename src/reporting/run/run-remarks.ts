@@ -47,6 +47,17 @@ const reasonsOf = (nodes: readonly RunSummaryNode[]): readonly string[] => {
   return [...byReason].map(([reason, ids]) => `${someOf(ids, 9)}: ${reason}`);
 };
 
+/** A check that fails without any work refuses all of it, and nobody but the user can know. */
+const neverPassed = (nodes: readonly RunSummaryNode[]): readonly string[] => {
+  const checks = nodes.flatMap(({ attempts }) => attempts.flatMap(({ evidence }) => evidence?.checks ?? []));
+  const namesWith = (wanted: string): ReadonlySet<string> =>
+    new Set(checks.filter(({ outcome }) => outcome === wanted).map(({ name }) => name));
+  const passed = namesWith('passed');
+  return [...namesWith('failed')]
+    .filter((name) => !passed.has(name))
+    .map((name) => `No attempt has passed ${oneLine(name)}: make sure that it passes before any work is done.`);
+};
+
 /** What a budget could not count. */
 const silentRemark = (budget: RunSummary['budget']): readonly string[] => {
   if (budget === null) return [];
@@ -75,6 +86,7 @@ export const runRemarks = ({ nodes, budget }: RunSummary, look: Look): readonly 
       : []),
     ...reasonsOf(unproved),
     ...nodes.flatMap(remarksOf),
+    ...neverPassed(nodes),
     ...silentRemark(budget),
   ];
   if (remarks.length === 0) return [];
