@@ -3,6 +3,8 @@ import type { Problem } from '../domain/problem.ts';
 import { jsonLine } from '../text/json-line.ts';
 import type { Call } from './command-spec.ts';
 
+export { usageProblem } from '../domain/problem.ts';
+
 /** Version of everything that `--json` prints; it grows when a reader of the old form would break. */
 export const schemaVersion = 1;
 
@@ -61,12 +63,3 @@ export const texts = ({ options }: Call, name: string): readonly string[] => {
   const given = options[name];
   return Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : [];
 };
-
-/** A failure of usage, which has no place in a file. */
-export const usageProblem = (message: string, advice: string): Problem => ({
-  rule: 'usage',
-  severity: 'error',
-  at: { file: 'command line' },
-  message,
-  advice,
-});

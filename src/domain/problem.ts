@@ -23,3 +23,12 @@ export interface Problem {
 }
 
 export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((p) => p.severity === 'error');
+
+/** What is wrong with what was asked for, which stands in no file. */
+export const usageProblem = (message: string, advice: string): Problem => ({
+  rule: 'usage',
+  severity: 'error',
+  at: { file: 'command line' },
+  message,
+  advice,
+});

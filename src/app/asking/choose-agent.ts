@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem.ts';
+import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { noConfig } from '../../policy/config.ts';
@@ -33,21 +33,21 @@ export const chooseAgent = (
   const name = given ?? config.defaultExecutor ?? usualAgents.find((one) => whyNot(one, probe) === null);
   if (name === undefined)
     return fail([
-      refusal('No coding agent is ready on this machine.', `${whatIsMissing(probe)} ${otherwise}`.trimEnd()),
+      usageProblem('No coding agent is ready on this machine.', `${whatIsMissing(probe)} ${otherwise}`.trimEnd()),
     ]);
   const found = executorOf(config.executors, name);
   if (found === undefined) {
     const advice = adviceForExecutor(name, Object.keys(config.executors));
-    return fail([refusal(`There is no executor "${name}".`, advice)]);
+    return fail([usageProblem(`There is no executor "${name}".`, advice)]);
   }
   if (found.kind === 'simulate') {
     const advice = 'Name an agent with --agent, for instance --agent claude.';
-    return fail([refusal(`The executor "${name}" only pretends to work, and answers no question.`, advice)]);
+    return fail([usageProblem(`The executor "${name}" only pretends to work, and answers no question.`, advice)]);
   }
   const missing = isAgent(found) ? probe.whyNot(found) : null;
   if (missing !== null) {
     const advice = `planloom doctor shows all agents. ${otherwise}`.trimEnd();
-    return fail([refusal(`The agent "${name}" cannot be used. ${missing}`, advice)]);
+    return fail([usageProblem(`The agent "${name}" cannot be used. ${missing}`, advice)]);
   }
   const [base = name] = name.split(':');
   const own = config.executors[base];
@@ -78,14 +78,6 @@ const whatIsMissing = (probe: Pick<AgentProbe, 'whyNot'>): string => {
     ? install
     : `${installed.name}: ${installed.why} planloom doctor shows what is missing of the others.`;
 };
-
-const refusal = (message: string, advice: string): Problem => ({
-  rule: 'usage',
-  severity: 'error',
-  at: { file: 'command line' },
-  message,
-  advice,
-});
 
 const install =
   'Install one and log in, for instance npm install --global @anthropic-ai/claude-code; planloom doctor shows what is missing of each.';

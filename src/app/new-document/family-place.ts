@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
+import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { planKey } from '../../workspace/names.ts';
 import { listLimits, readProblem } from '../open-plan.ts';
 import type { Root } from '../open-plan.ts';
 import { nameAdvice, planName } from '../planner/plan-name.ts';
-import { refusal } from './refusal.ts';
 
 /** The documents above PLANs. */
 export type FamilyKind = 'grammaplan' | 'north-star';
@@ -30,7 +30,7 @@ export const familyPlace = async (root: Root, kind: FamilyKind, given: string): 
   const name = planName(familyNameOfFile(kind, /\.md$/i.test(given) ? given : `${given}.md`) ?? given);
   if (name === undefined) {
     const advice = `${nameAdvice}.`;
-    return fail([refusal(`${JSON.stringify(given.slice(0, 80))} cannot be the name of a document.`, advice)]);
+    return fail([usageProblem(`${JSON.stringify(given.slice(0, 80))} cannot be the name of a document.`, advice)]);
   }
   const listing = await root.files.list('.', listLimits);
   if (!listing.ok) return fail([readProblem(root.label('.'), listing.error)]);
@@ -39,7 +39,9 @@ export const familyPlace = async (root: Root, kind: FamilyKind, given: string): 
     return other !== undefined && planKey(other) === planKey(name);
   });
   if (taken !== undefined) {
-    return fail([refusal(`There is ${root.label(taken)} already.`, 'Give another name; nothing is written over.')]);
+    return fail([
+      usageProblem(`There is ${root.label(taken)} already.`, 'Give another name; nothing is written over.'),
+    ]);
   }
   const file = `${prefixes[kind]}${name}.md`;
   const folder = kind === 'grammaplan' ? `work-space/grammaplans/${name}` : 'work-space/north-stars';

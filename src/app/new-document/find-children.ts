@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Child } from '../../documents/family-view.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { findPlan } from '../../workspace/find-plan.ts';
@@ -13,7 +14,6 @@ import { readPlan } from '../read-plan.ts';
 import { reportStatus } from '../report-status.ts';
 import { familyNameOfFile } from './family-place.ts';
 import type { FamilyKind, FamilyPlace } from './family-place.ts';
-import { refusal } from './refusal.ts';
 
 /** A document of the workspace that may be a child. `path` is relative to the root. */
 interface Candidate {
@@ -47,7 +47,7 @@ export const findChildren = async (
     const meant = meaning(word, candidates);
     if (!meant.ok) problems.push(...meant.error);
     else if (children.some(({ name }) => planKey(name) === planKey(meant.value.name))) {
-      problems.push(refusal(`The child ${meant.value.name} is named twice.`, 'Name each child once.'));
+      problems.push(usageProblem(`The child ${meant.value.name} is named twice.`, 'Name each child once.'));
     } else children.push(await childOf(root, place, meant.value));
   }
   return problems.length > 0 ? fail(problems) : ok(children);
@@ -69,13 +69,13 @@ const meaning = (word: string, candidates: readonly Candidate[]): Result<Meaning
     );
     if (!found.ok) return found;
     const plan = candidates.find(({ path }) => path === found.value.path);
-    return plan === undefined ? fail([refusal(`There is no PLAN ${word}.`, 'Check the path.')]) : ok(plan);
+    return plan === undefined ? fail([usageProblem(`There is no PLAN ${word}.`, 'Check the path.')]) : ok(plan);
   }
   const bare = familyNameOfFile('grammaplan', /\.md$/i.test(word) ? word : `${word}.md`) ?? word;
   const name = planName(bare);
   if (name === undefined) {
     const advice = 'Give the NAME of a PLAN, @NAME for one that exists, or its path from the root.';
-    return fail([refusal(`${JSON.stringify(word.slice(0, 80))} cannot be the name of a child.`, advice)]);
+    return fail([usageProblem(`${JSON.stringify(word.slice(0, 80))} cannot be the name of a child.`, advice)]);
   }
   const same = candidates.filter((one) => planKey(one.name) === planKey(name));
   // A GRAMMAPLAN stands for its PLANs, also for one of the same name.
@@ -85,7 +85,7 @@ const meaning = (word: string, candidates: readonly Candidate[]): Result<Meaning
   const [first] = fitting;
   if (fitting.length > 1) {
     const places = fitting.map(({ path }) => path).join(' and ');
-    return fail([refusal(`${name} may be ${places}.`, 'Give the path from the root.')]);
+    return fail([usageProblem(`${name} may be ${places}.`, 'Give the path from the root.')]);
   }
   return ok(first ?? { kind: 'missing', name });
 };

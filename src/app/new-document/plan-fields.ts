@@ -2,13 +2,12 @@ import type { DraftAchievement } from '../../documents/planner-draft.ts';
 import { achievementId, compareIds } from '../../domain/ids.ts';
 import type { AchievementId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { hasErrors } from '../../domain/problem.ts';
+import { hasErrors, usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { estimateOf } from '../../plan-document/estimate.ts';
 import { readTitle } from '../../plan-document/read-title.ts';
 import { draftProblems } from '../planner/draft-problems.ts';
-import { refusal } from './refusal.ts';
 
 /** What a person says about the achievements of a new plan; each text begins with an id and a colon: `1.1: Title`. */
 export interface PlanFields {
@@ -54,7 +53,7 @@ export const readPlanFields = (fields: PlanFields): Result<PlannedFields> => {
     const strange = entries.find(({ id }) => !known.has(id));
     if (strange !== undefined) {
       const advice = `Name it with --achievement "${strange.id}: …".`;
-      problems.push(refusal(`--${option} is about ${strange.id}, which no --achievement names.`, advice));
+      problems.push(usageProblem(`--${option} is about ${strange.id}, which no --achievement names.`, advice));
     }
     return entries;
   };
@@ -158,4 +157,4 @@ const unnamed = (): DraftAchievement => {
 };
 
 const wrong = (option: Option, given: string, form: string): Problem =>
-  refusal(`--${option} ${JSON.stringify(given.slice(0, 80))} cannot be read.`, `Write ${form}.`);
+  usageProblem(`--${option} ${JSON.stringify(given.slice(0, 80))} cannot be read.`, `Write ${form}.`);

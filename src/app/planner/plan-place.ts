@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { planKey, planNameOfFile } from '../../workspace/names.ts';
@@ -34,11 +35,13 @@ export const newPlanPlace = async (
   const name = planName(given);
   if (name === undefined) {
     const advice = `${nameAdvice}; or leave it out.`;
-    return fail([refusal(`${JSON.stringify(given.slice(0, 80))} cannot be the name of a plan.`, advice)]);
+    return fail([usageProblem(`${JSON.stringify(given.slice(0, 80))} cannot be the name of a plan.`, advice)]);
   }
   const other = taken.get(planKey(name));
   if (other !== undefined) {
-    return fail([refusal(`There is ${root.label(other)} already.`, 'Give another name; nothing is written over.')]);
+    return fail([
+      usageProblem(`There is ${root.label(other)} already.`, 'Give another name; nothing is written over.'),
+    ]);
   }
   return ok(() => placeOf(name));
 };
@@ -46,11 +49,3 @@ export const newPlanPlace = async (
 const plansFolder = 'work-space/plans';
 
 const placeOf = (name: string): NewPlanPlace => ({ name, file: `${plansFolder}/${name}/PLAN_${name}.md` });
-
-const refusal = (message: string, advice: string) => ({
-  rule: 'usage',
-  severity: 'error' as const,
-  at: { file: 'command line' },
-  message,
-  advice,
-});

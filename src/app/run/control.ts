@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/problem.ts';
+import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { NodeId, NodeState, RunFact } from '../../domain/run.ts';
@@ -52,7 +53,7 @@ const namedNodes = (state: RunState, names: readonly string[]): Result<readonly 
     unknown.map((name) => {
       const alike = nearestIds(name, ids);
       const advice = alike.length === 0 ? `It has ${listInWords(ids)}.` : `Did you mean ${listInWords(alike, 'or')}?`;
-      return usage(`The run ${state.runId} has no achievement ${name}.`, advice);
+      return usageProblem(`The run ${state.runId} has no achievement ${name}.`, advice);
     }),
   );
 };
@@ -61,24 +62,19 @@ const whyNot = (ask: ControlRequest['ask'], id: NodeId, now: NodeState): readonl
   const words = now.replaceAll('_', ' ');
   if (ask === 'retry' && !canBeRetried.has(now)) {
     return [
-      usage(`${id} is ${words}, so it cannot be tried again.`, 'Only what failed, conflicted or was cancelled can.'),
+      usageProblem(
+        `${id} is ${words}, so it cannot be tried again.`,
+        'Only what failed, conflicted or was cancelled can.',
+      ),
     ];
   }
   if (ask === 'cancel' && !isAtWork.has(now)) {
-    return [usage(`${id} is ${words}; there is no attempt to cancel.`, 'To leave it out: planloom runs skip.')];
+    return [usageProblem(`${id} is ${words}; there is no attempt to cancel.`, 'To leave it out: planloom runs skip.')];
   }
   if (ask === 'skip' && (now === 'succeeded' || now === 'skipped')) {
-    return [usage(`${id} is ${words} already.`, 'There is nothing to skip.')];
+    return [usageProblem(`${id} is ${words} already.`, 'There is nothing to skip.')];
   }
   return [];
 };
 
-const usage = (message: string, advice: string): Problem => ({
-  rule: 'usage',
-  severity: 'error',
-  at: { file: 'command line' },
-  message,
-  advice,
-});
-
-const refuse = (message: string, advice: string): Result<never> => fail([usage(message, advice)]);
+const refuse = (message: string, advice: string): Result<never> => fail([usageProblem(message, advice)]);

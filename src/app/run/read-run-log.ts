@@ -1,4 +1,5 @@
 import { compareIds } from '../../domain/ids.ts';
+import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { attemptFiles } from '../../execution/workplace-tools.ts';
@@ -60,5 +61,4 @@ const whyNotStarted = ({ blockedBy, message, state }: NodeRun): string => {
   return state === 'pending' ? 'It waits for what it needs.' : 'No slot was free for it.';
 };
 
-const refuse = (message: string, advice: string): Result<never> =>
-  fail([{ rule: 'usage', severity: 'error' as const, at: { file: 'command line' }, message, advice }]);
+const refuse = (message: string, advice: string): Result<never> => fail([usageProblem(message, advice)]);
