@@ -3,7 +3,7 @@ import { compareIds } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import { applySplices } from '../methodology/file-change.ts';
 import type { FileChange, Splice } from '../methodology/file-change.ts';
-import { rules } from '../methodology/rules.ts';
+import { rulesInForce } from '../methodology/rules.ts';
 import type { Subject } from '../methodology/subject.ts';
 import { parsePlan } from '../plan-document/parse-plan.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
@@ -42,10 +42,8 @@ export const planFixes = async (checked: readonly CheckedSubject[]): Promise<rea
   return planned;
 };
 
-const changesOf = (subject: Subject): readonly FileChange[] => {
-  const off = new Set(subject.config.off.map(({ rule }) => rule));
-  return rules.filter(({ id }) => !off.has(id)).flatMap(({ fix }) => fix?.(subject) ?? []);
-};
+const changesOf = (subject: Subject): readonly FileChange[] =>
+  rulesInForce(subject.config).flatMap(({ fix }) => fix?.(subject) ?? []);
 
 const edits = async (
   root: Root,

@@ -11,60 +11,73 @@ export interface OutlineSection {
   readonly isRequired: boolean;
 }
 
-const section = (title: string, heading: RegExp, isRequired: boolean, field?: RegExp): OutlineSection => ({
+const required = (title: string, heading: RegExp, field?: RegExp): OutlineSection => ({
   title,
   heading,
-  isRequired,
+  isRequired: true,
   ...(field === undefined ? {} : { field }),
+});
+const optional = (title: string, heading: RegExp, field?: RegExp): OutlineSection => ({
+  ...required(title, heading, field),
+  isRequired: false,
 });
 
 /** The outline of each kind of document, in its order. Headings are compared in lower case. */
 export const outlines: Readonly<Record<Tier, readonly OutlineSection[]>> = {
   plan: [
-    section('Achievement Index', /\bachievement index\b|^index of achievements\b/, true),
-    section('Current Status & Handoff', /\bhand-?off\b|^(?:current )?status\b/, true),
-    section('Goal', /^(?:the )?(?:goals?|objectives?)\b/, true, /^goals?$|^objective$/),
-    section('Problem Statement', /\bproblem\b|^background\b|^motivation\b/, false),
-    section('Success Criteria', /\bsuccess criteri|\bacceptance criteri/, true),
-    section('Scope', /\bscope\b/, true),
-    section('Desirable Achievements', /\bachievements\b/, true),
-    section('Active Components', /\b(?:active )?components\b/, false),
-    section('SUBPLAN Tracking', /\bsubplan tracking\b|\btracking\b/, false),
-    section('Constraints', /\bconstraints\b/, false),
-    section('References', /\breferences\b|\brelated\b/, false),
-    section('Time Estimates', /\btime\b|\bestimates?\b|\beffort\b/, false, /\b(?:effort|time)\b/),
-    section('Archive Location', /\barchiv/, false),
-    section('Completion Criteria', /\bcompletion\b|\bdefinition of done\b/, false),
+    required('Achievement Index', /\bachievement index\b|^index of achievements\b/),
+    required('Current Status & Handoff', /\bhand-?off\b|^(?:current )?status\b/),
+    required('Goal', /^(?:the )?(?:goals?|objectives?)\b/, /^goals?$|^objective$/),
+    optional('Problem Statement', /\bproblem\b|^background\b|^motivation\b/),
+    required('Success Criteria', /\bsuccess criteri|\bacceptance criteri/),
+    required('Scope', /\bscope\b/),
+    required('Desirable Achievements', /\bachievements\b/),
+    optional('Active Components', /\b(?:active )?components\b/),
+    optional('SUBPLAN Tracking', /\bsubplan tracking\b|\btracking\b/),
+    optional('Constraints', /\bconstraints\b/),
+    optional('References', /\breferences\b|\brelated\b/),
+    optional('Time Estimates', /\btime\b|\bestimates?\b|\beffort\b/, /\b(?:effort|time)\b/),
+    optional('Archive Location', /\barchiv/),
+    optional('Completion Criteria', /\bcompletion\b|\bdefinition of done\b/),
   ],
   subplan: [
-    section('Objective', /\bobjectives?\b|^goals?\b|^purpose\b/, true, /^(?:objective|goal)$/),
-    section('What to Create', /\bwhat (?:to|we|will|needs)\b|\bdeliverables?\b|\bfiles\b/, true),
-    section('Approach', /\bapproach\b|\bstrategy\b|\bdesign\b|\bmethod\b/, true),
-    section('Execution Strategy', /\bexecutions?\b|\bphases?\b/, true),
-    section('Tests', /\btest|\bvalidation\b|\bverification\b/, true),
-    section('Expected Results', /\bexpected\b|\bresults?\b|\boutcomes?\b|\bsuccess\b/, true),
+    required('Objective', /\bobjectives?\b|^goals?\b|^purpose\b/, /^(?:objective|goal)$/),
+    required('What to Create', /\bwhat (?:to|we|will|needs)\b|\bdeliverables?\b|\bfiles\b/),
+    required('Approach', /\bapproach\b|\bstrategy\b|\bdesign\b|\bmethod\b/),
+    required('Execution Strategy', /\bexecutions?\b|\bphases?\b/),
+    required('Tests', /\btest|\bvalidation\b|\bverification\b/),
+    required('Expected Results', /\bexpected\b|\bresults?\b|\boutcomes?\b|\bsuccess\b/),
   ],
   executionTask: [
-    section('SUBPLAN Context', /\bcontext\b|\bwhat we(?:'re| are) building\b|\bobjective\b|\boverview\b/, true),
-    section('Iteration Log', /\biterations?\b|\blog\b/, true),
-    section('Completion', /\bcomplet|\bsuccess criteria met\b|\bdefinition of done\b|\bchecklist\b/, true),
+    required('SUBPLAN Context', /\bcontext\b|\bwhat we(?:'re| are) building\b|\bobjective\b|\boverview\b/),
+    required('Iteration Log', /\biterations?\b|\blog\b/),
+    required('Completion', /\bcomplet|\bsuccess criteria met\b|\bdefinition of done\b|\bchecklist\b/),
   ],
   grammaplan: [
-    section('Strategic Goal', /\bgoals?\b/, true, /^(?:strategic )?goal$/),
-    section('Child PLANs', /\bchild|\bplans?\b/, true),
-    section('Dependencies', /\bdependenc|\bsequenc/, true),
-    section('Success Criteria', /\bsuccess criteri/, true),
-    section('Progress', /\bprogress\b|\bstatus\b/, true),
-    section('Status & Handoff', /\bhand-?off\b|\bnext steps\b/, true),
+    required('Strategic Goal', /\bgoals?\b/, /^(?:strategic )?goal$/),
+    required('Child PLANs', /\bchild|\bplans?\b/),
+    required('Dependencies', /\bdependenc|\bsequenc/),
+    required('Success Criteria', /\bsuccess criteri/),
+    required('Progress', /\bprogress\b|\bstatus\b/),
+    required('Status & Handoff', /\bhand-?off\b|\bnext steps\b/),
   ],
   northStar: [
-    section('Strategic Vision', /\bvision\b/, true),
-    section('Core Principles', /\bprinciples?\b/, true),
-    section('Current State', /\bcurrent\b/, true),
-    section('Evolution', /\bevolution\b|\bhistory\b|\bchange ?log\b/, true),
-    section('Maintenance', /\bmaintenance\b|\bhow to use\b|\bupdating\b/, true),
+    required('Strategic Vision', /\bvision\b/),
+    required('Core Principles', /\bprinciples?\b/),
+    required('Current State', /\bcurrent\b/),
+    required('Evolution', /\bevolution\b|\bhistory\b|\bchange ?log\b/),
+    required('Maintenance', /\bmaintenance\b|\bhow to use\b|\bupdating\b/),
   ],
 };
+
+/** Sections that newer plans have besides the outline: how to read the plan, and how it is kept small and finished. */
+export const planExtras: readonly OutlineSection[] = [
+  optional('Context for Execution', /\bcontext\b|\bquick start\b|\bhow to use\b/),
+  optional('Focus Rules', /\bfocus\b/),
+  optional('Size Limits', /\bsize\b/),
+  optional('GrammaPlan Consideration', /\bgramma ?plan\b/),
+  optional('Pre-Completion Review', /\breview\b|\bsign-?off\b/),
+];
 
 /** Whether the document has the section, by a heading of it or by a field of its header. */
 export const hasSection = (

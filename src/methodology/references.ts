@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { findPaths } from '../plan-document/paths.ts';
 import type { RuleDocument } from './rule-document.ts';
 import { blocksUnder } from './sections.ts';
+import { completeOf } from './subject.ts';
 import type { SubjectPlan } from './subject.ts';
 
 /** A place of a document that names a file. */
@@ -103,10 +104,11 @@ export const archiveOf = (document: RuleDocument): Reference | undefined => {
   return undefined;
 };
 
-/** Test files and validation scripts that achievements name, as written. */
-export const testFilesOf = (plan: SubjectPlan, isWanted: (id: string) => boolean) =>
-  plan.parsed.achievements
-    .filter(({ id }) => isWanted(id))
+/** Test files and validation scripts that complete achievements name, as written. */
+export const testFilesOf = (plan: SubjectPlan) => {
+  const complete = completeOf(plan);
+  return plan.parsed.achievements
+    .filter(({ id }) => complete.has(id))
     .map(({ id, tests, validationScript, position }) => ({
       id,
       position,
@@ -120,6 +122,7 @@ export const testFilesOf = (plan: SubjectPlan, isWanted: (id: string) => boolean
       ],
     }))
     .filter(({ files }) => files.length > 0);
+};
 
 /** The places below the root at which a file may be that a plan names by `path`. */
 export const placesOf = ({ folder }: Pick<SubjectPlan, 'folder'>, path: string): readonly string[] =>
@@ -137,11 +140,7 @@ export const wantedPaths = (documents: readonly RuleDocument[], plan: SubjectPla
     }
   }
   if (plan !== null) {
-    const complete = new Set<string>(
-      [...(plan.statuses ?? [])].flatMap(([id, status]) => (status === 'complete' ? [id] : [])),
-    );
-    const tests = testFilesOf(plan, (id) => complete.has(id));
-    for (const { files } of tests) {
+    for (const { files } of testFilesOf(plan)) {
       for (const file of files) {
         for (const place of placesOf(plan, file)) {
           wanted.add(place);

@@ -6,11 +6,10 @@ import { splitFrontMatter } from '../plan-document/front-matter.ts';
 import { scanBlocks } from '../plan-document/scan-blocks.ts';
 import type { Tier } from '../policy/document-limits.ts';
 
-export interface RuleHeading {
-  /** Its words in lower case, without marks and emoji. */
+interface RuleHeading {
+  /** See `headingWords`. */
   readonly words: string;
   readonly depth: number;
-  readonly line: number;
 }
 
 /** A "**Name**: value" line of a document's head. */
@@ -41,7 +40,7 @@ export interface RuleDocument {
   readonly achievement: AchievementId | null;
 }
 
-export interface ReadDocument {
+interface ReadDocument {
   readonly tier: Tier;
   readonly path: string;
   readonly file: string;
@@ -50,6 +49,9 @@ export interface ReadDocument {
   /** Blocks that were read before. */
   readonly blocks?: readonly Block[];
 }
+
+/** The words of a heading in lower case, without marks and emoji. */
+export const headingWords = (heading: Block): string => plainWords(blockText(heading)).toLowerCase();
 
 /** Reads a document by line scan for the rules. */
 export const readRuleDocument = ({
@@ -79,11 +81,7 @@ export const readRuleDocument = ({
     blocks,
     headings: blocks
       .filter(({ kind }) => kind === 'heading')
-      .map((block) => ({
-        words: plainWords(blockText(block)).toLowerCase(),
-        depth: block.depth,
-        line: block.lines[0]?.line ?? 1,
-      })),
+      .map((block) => ({ words: headingWords(block), depth: block.depth })),
     hiddenHeadings: blocks
       .filter(({ kind }) => kind === 'code')
       .flatMap(({ lines }) => lines)

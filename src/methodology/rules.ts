@@ -1,3 +1,4 @@
+import type { DocumentCheckConfig } from '../policy/config.ts';
 import type { Rule } from './rule.ts';
 import { archiveLocation } from './rules/archive-location.ts';
 import { brokenLink } from './rules/broken-link.ts';
@@ -59,3 +60,7 @@ export const rules: readonly Rule[] = [
   missingTestFile,
   archiveLocation,
 ];
+
+/** The rules that the configuration does not switch off. */
+export const rulesInForce = ({ off }: DocumentCheckConfig): readonly Rule[] =>
+  rules.filter(({ id }) => !off.some(({ rule }) => rule === id));

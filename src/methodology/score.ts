@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import { listInWords } from '../text/list-in-words.ts';
-import { hasSection, outlines } from './outlines.ts';
+import { hasSection, outlines, planExtras } from './outlines.ts';
 import type { OutlineSection } from './outlines.ts';
-import { planExtras } from './plan-extras.ts';
 import { relatedPlansOf } from './references.ts';
 import { documentName } from './rules/document-name.ts';
 import { isMended } from './rules/statistics-differ.ts';
@@ -51,7 +50,7 @@ export const scoreOf = (subject: Subject): Score | null => {
   const { plan } = subject;
   if (plan === null) return null;
   const { document } = plan;
-  const sections = (outline: typeof planExtras, pointsFor: (one: OutlineSection) => number): readonly Item[] =>
+  const sections = (outline: readonly OutlineSection[], pointsFor: (one: OutlineSection) => number): readonly Item[] =>
     outline.map((one) => ({
       points: pointsFor(one),
       isThere: hasSection(document, one),

@@ -1,6 +1,5 @@
 import type { Block } from '../domain/block.ts';
-import { blockText } from '../domain/block.ts';
-import { plainWords } from '../plan-document/decoration.ts';
+import { headingWords } from './rule-document.ts';
 import type { RuleDocument } from './rule-document.ts';
 
 /** The blocks below headings whose words, in lower case, `pattern` finds; a deeper heading stays in its section. */
@@ -10,8 +9,7 @@ export const blocksUnder = ({ blocks }: RuleDocument, pattern: RegExp): readonly
   for (const block of blocks) {
     if (block.kind === 'heading') {
       if (depth > 0 && block.depth <= depth) depth = 0;
-      if (depth === 0 && block.depth > 1 && pattern.test(plainWords(blockText(block)).toLowerCase()))
-        depth = block.depth;
+      if (depth === 0 && block.depth > 1 && pattern.test(headingWords(block))) depth = block.depth;
     } else if (depth > 0) found.push(block);
   }
   return found;

@@ -1,8 +1,8 @@
 import type { TextLine } from '../domain/block.ts';
-import { blockText } from '../domain/block.ts';
-import { plainWords } from '../plan-document/decoration.ts';
 import type { Splice } from './file-change.ts';
+import { headingWords } from './rule-document.ts';
 import { lineStarts } from './sections.ts';
+import { completeOf } from './subject.ts';
 import type { SubjectPlan } from './subject.ts';
 
 /** A number that the plan's text gives and the files can tell. */
@@ -33,7 +33,7 @@ const tellingLines = ({ document }: SubjectPlan): readonly TextLine[] => {
   for (const block of document.blocks) {
     if (block.kind === 'heading') {
       if (block.depth > 1 && (depth === 0 || block.depth <= depth || !isOpen)) {
-        isOpen = tells.test(plainWords(blockText(block)).toLowerCase());
+        isOpen = tells.test(headingWords(block));
         depth = block.depth;
       }
     } else if (isOpen && (block.kind === 'paragraph' || block.kind === 'item')) lines.push(...block.lines);
@@ -43,54 +43,55 @@ const tellingLines = ({ document }: SubjectPlan): readonly TextLine[] => {
 
 /** Every number of the plan's text that the files can tell, whether they agree or not. */
 export const statisticsOf = (plan: SubjectPlan): readonly Statistic[] => {
-  const { document, documents, parsed, statuses } = plan;
-  const starts = lineStarts(document.text);
-  const all = [...documents.byAchievement.values()];
-  const total = parsed.achievements.length;
-  const actualOf = (what: string): readonly [string, number] =>
-    /^sub/i.test(what)
-      ? ['SUBPLANs', all.filter(({ subplan }) => subplan !== null).length]
-      : /^exec/i.test(what)
-        ? ['EXECUTION_TASKs', all.reduce((sum, { executionTasks }) => sum + executionTasks.length, 0)]
-        : ['achievements', total];
+  const starts = lineStarts(plan.document.text);
   return tellingLines(plan).flatMap(({ text, line, column }): Statistic[] => {
-    const made = (
-      what: string,
-      match: RegExpExecArray,
-      stated: string,
-      actual: string,
-      isOfPlan: boolean,
-    ): Statistic => {
-      const offset = match[0].lastIndexOf(stated);
-      const from = (starts[line - 1] ?? 0) + column - 1 + offset;
-      return {
-        what,
-        stated,
-        actual,
-        line,
-        column: column + offset,
-        isOfPlan,
-        // "7 created (1.1, 1.2 and 1.3 complete)": a new number before the old list would be worse than the old one.
-        splice: /\d/.test(text.slice(offset + stated.length)) ? null : { from, to: from + stated.length, text: actual },
-      };
-    };
-    const count = counted.exec(text);
-    if (count?.groups !== undefined) {
-      if (!plan.isWhole) return [];
-      const [what, actual] = actualOf(count.groups.what ?? '');
-      return [made(what, count, count.groups.number ?? '', String(actual), what === 'achievements')];
-    }
-    const done = completed.exec(text);
-    if (done?.groups === undefined || statuses === null) return [];
-    const stated = done.groups.number ?? '';
-    const complete = [...statuses.values()].filter((status) => status === 'complete').length;
-    const share = total === 0 ? 0 : (100 * complete) / total;
-    const [saidComplete, saidTotal, saidShare = share] = (stated.match(/\d+/g) ?? []).map(Number);
-    // However its author rounds.
-    const isRight = saidComplete === complete && saidTotal === total && Math.abs(saidShare - share) < 1;
-    const numbers = [complete, total, Math.round(share)];
-    let next = 0;
-    const actual = isRight ? stated : stated.replace(/\d+/g, () => String(numbers[next++] ?? 0));
-    return [made('complete achievements', done, stated, actual, saidComplete === complete)];
+    const told = countIn(plan, text) ?? progressIn(plan, text);
+    if (told === null) return [];
+    const { end, ...rest } = told;
+    const offset = end - told.stated.length;
+    const from = (starts[line - 1] ?? 0) + column - 1 + offset;
+    // "7 created (1.1, 1.2 and 1.3 complete)": a new number before the old list would be worse than the old one.
+    const isFollowed = /\d/.test(text.slice(end));
+    const splice = isFollowed ? null : { from, to: from + told.stated.length, text: told.actual };
+    return [{ ...rest, line, column: column + offset, splice }];
   });
+};
+
+/** A number in a line, which ends at `end`. */
+interface Told extends Pick<Statistic, 'what' | 'stated' | 'actual' | 'isOfPlan'> {
+  readonly end: number;
+}
+
+/** "SUBPLANs: 7" */
+const countIn = (plan: SubjectPlan, text: string): Told | null => {
+  const match = counted.exec(text);
+  if (match?.groups === undefined || !plan.isWhole) return null;
+  const { what: noun = '', number: stated = '' } = match.groups;
+  const [what, actual] = actualCount(plan, noun);
+  return { what, stated, actual: String(actual), isOfPlan: what === 'achievements', end: match[0].length };
+};
+
+const actualCount = ({ documents, parsed }: SubjectPlan, noun: string): readonly [what: string, count: number] => {
+  const all = [...documents.byAchievement.values()];
+  if (/^sub/i.test(noun)) return ['SUBPLANs', all.filter(({ subplan }) => subplan !== null).length];
+  if (/^ach/i.test(noun)) return ['achievements', parsed.achievements.length];
+  return ['EXECUTION_TASKs', all.reduce((sum, { executionTasks }) => sum + executionTasks.length, 0)];
+};
+
+/** "Completed: 2 of 9 (22%)" */
+const progressIn = (plan: SubjectPlan, text: string): Told | null => {
+  const match = completed.exec(text);
+  if (match?.groups === undefined || plan.statuses === null) return null;
+  const { number: stated = '' } = match.groups;
+  const total = plan.parsed.achievements.length;
+  const complete = completeOf(plan).size;
+  const share = total === 0 ? 0 : (100 * complete) / total;
+  const [saidComplete, saidTotal, saidShare = share] = (stated.match(/\d+/g) ?? []).map(Number);
+  // However its author rounds.
+  const isRight = saidComplete === complete && saidTotal === total && Math.abs(saidShare - share) < 1;
+  const numbers = [complete, total, Math.round(share)];
+  let next = 0;
+  const actual = isRight ? stated : stated.replace(/\d+/g, () => String(numbers[next++]));
+  const end = match[0].length;
+  return { what: 'complete achievements', stated, actual, isOfPlan: saidComplete === complete, end };
 };

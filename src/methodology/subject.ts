@@ -2,6 +2,7 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { ParsedPlan } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
 import type { DocumentCheckConfig } from '../policy/config.ts';
+import { isFinished } from '../workspace/batch.ts';
 import type { PlanDocuments } from '../workspace/documents-on-disk.ts';
 import type { RuleDocument } from './rule-document.ts';
 
@@ -61,3 +62,13 @@ export const followers = ({ config, documents, plan }: Subject): readonly RuleDo
 /** The plan, if it follows the methodology. */
 export const followingPlan = (subject: Subject): SubjectPlan | null =>
   subject.plan !== null && followers(subject).includes(subject.plan.document) ? subject.plan : null;
+
+/** How many of its achievements are neither complete nor skipped, and how many it has; null where nothing is known of them. */
+export const openOf = ({ statuses }: SubjectPlan): { readonly open: number; readonly all: number } | null =>
+  statuses === null
+    ? null
+    : { open: [...statuses.values()].filter((status) => !isFinished({ status })).length, all: statuses.size };
+
+/** The achievements that are complete; none where nothing is known of them. */
+export const completeOf = ({ statuses }: SubjectPlan): ReadonlySet<AchievementId> =>
+  new Set([...(statuses ?? [])].flatMap(([id, status]) => (status === 'complete' ? [id] : [])));

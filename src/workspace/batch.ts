@@ -27,7 +27,8 @@ export const existingDocument = (kind: BatchKind, { documents }: AchievementRepo
   kind === 'subplan' ? documents.subplan : (documents.executionTasks[0] ?? null);
 
 /** Complete or skipped: nothing of it is left to do. */
-export const isFinished = ({ status }: AchievementReport): boolean => status === 'complete' || status === 'skipped';
+export const isFinished = ({ status }: Pick<AchievementReport, 'status'>): boolean =>
+  status === 'complete' || status === 'skipped';
 
 /** Whether the document is still to be made: not for work that has begun or is over without it. */
 export const lacksDocument = (kind: BatchKind, achievement: AchievementReport): boolean =>

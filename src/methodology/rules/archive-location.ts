@@ -1,6 +1,6 @@
 import { archiveOf, placesOf } from '../references.ts';
 import type { Rule } from '../rule.ts';
-import { followingPlan } from '../subject.ts';
+import { followingPlan, openOf } from '../subject.ts';
 
 export const archiveLocation: Rule = {
   id: 'archive-location',
@@ -14,9 +14,10 @@ export const archiveLocation: Rule = {
   mend: 'Move the plan with its documents, or correct the archive location that it names.',
   find: (subject) => {
     const plan = followingPlan(subject);
-    if (plan?.statuses === undefined || plan.statuses === null || plan.statuses.size === 0) return [];
+    const known = plan === null ? null : openOf(plan);
+    if (plan === null || known === null || known.all === 0) return [];
     const { file, path } = plan.document;
-    const open = [...plan.statuses.values()].filter((status) => status !== 'complete' && status !== 'skipped').length;
+    const { open } = known;
     const isArchived = /(?:^|\/)archived?\//i.test(path);
     if (isArchived && open > 0 && plan.documents.byAchievement.size > 0) {
       return [

@@ -3,13 +3,14 @@ import { planKey, readDocumentName } from '../../workspace/names.ts';
 import { stemReader } from '../../workspace/stem-reader.ts';
 import { linkedPath, linksOf } from '../references.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { completeOf } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 
 /** Knows files that are still to be made: deliverables of what is not complete, and documents of such achievements. */
 const filesToCome = ({ plan }: Subject): ((path: string) => boolean) => {
   if (plan === null) return () => false;
   const { achievements, name: planName } = plan.parsed;
-  const complete = new Set([...(plan.statuses ?? [])].flatMap(([id, status]) => (status === 'complete' ? [id] : [])));
+  const complete = completeOf(plan);
   const idsOf = stemReader(achievements.map(({ id }) => id));
   const wanted = achievements
     .filter(({ id }) => !complete.has(id))

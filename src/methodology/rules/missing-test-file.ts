@@ -13,10 +13,9 @@ export const missingTestFile: Rule = {
   why: 'What was approved rests on tests; if they do not exist, nobody has run them.',
   mend: 'Write the test, or correct its path in the plan.',
   find: ({ plan, isThere }) => {
-    if (plan?.statuses === undefined || plan.statuses === null) return [];
-    const complete = new Set<string>([...plan.statuses].flatMap(([id, status]) => (status === 'complete' ? [id] : [])));
+    if (plan === null) return [];
     const isSomewhere = (file: string): boolean => placesOf(plan, file).some((place) => isThere(place) !== false);
-    const named = testFilesOf(plan, (id) => complete.has(id));
+    const named = testFilesOf(plan);
     const missing = named
       .map((one) => ({ ...one, files: one.files.filter((file) => !isSomewhere(file)) }))
       .filter(({ files }) => files.length > 0);
@@ -39,7 +38,7 @@ export const missingTestFile: Rule = {
     }
     return missing.map(({ id, files, position }): Finding => ({
       at: { file, line: position.line, column: position.column },
-      message: `${id} is complete, and ${files.length === 1 ? 'its test file' : 'these test files of it'} ${files.length === 1 ? 'is' : 'are'} missing: ${listInWords(files)}.`,
+      message: `${id} is complete, and ${files.length === 1 ? 'its test file is' : 'these test files of it are'} missing: ${listInWords(files)}.`,
       advice: 'Write the tests, or correct the paths in the plan.',
     }));
   },

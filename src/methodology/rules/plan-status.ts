@@ -1,6 +1,6 @@
 import { statusOfWords } from '../../plan-document/status-words.ts';
 import type { Finding, Rule } from '../rule.ts';
-import { followingPlan } from '../subject.ts';
+import { followingPlan, openOf } from '../subject.ts';
 
 export const planStatus: Rule = {
   id: 'plan-status',
@@ -16,21 +16,21 @@ export const planStatus: Rule = {
   find: (subject) => {
     const plan = followingPlan(subject);
     const field = plan?.document.header.find(({ name }) => name === 'status');
-    if (plan?.statuses === undefined || plan.statuses === null || field === undefined) return [];
-    const all = [...plan.statuses.values()];
-    const open = all.filter((status) => status !== 'complete' && status !== 'skipped').length;
+    const known = plan === null ? null : openOf(plan);
+    if (plan === null || known === null || field === undefined) return [];
+    const { open, all } = known;
     const saysComplete = statusOfWords(field.value) === 'complete';
     const at = { file: plan.document.file, line: field.line, column: field.column };
     if (saysComplete && open > 0) {
       const finding: Finding = {
         ...(plan.documents.byAchievement.size === 0 ? { severity: 'info' as const } : {}),
         at,
-        message: `The plan says that it is complete, and ${open} of ${all.length} achievements are not by their files.`,
+        message: `The plan says that it is complete, and ${open} of ${all} achievements are not by their files.`,
         advice: 'Approve what is done, or correct the Status.',
       };
       return [finding];
     }
-    if (saysComplete || open > 0 || all.length === 0 || /archived|abandoned/i.test(field.value)) return [];
+    if (saysComplete || open > 0 || all === 0 || /archived|abandoned/i.test(field.value)) return [];
     return [
       {
         severity: 'info',
