@@ -1,4 +1,4 @@
-import { usualSizes } from '../policy/document-limits.ts';
+import { exceededLimit, usualSizes } from '../policy/document-limits.ts';
 import type { SizeLimit, Tier } from '../policy/document-limits.ts';
 import type { Finding, Rule } from './rule.ts';
 import { followers } from './subject.ts';
@@ -33,23 +33,20 @@ export const sizeRule = ({ id, tier, called, why, mend }: SizeRule): Rule => ({
   why,
   mend,
   find: (subject) => {
-    const { least, warning, error } = subject.config.sizes[tier];
+    const limits = subject.config.sizes[tier];
+    const { least } = limits;
     return followers(subject)
       .filter((document) => document.tier === tier)
       .flatMap(({ file, size }): Finding[] => {
-        const tooMuch = (severity: 'warning' | 'error', limit: number): Finding[] => [
-          {
-            severity,
-            at: { file, line: limit + 1 },
-            message: `This ${called} has ${size} lines; ${limit} are the limit.`,
-            advice: mend,
-          },
-        ];
-        if (error !== null && size > error) return tooMuch('error', error);
-        if (warning !== null && size > warning) return tooMuch('warning', warning);
+        const exceeded = exceededLimit(size, limits);
+        if (exceeded !== null) {
+          const { severity, limit } = exceeded;
+          const message = `This ${called} has ${size} lines; ${limit} are the limit.`;
+          return [{ severity, at: { file, line: limit + 1 }, message, advice: mend }];
+        }
         if (least === null || size >= least) return [];
         const message = `This ${called} has ${size} lines; ${least} are expected at least.`;
-        return [{ severity: 'info', at: { file }, message, advice: `A document this short may be a PLAN.` }];
+        return [{ severity: 'info', at: { file }, message, advice: 'A document this short may be a PLAN.' }];
       });
   },
 });

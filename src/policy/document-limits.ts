@@ -23,3 +23,12 @@ export const usualSizes: Readonly<Record<Tier, SizeLimit>> = {
 
 /** Hours of one PLAN. */
 export const usualEffort: Limit = { warning: 30, error: 40 };
+
+/** The limit that `amount` goes beyond, and how bad that is; null where it is not too much. */
+export const exceededLimit = (
+  amount: number,
+  { warning, error }: Limit,
+): { readonly severity: 'warning' | 'error'; readonly limit: number } | null => {
+  if (error !== null && amount > error) return { severity: 'error', limit: error };
+  return warning !== null && amount > warning ? { severity: 'warning', limit: warning } : null;
+};

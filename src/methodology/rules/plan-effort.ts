@@ -1,5 +1,5 @@
-import { usualEffort } from '../../policy/document-limits.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { exceededLimit, usualEffort } from '../../policy/document-limits.ts';
+import type { Rule } from '../rule.ts';
 import { followingPlan } from '../subject.ts';
 
 export const planEffort: Rule = {
@@ -20,8 +20,10 @@ export const planEffort: Rule = {
       0,
     );
     const hours = Math.round(sum * 10) / 10;
-    const { warning, error } = subject.config.effort;
-    const tooMuch = (severity: 'warning' | 'error', limit: number): readonly Finding[] => [
+    const exceeded = exceededLimit(hours, subject.config.effort);
+    if (exceeded === null) return [];
+    const { severity, limit } = exceeded;
+    return [
       {
         severity,
         at: { file: plan.document.file },
@@ -29,7 +31,5 @@ export const planEffort: Rule = {
         advice: 'Divide it into several PLANs; a GRAMMAPLAN coordinates them.',
       },
     ];
-    if (error !== null && hours > error) return tooMuch('error', error);
-    return warning !== null && hours > warning ? tooMuch('warning', warning) : [];
   },
 };
