@@ -7,7 +7,7 @@ import { rulesInForce } from '../methodology/rules.ts';
 import type { Subject } from '../methodology/subject.ts';
 import { parsePlan } from '../plan-document/parse-plan.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
-import type { CheckedSubject } from './check-paths.ts';
+import type { CheckedSubject } from './checked.ts';
 import { maxDocumentBytes } from './open-plan.ts';
 import type { Root } from './open-plan.ts';
 import { writeProblem } from './write-problem.ts';

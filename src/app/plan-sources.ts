@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
-import { parallelFileNames } from '../parallel-json/parallel-file-names.ts';
+import { isParallelFileName } from '../parallel-json/parallel-file-names.ts';
 import type { ReadFailure } from '../ports/files.ts';
 import { listLimits, maxDocumentBytes, readProblem } from './open-plan.ts';
 import type { PlanPlace } from './open-plan.ts';
@@ -51,9 +51,7 @@ const isOfDocuments = (folder: string): boolean => /(?:^|\/)(?:subplans?|executi
 
 const isSource = (path: string): boolean => {
   const name = posix.basename(path);
-  return (
-    /^SUBPLAN_.*\.md$/i.test(name) || parallelFileNames.some((known) => known.toLowerCase() === name.toLowerCase())
-  );
+  return /^SUBPLAN_.*\.md$/i.test(name) || isParallelFileName(name);
 };
 
 /** Reads everything that the graph of a plan rests on. Fails when there is no PLAN text to read. */

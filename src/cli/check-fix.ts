@@ -1,4 +1,4 @@
-import type { Checked } from '../app/check-paths.ts';
+import type { Checked } from '../app/checked.ts';
 import { applyFixes, planFixes } from '../app/fix-documents.ts';
 import type { PlannedFix } from '../app/fix-documents.ts';
 import { renderFixes } from '../reporting/render-fixes.ts';

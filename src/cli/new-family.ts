@@ -1,10 +1,10 @@
 import { rootOf } from '../app/open-plan.ts';
 import { familyPlace } from '../app/new-document/family-place.ts';
-import type { FamilyKind } from '../app/new-document/family-place.ts';
 import { findChildren } from '../app/new-document/find-children.ts';
 import { ownTemplateOf } from '../app/own-template-of.ts';
 import { familyView } from '../documents/family-view.ts';
 import { outlineDocument } from '../documents/outline-document.ts';
+import type { FamilyKind } from '../workspace/names.ts';
 import type { Call } from './command-spec.ts';
 import { keepNewDocument } from './keep-new-document.ts';
 import { refuse, text, texts, usageProblem } from './print.ts';

@@ -11,3 +11,10 @@ export const parallelFileNames = [
 
 /** The name of the file that holds the pieces of one achievement (scope 1). */
 export const pieceFileName = (id: AchievementId): string => `parallel_${documentStem(id)}.json`;
+
+/** Whether a file of this name holds a plan's graph, in any case of letters. */
+export const isParallelFileName = (name: string): boolean =>
+  parallelFileNames.some((known) => known.toLowerCase() === name.toLowerCase());
+
+/** Whether a file of this name holds the pieces of one achievement. */
+export const isPieceFileName = (name: string): boolean => /^parallel_[\d-]+\.json$/i.test(name);

@@ -33,6 +33,18 @@ export const documentPaths = (planName: string, id: AchievementId, taskNumber = 
 /** The NAME of PLAN_<NAME>.md, or nothing when the file is not named so. */
 export const planNameOfFile = (fileName: string): string | undefined => /^PLAN_(.+)\.md$/is.exec(fileName)?.[1];
 
+/** The documents above PLANs. */
+export type FamilyKind = 'grammaplan' | 'north-star';
+
+const familyForms: Readonly<Record<FamilyKind, RegExp>> = {
+  grammaplan: /^GRAMMAPLAN_(.+)\.md$/is,
+  'north-star': /^NORTH[_-]STAR_(.+)\.md$/is,
+};
+
+/** The NAME of GRAMMAPLAN_<NAME>.md or NORTH_STAR_<NAME>.md, or nothing when the file is not named so. */
+export const familyNameOfFile = (kind: FamilyKind, fileName: string): string | undefined =>
+  familyForms[kind].exec(fileName)?.[1];
+
 /** Whose document a file name says it is. */
 export type DocumentName =
   | { readonly owner: 'plan'; readonly kind: DocumentKind; readonly planKey: string; readonly stem: string }

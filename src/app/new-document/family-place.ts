@@ -2,13 +2,11 @@ import { posix } from 'node:path';
 import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import { planKey } from '../../workspace/names.ts';
+import { familyNameOfFile, planKey } from '../../workspace/names.ts';
+import type { FamilyKind } from '../../workspace/names.ts';
 import { listLimits, readProblem } from '../open-plan.ts';
 import type { Root } from '../open-plan.ts';
 import { nameAdvice, planName } from '../planner/plan-name.ts';
-
-/** The documents above PLANs. */
-export type FamilyKind = 'grammaplan' | 'north-star';
 
 /** Where a new document goes. `file` is relative to the root. */
 export interface FamilyPlace {
@@ -17,13 +15,6 @@ export interface FamilyPlace {
 }
 
 const prefixes: Readonly<Record<FamilyKind, string>> = { grammaplan: 'GRAMMAPLAN_', 'north-star': 'NORTH_STAR_' };
-
-/** The NAME of GRAMMAPLAN_<NAME>.md or NORTH_STAR_<NAME>.md, or nothing when the file is not named so. */
-export const familyNameOfFile = (kind: FamilyKind, fileName: string): string | undefined => {
-  const prefix = prefixes[kind];
-  const isOne = fileName.toUpperCase().startsWith(prefix) && /\.md$/i.test(fileName);
-  return isOne && fileName.length > prefix.length + 3 ? fileName.slice(prefix.length, -3) : undefined;
-};
 
 /** Where a document of the name that a user gives goes. Fails where the name is none, or taken: nothing is written over. */
 export const familyPlace = async (root: Root, kind: FamilyKind, given: string): Promise<Result<FamilyPlace>> => {

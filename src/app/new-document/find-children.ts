@@ -5,15 +5,15 @@ import { usageProblem } from '../../domain/problem.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { findPlan } from '../../workspace/find-plan.ts';
-import { planKey, planNameOfFile } from '../../workspace/names.ts';
+import { familyNameOfFile, planKey, planNameOfFile } from '../../workspace/names.ts';
+import type { FamilyKind } from '../../workspace/names.ts';
 import { assemblePlan } from '../assemble-plan.ts';
 import { listLimits, maxDocumentBytes, readProblem } from '../open-plan.ts';
 import type { Root } from '../open-plan.ts';
 import { planName } from '../planner/plan-name.ts';
 import { readPlan } from '../read-plan.ts';
 import { reportStatus } from '../report-status.ts';
-import { familyNameOfFile } from './family-place.ts';
-import type { FamilyKind, FamilyPlace } from './family-place.ts';
+import type { FamilyPlace } from './family-place.ts';
 
 /** A document of the workspace that may be a child. `path` is relative to the root. */
 interface Candidate {
