@@ -21,7 +21,8 @@ export const cleanText = (text: string): string =>
   linesOf(text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, ''))
     .map((line) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ''))
     .join('\n')
-    .replace(/^(?:[ \t]*\n)+|\s+$/g, '');
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd();
 
 /**
  * A fence that nothing in the text can end, with at most so many bytes of it; when that is less than the text, a line says

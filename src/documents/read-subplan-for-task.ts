@@ -1,4 +1,6 @@
 import { readDerivedBlocks } from './derived-block.ts';
+import { headingOf } from './headings.ts';
+import type { HeadingText } from './headings.ts';
 import { openParts } from './open-parts.ts';
 import { scannedLines, type ScannedLine } from './scanned-lines.ts';
 
@@ -10,14 +12,6 @@ export interface SubplanForTask {
   readonly successCriteria: readonly string[];
 }
 
-interface Heading {
-  readonly index: number;
-  readonly depth: number;
-  readonly words: string;
-  readonly title: string;
-}
-
-const headingPattern = /^\s{0,3}(#{1,6})\s(.*)$/;
 const itemPattern = /^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)$/;
 /** Decoration: rules, table rows, comments, sentences that only say what was cut. */
 const noContent = /^\s*(?:$|[-*_=\s]{3,}$|\||<!--|[*_]\d+ more of \d+: )/;
@@ -32,7 +26,7 @@ export const readSubplanForTask = (text: string): SubplanForTask => {
   const lines = scannedLines(text)
     .filter(({ fenced, line }) => !fenced && !markers.has(line) && !open.has(line))
     .map((line) => ({ ...line, text: line.text.slice(0, longestLine) }));
-  const headings = lines.flatMap(headingOf);
+  const headings = headingsAmong(lines);
   /** The section under the first heading of the first form that the document has. */
   const sectionOf = (...forms: readonly RegExp[]): readonly ScannedLine[] => {
     const start = forms.map((form) => headings.find(({ words }) => form.test(words))).find((heading) => heading);
@@ -49,17 +43,14 @@ export const readSubplanForTask = (text: string): SubplanForTask => {
   };
 };
 
-const headingOf = ({ text }: ScannedLine, index: number): Heading[] => {
-  const [, marks, rest = ''] = headingPattern.exec(text) ?? [];
-  if (marks === undefined) return [];
-  const title = rest.trim().replace(/\s#+$/, '').trimEnd();
-  // Emoji and numbers before the words ("## 3. 🎯 Objective") are decoration.
-  const words = title.replace(/^[^\p{L}]+/u, '').toLowerCase();
-  return [{ index, depth: marks.length, words, title }];
-};
+const headingsAmong = (lines: readonly ScannedLine[]): readonly (HeadingText & { readonly index: number })[] =>
+  lines.flatMap(({ text }, index) => {
+    const heading = headingOf(text);
+    return heading === undefined ? [] : [{ ...heading, index }];
+  });
 
 const beforeHeadings = (section: readonly ScannedLine[]): string[] => {
-  const end = section.findIndex(({ text }) => headingPattern.test(text));
+  const end = section.findIndex(({ text }) => headingOf(text) !== undefined);
   return section
     .slice(0, end === -1 ? undefined : end)
     .map(({ text }) => text)
@@ -76,7 +67,7 @@ const items = (section: readonly ScannedLine[]): string[] =>
 
 /** Headings with nothing under them (a template's, still open) say nothing. */
 const outline = (section: readonly ScannedLine[]): string[] => {
-  const headings = section.flatMap(headingOf);
+  const headings = headingsAmong(section);
   if (headings.length === 0) return beforeHeadings(section).map(plain);
   const top = Math.min(...headings.map(({ depth }) => depth));
   const parts = headings.filter(({ depth }) => depth === top);

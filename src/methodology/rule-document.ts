@@ -6,10 +6,11 @@ import { splitFrontMatter } from '../plan-document/front-matter.ts';
 import { scanBlocks } from '../plan-document/scan-blocks.ts';
 import type { Tier } from '../policy/document-limits.ts';
 
-interface RuleHeading {
+export interface RuleHeading {
   /** See `headingWords`. */
   readonly words: string;
   readonly depth: number;
+  readonly line: number;
 }
 
 /** A "**Name**: value" line of a document's head. */
@@ -81,7 +82,7 @@ export const readRuleDocument = ({
     blocks,
     headings: blocks
       .filter(({ kind }) => kind === 'heading')
-      .map((block) => ({ words: headingWords(block), depth: block.depth })),
+      .map((block) => ({ words: headingWords(block), depth: block.depth, line: block.lines[0]?.line ?? 1 })),
     hiddenHeadings: blocks
       .filter(({ kind }) => kind === 'code')
       .flatMap(({ lines }) => lines)

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cleanText } from '../../src/documents/fenced-text.ts';
 import { frame, readFrames } from '../../src/documents/prompts/fill-frame.ts';
 import { fillParts, withFilledParts } from '../../src/documents/prompts/fill-part.ts';
 import { tidyFilling, wrongWithFilling } from '../../src/documents/prompts/wrong-with-filling.ts';
@@ -164,4 +165,11 @@ describe('a text for a part', () => {
     expect(tidyFilling('```md\na\n```\n\nb\n\n```\nc\n```').text).toBe('```md\na\n```\n\nb\n\n```\nc\n```');
     expect(tidyFilling(' \n ').text).toBe('');
   });
+});
+
+test('a line with blanks without end in it is read once', () => {
+  const gap = ' '.repeat(300_000);
+  const [part] = fillParts('1.1/S', 'S.md', `## Tests${gap}of it\n\n${openPart('The tests')}\n`);
+  expect(part).toMatchObject({ heading: `Tests${gap}of it`, depth: 2 });
+  expect(cleanText(`\n${gap}\na${gap}b${gap}\n`)).toBe(`a${gap}b`);
 });

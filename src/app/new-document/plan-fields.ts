@@ -105,7 +105,7 @@ const forms: Readonly<Record<Option, string>> = {
 };
 
 const entryOf = (given: string): Entry | undefined => {
-  const [, number = '', words = ''] = /^\s*(\d[\d.]*)\s*:\s*(.*?)\s*$/s.exec(given) ?? [];
+  const [, number = '', words = ''] = /^(\d[\d.]*)\s*:\s*(.*)$/s.exec(given.trim()) ?? [];
   const id = achievementId(number);
   return id === undefined || words === '' ? undefined : { id, words };
 };

@@ -1,3 +1,4 @@
+import { headingsOf } from '../../documents/headings.ts';
 import { openParts } from '../../documents/open-parts.ts';
 import type { WorkPromptKind } from '../../documents/prompts/work-prompt-kinds.ts';
 import type { AchievementId } from '../../domain/ids.ts';
@@ -86,5 +87,5 @@ const wantsSynthesis = async (
   const own = report.achievements.find((one) => one.id === id);
   if (own === undefined || !own.awaitsReview || own.documents.executionTasks.length < 2) return false;
   const text = await subplanOf(state, id);
-  return text !== null && !/^ {0,3}#{1,6}\s+(?:[^\p{L}\n]*)(?:results|synthesis)\b/imu.test(text);
+  return text !== null && !headingsOf(text).some(({ words }) => /^(?:results|synthesis)\b/.test(words));
 };

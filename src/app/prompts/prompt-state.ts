@@ -1,7 +1,7 @@
 import { normalPath } from '../../discovery/touched-paths.ts';
+import { sectionUnder } from '../../documents/headings.ts';
 import type { PromptState } from '../../documents/prompts/work-prompt-input.ts';
 import type { PromptNeeds } from '../../documents/prompts/work-prompt-kinds.ts';
-import { scannedLines } from '../../documents/scanned-lines.ts';
 import { statuses } from '../../domain/status.ts';
 import { isGlob } from '../../execution/evidence/glob.ts';
 import type { StatusReport } from '../../workspace/status-report.ts';
@@ -63,20 +63,8 @@ const missingDeliverables = async (
   return found.filter(({ paths }) => paths.length > 0);
 };
 
-const handoffTitle = /^[^\p{L}]*(?:current status|hand-?off|status (?:and|&) hand-?off)\b/iu;
-
 /** The section of the PLAN about where the work stands. */
 const handoffOf = (file: string, text: string): PromptState['handoff'] => {
-  const lines = scannedLines(text);
-  const depthAt = (index: number): number => {
-    const line = lines[index];
-    return line === undefined || line.fenced ? 0 : (/^ {0,3}(#{1,6})\s/.exec(line.text)?.[1]?.length ?? 0);
-  };
-  const start = lines.findIndex(
-    ({ text: line }, index) => depthAt(index) > 1 && handoffTitle.test(line.replace(/^[\s#]+/, '')),
-  );
-  if (start === -1) return null;
-  const end = lines.findIndex((_, index) => index > start && depthAt(index) > 0 && depthAt(index) <= depthAt(start));
-  const section = lines.slice(start, end === -1 ? undefined : end);
-  return { place: `${file}:${start + 1}-${start + section.length}`, text: section.map((one) => one.text).join('\n') };
+  const section = sectionUnder(text, /^(?:current status|hand-?off|status (?:and|&) hand-?off)\b/);
+  return section === null ? null : { place: `${file}:${section.from}-${section.to}`, text: section.text };
 };

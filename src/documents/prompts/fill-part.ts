@@ -1,7 +1,7 @@
 import { shortDigest } from '../../text/short-digest.ts';
+import { headingsOf } from '../headings.ts';
 import { openParts } from '../open-parts.ts';
 import type { OpenPart } from '../open-parts.ts';
-import { scannedLines } from '../scanned-lines.ts';
 
 /** An open part that can be filled from afar. */
 export interface FillPart extends OpenPart {
@@ -16,8 +16,6 @@ export interface FillPart extends OpenPart {
 /** The document's share of a part's id. */
 export const documentOfPart = (id: string): string => id.slice(0, id.lastIndexOf('/'));
 
-const headingPattern = /^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/;
-
 /**
  * The open parts of a document. `key` names the document in their ids, `path` is where it lies. An id rests on the words of
  * the part and on how many others have the same, so that it names nothing any more once one of those is filled.
@@ -27,10 +25,7 @@ export const fillParts = (key: string, path: string, text: string): readonly Fil
   const alike = new Map<string, number>();
   for (const part of parts) alike.set(part.text, (alike.get(part.text) ?? 0) + 1);
   const seen = new Map<string, number>();
-  const headings = scannedLines(text).flatMap(({ text: line, line: number, fenced }) => {
-    const [, marks, title] = fenced ? [] : (headingPattern.exec(line) ?? []);
-    return marks === undefined ? [] : [{ line: number, depth: marks.length, title: title ?? '' }];
-  });
+  const headings = headingsOf(text);
   return parts.map((part) => {
     const number = (seen.get(part.text) ?? 0) + 1;
     seen.set(part.text, number);
