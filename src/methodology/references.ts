@@ -12,7 +12,7 @@ export interface Reference {
   readonly column: number;
 }
 
-const link = /(?<!\\)\[[^\]\n]*\]\(\s*(?:<([^<>\n]+)>|((?:[^()\s<>]|\([^()\s]*\))+))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
+const link = /(?<!\\)\[[^[\]\n]*\]\(\s*(?:<([^<>\n]+)>|((?:[^()\s<>]|\([^()\s]*\))+))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
 /** `[name]: target`, to which `[words][name]` leads; `[^1]: …` is a footnote. */
 const definition = /^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s<>]+)>?[ \t]*(?:"[^"\n]*"|'[^'\n]*')?\r?$/;
 

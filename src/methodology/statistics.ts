@@ -20,9 +20,9 @@ export interface Statistic {
 }
 
 const counted =
-  /^(?:\*\*)?(?:total |number of )?(?<what>sub-?plans?|execution[_ ]tasks?|achievements?)(?: created| total)?(?:\*\*)?\s*:\s*(?:\*\*)?\s*(?<number>\d{1,4})(?=\s*(?:created|files?|documents?|in total|so far)?\s*(?:\*\*)?\s*(?:$|[(;,|]))/i;
+  /^(?:\*\*)?(?:total |number of )?(?<what>sub-?plans?|execution[_ ]tasks?|achievements?)(?: created| total)?(?:\*\*)?\s*:\s*(?:\*\*\s*)?(?<number>\d{1,4})(?=\s*(?:(?:created|files?|documents?|in total|so far)\s*)?(?:\*\*\s*)?(?:$|[(;,|]))/i;
 const completed =
-  /^(?:\*\*)?(?:achievements? (?:completed?|done)|completed? achievements?|progress)(?:\*\*)?\s*:\s*(?:\*\*)?\s*(?<number>\d{1,4}(?:\/|\s*of\s*)\d{1,4}(?:(?:\s+achievements?)?(?:\s+(?:completed?|done))?\s*\(\d{1,3}\s?%\))?)/i;
+  /^(?:\*\*)?(?:achievements? (?:completed?|done)|completed? achievements?|progress)(?:\*\*)?\s*:\s*(?:\*\*\s*)?(?<number>\d{1,4}(?:\/|\s*of\s*)\d{1,4}(?:(?:\s+achievements?)?(?:\s+(?:completed?|done))?\s*\(\d{1,3}\s?%\))?)/i;
 const tells = /\btracking\b|\bstatus\b|\bhand-?off\b|\bstatistic|\bprogress\b|\bcomponents\b|\bsummary\b/;
 
 /** The lines above the first section, and those of sections that tell how far the plan is. */

@@ -85,6 +85,13 @@ describe('the methodology', () => {
     expect((await planloom(place, ['check', 'planloom.config.json'])).stdout.replace(/\s+/g, ' ')).toContain(told);
   });
 
+  test('a line without end is read once, whatever it looks like', async () => {
+    const lines = [`**SUBPLANs**: 1${' '.repeat(5000)}x`, '['.repeat(20_000), `**Progress**:${' '.repeat(20_000)}x`];
+    const text = head.replace('## Achievements', `${lines.join('\n\n')}\n\n## Achievements`);
+    const { code } = await planloom(workspace({ 'PLAN_HARBOUR.md': text }), ['check']);
+    expect(code).toBe(0);
+  });
+
   test('what is named twice is told once', async () => {
     const place = workspace({ 'PLAN_HARBOUR.md': head, 'planloom.config.json': '{}' });
     const once = (await planloom(place, ['check', 'PLAN_HARBOUR.md', '--score', '--json'])).json();
