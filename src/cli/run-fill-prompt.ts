@@ -7,7 +7,7 @@ import { makeFillPrompt } from '../app/prompts/make-fill-prompt.ts';
 import { weighFilling } from '../app/prompts/weigh-filling.ts';
 import type { WeighedFilling } from '../app/prompts/weigh-filling.ts';
 import { reportStatus } from '../app/report-status.ts';
-import { estimatedTokens } from '../documents/discovery-prompt.ts';
+import { estimatedTokens } from '../documents/token-estimate.ts';
 import { withRefusedAnswer } from '../documents/refused-answer.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';

@@ -5,7 +5,7 @@ import { nextPrompt } from '../app/prompts/next-prompt.ts';
 import { reportStatus } from '../app/report-status.ts';
 import { nextSteps } from '../app/status-view.ts';
 import type { NextStep } from '../app/status-view.ts';
-import { estimatedTokens } from '../documents/discovery-prompt.ts';
+import { estimatedTokens } from '../documents/token-estimate.ts';
 import type { WorkPromptKind } from '../documents/prompts/work-prompt-kinds.ts';
 import { nextLines } from '../reporting/next-step.ts';
 import type { StatusReport } from '../workspace/status-report.ts';

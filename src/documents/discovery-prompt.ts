@@ -1,10 +1,10 @@
 import { discoveryPrompt as template } from '../generated/templates.js';
 import type { DiscoveryPromptInput, PromptLine } from './discovery-prompt-input.ts';
-import { bytesOf } from './fenced-text.ts';
 import { discoveryPromptView } from './discovery-prompt-view.ts';
 import type { PromptDetail } from './discovery-prompt-view.ts';
 import { tidyDocument } from './document-template.ts';
 import { templateHelpers } from './template-helpers.ts';
+import { estimatedTokens } from './token-estimate.ts';
 
 /** A prompt for a model. The same input gives the same bytes. */
 export interface DiscoveryPrompt {
@@ -16,9 +16,6 @@ export interface DiscoveryPrompt {
   /** False when the shortest prompt is still longer than asked for: `text` is that one. */
   readonly fits: boolean;
 }
-
-/** How many tokens a text is likely to take. */
-export const estimatedTokens = (text: string): number => Math.ceil(bytesOf(text) / 4);
 
 /**
  * The discovery prompt of a plan, of at most `maxTokens` by estimate. What matters least is left out first: the rest of

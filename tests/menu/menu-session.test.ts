@@ -76,7 +76,6 @@ test.each([
   ['2', { type: 'command', words: ['graph', '@X'] }],
   ['0', { type: 'switch', file: 'PLAN_Y.md' }],
   ['a', { type: 'read' }],
-  ['a', { type: 'read' }],
   ['q', { type: 'leave', code: 0 }],
   ['3q', { type: 'leave', code: 0 }],
   ['\u0004', { type: 'leave', code: 0 }],

@@ -1,5 +1,6 @@
 import { fillPrompt } from '../../documents/prompts/fill-prompt.ts';
 import type { FillAchievement, FillPrompt } from '../../documents/prompts/fill-prompt.ts';
+import { bytesOfTokens } from '../../documents/token-estimate.ts';
 import type { AchievementId } from '../../domain/ids.ts';
 import type { PlannedAchievement } from '../../domain/plan.ts';
 import { ok } from '../../domain/result.ts';
@@ -35,7 +36,7 @@ export const makeFillPrompt = async (
     return open.length === 0 ? [] : [asked(assembled, achievement, documents, open)];
   });
   const named = { name: plan.name, file: place.file, argument: planArgument(plan) };
-  const made = fillPrompt({ plan: named, achievements }, maxTokens * 4, own.value);
+  const made = fillPrompt({ plan: named, achievements }, bytesOfTokens(maxTokens), own.value);
   if (!made.ok) return made;
   const shown = achievements.slice(0, made.value.shown);
   return ok({

@@ -1,7 +1,7 @@
 import { promptNeeds } from '../../documents/prompts/work-prompt-kinds.ts';
 import type { WorkPromptKind } from '../../documents/prompts/work-prompt-kinds.ts';
 import { workPrompt } from '../../documents/prompts/work-prompt.ts';
-import { fail } from '../../domain/result.ts';
+import { bytesOfTokens } from '../../documents/token-estimate.ts';
 import type { Result } from '../../domain/result.ts';
 import { findAchievement } from '../../workspace/find-achievement.ts';
 import type { StatusReport } from '../../workspace/status-report.ts';
@@ -25,31 +25,17 @@ export const makeWorkPrompt = async (
   const { plan } = assembled.graph;
   const { root, file } = assembled.place;
   const needs = promptNeeds[kind];
+  const maxBytes = bytesOfTokens(maxTokens);
   const own = await ownTemplateOf(root, `prompt-${kind}`);
   if (!own.ok) return own;
   const named = { name: plan.name, title: plan.title, file, argument: planArgument(plan) };
   if (needs.about === 'plan') {
     const state = await promptState(assembled, report, needs);
-    return workPrompt({ kind, plan: named, achievement: null, state }, bytesOf(maxTokens), own.value);
+    return workPrompt({ kind, plan: named, achievement: null, state }, maxBytes, own.value);
   }
   const found = findAchievement({ achievements: plan.achievements, plan }, id ?? '');
   if (!found.ok) return found;
-  const exists = kind === 'create-subplan' ? report.achievements.find((one) => one.id === found.value.id) : undefined;
-  if (exists !== undefined && exists.documents.subplan !== null) {
-    return fail([
-      {
-        rule: 'document-exists',
-        severity: 'error',
-        at: { file: root.label(exists.documents.subplan) },
-        message: `${exists.id} has a SUBPLAN already.`,
-        advice: `planloom prompt continue-subplan ${named.argument} ${exists.id} has it completed.`,
-      },
-    ]);
-  }
   const achievement = await promptAchievement(assembled, report, found.value, needs);
   if (!achievement.ok) return achievement;
-  return workPrompt({ kind, plan: named, achievement: achievement.value, state: null }, bytesOf(maxTokens), own.value);
+  return workPrompt({ kind, plan: named, achievement: achievement.value, state: null }, maxBytes, own.value);
 };
-
-/** By the estimate of four bytes a token. */
-const bytesOf = (tokens: number): number => tokens * 4;

@@ -5,8 +5,8 @@ import type { AssembledPlan } from '../assemble-plan.ts';
 import { planArgument } from '../plan-argument.ts';
 
 /**
- * Why there is no such prompt about an achievement, and what there is instead: nothing is done for it any more, or a
- * document is missing that the prompt cannot do without.
+ * Why there is no such prompt about an achievement, and what there is instead: nothing is done for it any more, a document
+ * is missing that the prompt cannot do without, or there already is what it would ask for.
  */
 export const promptRefusal = (
   assembled: AssembledPlan,
@@ -18,6 +18,10 @@ export const promptRefusal = (
   if (status === 'skipped' || (status === 'complete' && !needs.afterApproval && needs.fix !== 'wanted')) {
     const why = status === 'skipped' ? 'is skipped' : 'is approved';
     return problem(assembled, 'finished-achievement', `${id} ${why}, so nothing is left to do for it.`, next);
+  }
+  if (needs.subplan === 'absent' && documents.subplan !== null) {
+    const advice = `planloom prompt continue-subplan ${plan} ${id} has it completed.`;
+    return problem(assembled, 'document-exists', `${id} has a SUBPLAN already.`, advice, documents.subplan);
   }
   if (needs.subplan === 'always' && documents.subplan === null) {
     const advice = `planloom subplan ${plan} --achievement ${id} makes it; planloom prompt create-subplan ${plan} ${id} has it designed.`;
@@ -43,10 +47,10 @@ export const nothingToCarryOut = (assembled: AssembledPlan, { id, status }: Achi
   return problem(assembled, 'finished-execution', `Every EXECUTION_TASK of ${id} is complete.`, advice);
 };
 
-const problem = ({ disk, place }: AssembledPlan, rule: string, message: string, advice: string): Problem => ({
-  rule,
-  severity: 'error',
-  at: { file: place.root.label(disk.place.file) },
-  message,
-  advice,
-});
+const problem = (
+  { place: { root, file: plan } }: AssembledPlan,
+  rule: string,
+  message: string,
+  advice: string,
+  file = plan,
+): Problem => ({ rule, severity: 'error', at: { file: root.label(file) }, message, advice });

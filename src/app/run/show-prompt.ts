@@ -1,4 +1,4 @@
-import { estimatedTokens } from '../../documents/discovery-prompt.ts';
+import { estimatedTokens } from '../../documents/token-estimate.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { NodeId, SettledNode } from '../../domain/run.ts';

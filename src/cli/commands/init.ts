@@ -7,6 +7,7 @@ import type { NextStep } from '../../app/status-view.ts';
 import { hasErrors } from '../../domain/problem.ts';
 import { renderInit } from '../../reporting/render-init.ts';
 import { nextLines } from '../../reporting/next-step.ts';
+import { shellWord } from '../../text/shell-word.ts';
 import type { CommandRun } from '../command-spec.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
 
@@ -51,9 +52,7 @@ export const run: CommandRun = async (call) => {
 };
 
 const nextOf = ({ git }: InitPlace, { runs }: InitOutcome, folder: string): readonly NextStep[] => [
-  ...(folder === '.'
-    ? []
-    : [{ say: 'Go there:', command: `cd ${/^[\w./-]+$/.test(folder) ? folder : `"${folder}"`}` }]),
+  ...(folder === '.' ? [] : [{ say: 'Go there:', command: `cd ${shellWord(folder, Infinity)}` }]),
   ...(git === 'without a commit'
     ? [{ say: 'Make a first commit, which a run starts from:', command: 'git add . && git commit -m "A workspace"' }]
     : []),

@@ -20,7 +20,8 @@ export interface PromptNeeds {
   /** It is about one achievement, or about the plan as a whole. */
   readonly about: 'achievement' | 'plan';
   readonly section: boolean;
-  readonly subplan: 'none' | 'if there' | 'always';
+  /** `absent`: there is no prompt where there is one. */
+  readonly subplan: 'absent' | 'none' | 'if there' | 'always';
   readonly tasks: 'none' | 'if there' | 'current' | 'all';
   /** What of a FIX: only where one is open, that it is; its words and its RESOLUTION; or there is no prompt without it. */
   readonly fix: 'named' | 'shown' | 'wanted';
@@ -45,7 +46,7 @@ const achievement: PromptNeeds = {
 const plan: PromptNeeds = { ...achievement, about: 'plan', handoff: true };
 
 export const promptNeeds: Readonly<Record<WorkPromptKind, PromptNeeds>> = {
-  'create-subplan': { ...achievement, section: true },
+  'create-subplan': { ...achievement, section: true, subplan: 'absent' },
   'continue-subplan': { ...achievement, section: true, subplan: 'always' },
   'design-execution': { ...achievement, subplan: 'always', tasks: 'if there' },
   'continue-execution': { ...achievement, subplan: 'always', tasks: 'current' },
