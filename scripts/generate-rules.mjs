@@ -69,11 +69,11 @@ pages.set('README.md', [
   '',
   '## Everything else',
   '',
-  'What makes the graph, the documents and the configuration readable. Errors of these cannot be switched off.',
+  'What makes the graph, the documents and the configuration readable. What stays on is always an error, or one of the configuration itself; of the others `check.off` switches off warnings and remarks, never errors.',
   '',
   ...table(
-    ['rule', 'what is found'],
-    otherRules.map(([id, finds]) => [`\`${id}\``, finds]),
+    ['rule', 'what is found', '`check.off`'],
+    otherRules.map(([id, finds, staysOn]) => [`\`${id}\``, finds, staysOn ? 'stays on' : '']),
   ),
   '',
 ]);

@@ -4,7 +4,7 @@ import { readRuleDocument } from '../methodology/rule-document.ts';
 import { isParallelFileName } from '../parallel-json/parallel-file-names.ts';
 import type { Tier } from '../policy/document-limits.ts';
 import { familyNameOfFile, planKey, planNameOfFile } from '../workspace/names.ts';
-import { checkPlan } from './check-plan.ts';
+import { checkPlan, withoutOff } from './check-plan.ts';
 import { documentSubject } from './check-subject.ts';
 import { checkSurroundings } from './check-surroundings.ts';
 import type { CheckSurroundings } from './check-surroundings.ts';
@@ -70,7 +70,8 @@ export const checkParallel = async (root: Root, file: string, plans: readonly Pl
   if (!read.ok) return failedCheck([readProblem(label, read.error)]);
   const { readParallelJson } = await import('../parallel-json/read-parallel-json.ts');
   const parsed = readParallelJson(label, read.value);
-  const problems = parsed.ok ? parsed.value.problems : parsed.error;
+  const found = parsed.ok ? parsed.value.problems : parsed.error;
+  const problems = withoutOff(found, await checkSurroundings(root).config());
   return { ...nothingChecked, problems, sources: new Map([[label, read.value]]), files: new Set([label]) };
 };
 

@@ -1,7 +1,8 @@
 import { openParts } from '../documents/open-parts.ts';
 import type { Discovery } from '../discovery/discovery.ts';
 import { compareIds } from '../domain/ids.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Place, Problem } from '../domain/problem.ts';
 import type { ParallelFile } from '../parallel-json/parallel-file.ts';
 import { methodologyProblems } from '../methodology/methodology-problems.ts';
 import type { Subject } from '../methodology/subject.ts';
@@ -41,26 +42,37 @@ export const checkPlan = async (disk: PlanOnDisk, surroundings: CheckSurrounding
 };
 
 /** Without warnings and remarks that the configuration switches off; an error stands. */
-const withoutOff = (problems: readonly Problem[], { off }: DocumentCheckConfig): readonly Problem[] => {
+export const withoutOff = (problems: readonly Problem[], { off }: DocumentCheckConfig): readonly Problem[] => {
   const rules = new Set(off.map(({ rule }) => rule));
   return problems.filter(({ rule, severity }) => severity === 'error' || !rules.has(rule));
 };
 
-const contradictions = ({ file, contradictions: found }: Discovery): readonly Problem[] =>
-  found.map(({ message, places }): Problem => {
-    const [first, ...others] = places;
+/** At a place that states the dependency, with those that deny it, then those that state it too. */
+const contradictions = ({ file, achievements, contradictions: found }: Discovery): readonly Problem[] => {
+  const rows = new Map(achievements.map(({ id, dependencies }) => [id, dependencies]));
+  const keyOf = (place: Evidence): string => `${place.kind} ${place.file}:${place.line}`;
+  const at = ({ file: of, line, column }: Evidence): Place => ({ file: of, line, column });
+  return found.map(({ a, b, message, places }): Problem => {
+    const edges = [
+      ...(rows.get(a) ?? []).filter(({ on }) => on === b),
+      ...(rows.get(b) ?? []).filter(({ on }) => on === a),
+    ];
+    const stating = new Set(edges.flatMap(({ evidence }) => evidence.map(keyOf)));
+    const [first, ...others] = places.filter((place) => stating.has(keyOf(place)));
+    const against = places.filter((place) => !stating.has(keyOf(place)));
     return {
       rule: 'contradiction',
       severity: 'warning',
-      at: first === undefined ? { file } : { file: first.file, line: first.line, column: first.column },
+      at: first === undefined ? { file } : at(first),
       message,
       advice: 'The dependency stands until one of the places is changed.',
-      related: others.map((place) => ({
-        at: { file: place.file, line: place.line, column: place.column },
-        message: 'The other place.',
-      })),
+      related: [
+        ...against.map((place) => ({ at: at(place), message: 'This place speaks against it.' })),
+        ...others.map((place) => ({ at: at(place), message: 'This place states it too.' })),
+      ],
     };
   });
+};
 
 /** What parallel.json and the documents do not agree on. */
 const parallelAgainstPlan = (file: ParallelFile, discovery: Discovery): readonly Problem[] => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { readRuleDocument } from '../methodology/rule-document.ts';
 import type { RuleDocument } from '../methodology/rule-document.ts';
 import { parentsOf, relatedPlansOf, wantedPaths } from '../methodology/references.ts';
@@ -55,9 +56,20 @@ export const planSubject = async (
     documents,
     isWhole,
     statuses: report === null || !isWhole ? null : new Map(report.achievements.map(({ id, status }) => [id, status])),
+    overFix: await approvedOverFix(disk),
     paths,
   };
   return subjectOf([document, ...others.flat()], plan, surroundings);
+};
+
+const approvedOverFix = async ({ place, documents }: PlanOnDisk): Promise<ReadonlySet<string>> => {
+  const over = new Set<string>();
+  for (const { approved, fix, resolution } of documents.byAchievement.values()) {
+    if (approved === null || fix === null || resolution !== null) continue;
+    const read = await place.root.files.readText(approved, maxDocumentBytes);
+    if (read.ok && read.value.includes(posix.basename(fix))) over.add(approved);
+  }
+  return over;
 };
 
 /** One document that stands above plans. */

@@ -8,7 +8,7 @@ import type { Subject } from '../methodology/subject.ts';
 import { parsePlan } from '../plan-document/parse-plan.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { CheckedSubject } from './checked.ts';
-import { maxDocumentBytes } from './open-plan.ts';
+import { listLimits, maxDocumentBytes } from './open-plan.ts';
 import type { Root } from './open-plan.ts';
 import { writeProblem } from './write-problem.ts';
 
@@ -33,12 +33,24 @@ export type PlannedFix =
 /** Everything mechanical that the rules know to mend. Writes nothing. */
 export const planFixes = async (checked: readonly CheckedSubject[]): Promise<readonly PlannedFix[]> => {
   const planned: PlannedFix[] = [];
+  const wanted = new Map<string, Renames>();
   const seen = new Set<string>();
   for (const { root, subject } of checked) {
     const changes = changesOf(subject).filter(({ path }) => !seen.has(root.label(path)));
-    planned.push(...(await edits(root, subject, changes)), ...(await renames(root, subject, changes)));
+    planned.push(...(await edits(root, subject, changes)));
+    const moves = changes.flatMap((change) => (change.kind === 'rename' ? [change] : []));
+    if (moves.length > 0) {
+      const known = wanted.get(root.path);
+      const around = subject.plan?.paths ?? [];
+      wanted.set(root.path, {
+        root,
+        moves: [...(known?.moves ?? []), ...moves],
+        around: [...(known?.around ?? []), ...around],
+      });
+    }
     for (const { path } of changes) seen.add(root.label(path));
   }
+  for (const one of wanted.values()) planned.push(...(await renames(one)));
   return planned;
 };
 
@@ -81,22 +93,29 @@ const readsTheSame = async (file: string, before: string, after: string): Promis
   return (await facts(before)) === (await facts(after));
 };
 
-/** Renamings of files that no document around the plan mentions. */
-const renames = async (
-  root: Root,
-  { plan }: Subject,
-  changes: readonly FileChange[],
-): Promise<readonly PlannedFix[]> => {
-  const wanted = changes.flatMap((change) => (change.kind === 'rename' ? [change] : []));
-  if (wanted.length === 0 || plan === null) return [];
-  const sources = plan.paths.filter((path) => /\.(?:md|json)$/i.test(path));
-  const texts = await Promise.all(sources.map(async (path) => root.files.readText(path, maxDocumentBytes)));
-  const isMentioned = (path: string): boolean =>
-    // What cannot be read may mention it.
-    texts.some((text) => !text.ok || text.value.includes(posix.basename(path).replace(/\.md$/i, '')));
-  return wanted
-    .filter(({ path }) => !isMentioned(path))
-    .map(({ path, to }) => ({ kind: 'rename', root, path, label: root.label(path), to }));
+interface Renames {
+  readonly root: Root;
+  readonly moves: readonly (FileChange & { readonly kind: 'rename' })[];
+  /** Files around the plans whose documents are renamed. */
+  readonly around: readonly string[];
+}
+
+/** Renamings of files that no Markdown document of the workspace mentions, and no parallel.json beside the plan. */
+const renames = async ({ root, moves, around }: Renames): Promise<readonly PlannedFix[]> => {
+  const listing = await root.files.list('.', listLimits);
+  if (!listing.ok) return [];
+  const sources = [
+    ...listing.value.paths.filter((path) => /\.md$/i.test(path)),
+    ...around.filter((path) => /\.json$/i.test(path)),
+  ];
+  let left = moves.map((move) => ({ move, name: posix.basename(move.path).replace(/\.md$/i, '') }));
+  for (const path of new Set(sources)) {
+    if (left.length === 0) return [];
+    const text = await root.files.readText(path, maxDocumentBytes);
+    // What cannot be read may mention each of them.
+    left = text.ok ? left.filter(({ name }) => !text.value.includes(name)) : [];
+  }
+  return left.map(({ move: { path, to } }) => ({ kind: 'rename', root, path, label: root.label(path), to }));
 };
 
 export interface FixOutcome {

@@ -4,19 +4,19 @@ import { rules } from '../methodology/rules.ts';
 import type { Config } from '../policy/config.ts';
 import { nearest } from '../text/nearest.ts';
 
-/** Rules that the configuration switches off and that do not exist. */
+/** Rules that the configuration switches off and that do not exist, or stay on. */
 export const unknownRules = ({ check }: Pick<Config, 'check'>): readonly Problem[] => {
   const known = [...rules.map(({ id }) => id), ...otherRules.map(([id]) => id)];
-  return check.off
-    .filter(({ rule }) => !known.includes(rule))
-    .map(({ rule, at }): Problem => {
-      const [alike] = nearest(rule, known, 1);
-      return {
-        rule: 'unknown-rule',
-        severity: 'warning',
-        at,
-        message: `There is no rule "${rule}".`,
-        advice: alike === undefined ? 'Remove it.' : `Did you mean "${alike}"?`,
-      };
-    });
+  const fixed = new Set(otherRules.flatMap(([id, , staysOn]) => (staysOn === true ? [id] : [])));
+  return check.off.flatMap(({ rule, at }): readonly Problem[] => {
+    if (fixed.has(rule)) {
+      const message = `The rule "${rule}" cannot be switched off.`;
+      const advice = 'Remove it here, and mend what it finds.';
+      return [{ rule: 'always-on', severity: 'warning', at, message, advice }];
+    }
+    if (known.includes(rule)) return [];
+    const [alike] = nearest(rule, known, 1);
+    const advice = alike === undefined ? 'Remove it.' : `Did you mean "${alike}"?`;
+    return [{ rule: 'unknown-rule', severity: 'warning', at, message: `There is no rule "${rule}".`, advice }];
+  });
 };

@@ -19,9 +19,9 @@ export const explainRule = async (call: Call, id: string): Promise<number> => {
   }
   const other = otherRules.find(([name]) => name === id);
   if (other !== undefined) {
-    const [, means] = other;
-    if (isJson) printJson(call, 'rule', { id, means });
-    else terminal.out(`${id}\n  ${means}\n`);
+    const [, means, staysOn = false] = other;
+    if (isJson) printJson(call, 'rule', { id, means, staysOn });
+    else terminal.out(`${id}\n  ${means}\n${staysOn ? '  It cannot be switched off.\n' : ''}`);
     return 0;
   }
   const known = [...rules.map((one) => one.id), ...otherRules.map(([name]) => name)];

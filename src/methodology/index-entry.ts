@@ -1,8 +1,9 @@
 import type { TextLine } from '../domain/block.ts';
 import { compareIds } from '../domain/ids.ts';
-import type { AchievementId } from '../domain/ids.ts';
 import type { ParsedAchievement } from '../domain/plan.ts';
 import type { Splice } from './file-change.ts';
+import { newIndexLine } from './index-line.ts';
+import { newIndexRow } from './index-row.ts';
 import { headingWords } from './rule-document.ts';
 import { lineStarts } from './sections.ts';
 import type { SubjectPlan } from './subject.ts';
@@ -23,68 +24,85 @@ export const emptyIndex = ({ document: { blocks }, parsed }: SubjectPlan): TextL
 
 const isIndexHeading = (words: string): boolean => /\bachievement index\b|^index of achievements\b/.test(words);
 
-const entry =
-  /^(?<lead>[ \t]*(?:[-*+][ \t]+)?)(?<box>\[[ xX]\][ \t]+)?(?:(?!\d)\p{Emoji}\uFE0F?[ \t]+)?(?<open>\*\*)?(?<word>Achievement[ \t]+)?(?<id>\d[\d.]*\d)(?<close>\*\*)?(?<sep>[ \t]*[:–—-][ \t]*)(?<late>\*\*)?(?<rest>.*)$/iu;
-
 /** A new line of the index for the achievement, in the form of its neighbour's; null where that form is not plain. */
 export const newIndexEntry = (
   { document: { text }, parsed }: SubjectPlan,
   wanted: ParsedAchievement,
 ): Splice | null => {
   const neighbour = neighbourOf(parsed.achievements, wanted);
-  if (neighbour === undefined) return null;
-  const { id, line } = neighbour;
+  const line = neighbour?.indexPosition?.line;
+  if (neighbour === undefined || line === undefined) return null;
   const starts = lineStarts(text);
   const lineAt = (number: number): string => text.slice(starts[number - 1], starts[number] ?? text.length);
   const written = lineAt(line);
   const ending = /\r?\n$/.exec(written)?.[0] ?? '';
-  const parts = entry.exec(written.slice(0, written.length - ending.length))?.groups;
-  const made = parts?.id === id ? entryLike(parts, wanted) : null;
-  if (made === null) return null;
   const eol = ending === '' ? (text.includes('\r\n') ? '\r\n' : '\n') : ending;
-  const start = starts[line - 1] ?? 0;
-  if (compareIds(id, wanted.id) > 0) return { from: start, to: start, text: made + eol };
+  const own = written.slice(0, written.length - ending.length);
+  const isRow = own.trimStart().startsWith('|');
+  const made = (isRow ? newIndexRow : newIndexLine)(own, neighbour, wanted);
+  if (made === null) return null;
+  const isBehind = compareIds(neighbour.id, wanted.id) < 0;
+  if (own.startsWith('#')) return besideHeading(text, starts, line, isBehind, made + eol, eol);
   // Behind what belongs to the neighbour's entry.
-  const indent = indentOf(parts?.lead ?? '');
   let last = line;
-  while (starts[last] !== undefined && isDeeper(lineAt(last + 1), indent)) last++;
-  const at = starts[last] ?? text.length;
-  const isLast = ending === '' || (at === text.length && !text.endsWith('\n'));
-  return { from: at, to: at, text: isLast ? eol + made : made + eol };
+  while (isBehind && !isRow && starts[last] !== undefined && isDeeper(lineAt(last + 1), indentOf(own))) last++;
+  let next = last + 1;
+  while (starts[next - 1] !== undefined && starts[next] !== undefined && lineAt(next).trim() === '') next++;
+  if (isNumbered.test(made) && (!isBehind || isNumbered.test(lineAt(next)))) return null;
+  const counted = countedOn(made, unlistedBetween(parsed.achievements, neighbour, wanted));
+  const at = isBehind ? (starts[last] ?? text.length) : (starts[line - 1] ?? 0);
+  const isAtEnd = isBehind && (ending === '' || (at === text.length && !text.endsWith('\n')));
+  return { from: at, to: at, text: isAtEnd ? eol + counted : counted + eol };
 };
 
 /** The entry next to which one of its own priority stands: that of another stands under another heading. */
 const neighbourOf = (
   achievements: readonly ParsedAchievement[],
   wanted: ParsedAchievement,
-): { readonly id: AchievementId; readonly line: number } | undefined => {
+): ParsedAchievement | undefined => {
   const priorityOf = (id: string): string | undefined => id.split('.')[0];
   const listed = achievements
-    .flatMap(({ id, indexPosition }) => (indexPosition === null ? [] : [{ id, line: indexPosition.line }]))
-    .filter(({ id }) => priorityOf(id) === priorityOf(wanted.id))
+    .filter(({ id, indexPosition }) => indexPosition !== null && priorityOf(id) === priorityOf(wanted.id))
     .sort((a, b) => compareIds(a.id, b.id));
   return listed.findLast(({ id }) => compareIds(id, wanted.id) < 0) ?? listed[0];
 };
 
-/** The line of an entry that is written like another one, without its end; null where its bold words are not closed. */
-const entryLike = (parts: Readonly<Record<string, string | undefined>>, wanted: ParsedAchievement): string | null => {
-  const { lead = '', box, open = '', word = '', close = '', sep = '', late = '', rest = '' } = parts;
-  const isOpen = (open !== '' && close === '') || late !== '';
-  if (isOpen !== rest.includes('**')) return null;
-  const start = `${lead}${box === undefined ? '' : '[ ] '}${open}${word}${wanted.id}${close}${sep}${late}`;
-  const end = `${isOpen ? '**' : ''}${hoursLike(rest, wanted)}${/ {2}$/.test(rest) ? '  ' : ''}`;
-  return start + wanted.title + end;
-};
+/** How many achievements between two get an entry as well. */
+const unlistedBetween = (
+  achievements: readonly ParsedAchievement[],
+  from: ParsedAchievement,
+  to: ParsedAchievement,
+): number =>
+  achievements.filter(
+    ({ id, indexPosition }) => indexPosition === null && compareIds(id, from.id) > 0 && compareIds(id, to.id) < 0,
+  ).length;
+
+/** An item of a numbered list: in its middle every line below would change. */
+const isNumbered = /^[ \t]*\d{1,3}[.)][ \t]/;
+
+/** The line with the number that comes next in its list, `between` others before it; as it is where it has none. */
+const countedOn = (line: string, between: number): string =>
+  line.replace(
+    /^([ \t]*)(\d{1,3})(?=[.)][ \t])/,
+    (_, indent: string, number: string) => `${indent}${Number(number) + 1 + between}`,
+  );
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 const isDeeper = (line: string, indent: number): boolean => line.trim() !== '' && indentOf(line) > indent;
 
-/** The estimate, where the neighbour gives one in brackets, with its unit. */
-const hoursLike = (rest: string, { estimate }: ParsedAchievement): string => {
-  const unit = /\([^()]*\d\s*(h|hrs?|hours?)\)/i.exec(rest)?.[1];
-  if (unit === undefined || estimate === null) return '';
-  const { minHours, maxHours } = estimate;
-  const number = minHours === maxHours ? String(minHours) : `${minHours}-${maxHours}`;
-  return ` (${number}${unit.length === 1 ? '' : ' '}${unit})`;
+/** An entry that is a heading: only where nothing stands below its neighbour, and something comes after it. */
+const besideHeading = (
+  text: string,
+  starts: readonly number[],
+  line: number,
+  isBehind: boolean,
+  made: string,
+  eol: string,
+): Splice | null => {
+  const below = text.slice(starts[line] ?? text.length);
+  const blanks = /^(?:[ \t]*\r?\n)*/.exec(below)?.[0].length ?? 0;
+  if (!below.startsWith('#', blanks)) return null;
+  const at = isBehind ? (starts[line] ?? text.length) + blanks : (starts[line - 1] ?? 0);
+  return { from: at, to: at, text: made + (blanks === 0 ? '' : eol) };
 };

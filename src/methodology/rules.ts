@@ -28,6 +28,7 @@ import { statisticsDiffer } from './rules/statistics-differ.ts';
 import { subplanSections } from './rules/subplan-sections.ts';
 import { subplanSize } from './rules/subplan-size.ts';
 import { unplannedExecution } from './rules/unplanned-execution.ts';
+import { unregisteredSubplan } from './rules/unregistered-subplan.ts';
 
 /** Every rule of the methodology, in the order of their pages. */
 export const rules: readonly Rule[] = [
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   parentReference,
   relatedPlan,
   executionWithoutSubplan,
+  unregisteredSubplan,
   unplannedExecution,
   missingExecution,
   feedbackName,

@@ -4,7 +4,7 @@ import { hasSection, outlines, planExtras } from './outlines.ts';
 import type { OutlineSection } from './outlines.ts';
 import { relatedPlansOf } from './references.ts';
 import { documentName } from './rules/document-name.ts';
-import { isMended } from './rules/statistics-differ.ts';
+import { isMended, mayBeArchived } from './rules/statistics-differ.ts';
 import { statisticsOf } from './statistics.ts';
 import type { Subject, SubjectPlan } from './subject.ts';
 
@@ -45,10 +45,10 @@ const partOf = (part: ScorePart['part'], items: readonly Item[]): ScorePart => (
 const pointsOf = (items: readonly { readonly points: number }[]): number =>
   items.reduce((sum, { points }) => sum + points, 0);
 
-/** The score of a plan; null for what is no plan. */
+/** The score of a plan; null for what is no plan, and for one without achievements, which has to define them first. */
 export const scoreOf = (subject: Subject): Score | null => {
   const { plan } = subject;
-  if (plan === null) return null;
+  if (plan === null || plan.parsed.achievements.length === 0) return null;
   const { document } = plan;
   const sections = (outline: readonly OutlineSection[], pointsFor: (one: OutlineSection) => number): readonly Item[] =>
     outline.map((one) => ({
@@ -125,7 +125,7 @@ const tracking = (plan: SubjectPlan): readonly Item[] => {
     const advice = 'Say in a section "SUBPLAN Tracking" how far the work is, or what shows it.';
     return [{ points: 10, isThere: false, advice }];
   }
-  const wrong = statistics.filter(({ stated, actual }) => stated !== actual);
+  const wrong = statistics.filter((one) => one.stated !== one.actual && !mayBeArchived(plan, one));
   const byFix = wrong.every((one) => isMended(plan, one)) ? '; --fix does' : '';
   return [
     { points: 5, isThere: true, advice: '' },

@@ -17,6 +17,8 @@ export interface SubjectPlan {
   readonly isWhole: boolean;
   /** What the files show; null where the plan makes no graph, or not all could be looked for. */
   readonly statuses: ReadonlyMap<AchievementId, Status> | null;
+  /** APPROVED files that name the open FIX that they stand beside. */
+  readonly overFix: ReadonlySet<string>;
   /** Files around the plan. */
   readonly paths: readonly string[];
 }

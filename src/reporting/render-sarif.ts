@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Place, Problem, Severity } from '../domain/problem.ts';
 import { jsonLine } from '../text/json-line.ts';
 
@@ -23,11 +24,38 @@ const locationOf = ({ file, line, column, length }: Place): object => ({
   },
 });
 
+/** Absolute folders, with `/`: where the command was called, and the root of the workspace. */
+export interface CalledIn {
+  readonly cwd: string;
+  readonly root: string;
+}
+
+/** The folder that the files are named from: SARIF has no `..`, so above the one of the call where a file lies above it. */
+const baseOf = (problems: readonly Problem[], { cwd, root }: CalledIn): string => {
+  const files = problems
+    .flatMap(({ at, related = [] }) => [at.file, ...related.map((other) => other.at.file)])
+    .filter((file) => !file.startsWith('/'));
+  const isHolding = (folder: string): boolean =>
+    files.every((file) => !/^\.\.(?:\/|$)/.test(posix.relative(folder, posix.join(cwd, file))));
+  if (isHolding(cwd)) return cwd;
+  let base = root;
+  while (!isHolding(base) && base !== posix.dirname(base)) base = posix.dirname(base);
+  return base;
+};
+
 /**
- * Problems as a SARIF 2.1.0 log, which code hosts show beside the lines. Files are relative to `ROOT`, the folder in
- * which the command was called; columns count UTF-16 units. One object on one line, ended by a line feed.
+ * Problems as a SARIF 2.1.0 log, which code hosts show beside the lines. Files are relative to `ROOT`: the folder in
+ * which the command was called, or the root of the workspace if one of them lies above that folder. Columns count UTF-16
+ * units. One object on one line, ended by a line feed.
  */
-export const renderSarif = (problems: readonly Problem[], version: string): string => {
+export const renderSarif = (found: readonly Problem[], version: string, called: CalledIn): string => {
+  const base = baseOf(found, called);
+  const isCalledThere = base === called.cwd;
+  const placed = <T extends { readonly at: Place }>(one: T): T =>
+    isCalledThere || one.at.file.startsWith('/')
+      ? one
+      : { ...one, at: { ...one.at, file: posix.relative(base, posix.join(called.cwd, one.at.file)) } };
+  const problems = found.map((one) => ({ ...placed(one), related: (one.related ?? []).map(placed) }));
   const rules = [...new Set(problems.map(({ rule }) => rule))].sort();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -42,8 +70,16 @@ export const renderSarif = (problems: readonly Problem[], version: string): stri
           },
         },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { ROOT: { description: { text: 'The folder in which the command was called.' } } },
-        results: problems.map(({ rule, severity, at, message, advice, related = [] }) => ({
+        originalUriBaseIds: {
+          ROOT: {
+            description: {
+              text: isCalledThere
+                ? 'The folder in which the command was called.'
+                : 'The root of the workspace, or the nearest folder above that holds every file.',
+            },
+          },
+        },
+        results: problems.map(({ rule, severity, at, message, advice, related }) => ({
           ruleId: rule,
           ruleIndex: rules.indexOf(rule),
           level: levels[severity],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Problem } from '../../src/domain/problem.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { ListLimits } from '../../src/ports/files.ts';
 import { planloom } from '../support/planloom.ts';
@@ -71,6 +72,23 @@ describe('the methodology', () => {
     expect(stdout).not.toContain('lacks sections');
     expect(stdout).toContain('There is no rule "plan-sise".');
     expect(stdout).toContain('Did you mean "plan-size"?');
+  });
+
+  test('a rule that stays on is named where the configuration switches it off', async () => {
+    const place = workspace({ 'planloom.config.json': '{ "check": { "off": ["open-part", "dependency-cycle"] } }' });
+    const { problems } = (await planloom(place, ['check', 'planloom.config.json', '--json'])).json() as {
+      problems: readonly object[];
+    };
+    expect(problems).toMatchObject([{ rule: 'always-on', at: { line: 1, column: 35 } }]);
+  });
+
+  test('what is switched off is so in a parallel.json without a plan too', async () => {
+    const place = workspace({
+      'parallel_1.json':
+        '{ "plan_name": "X", "parallelization_level": "level_2", "achievements": [{ "achievement_id": "1.1", "dependencies": [], "status": "complete", "estimated_hours": "many" }] }',
+      'planloom.config.json': '{ "check": { "off": ["unreadable-estimate"] } }',
+    });
+    expect((await planloom(place, ['check'])).stdout).toContain('No problems in 2 files');
   });
 
   test.each([
@@ -159,6 +177,35 @@ describe('the methodology', () => {
     expect(code).toBe(1);
     expect(stdout).toContain(`${task}:201  error  execution-task-size`);
     expect(stdout).not.toContain('plan-sections');
+  });
+});
+
+describe('an approval over an open FIX', () => {
+  const feedbacks = { 'PLAN_HARBOUR.md': head, 'subplans/SUBPLAN_HARBOUR_11.md': '# SUBPLAN\n' };
+
+  test('is a remark where it was forced, and a warning where it does not name the FIX', async () => {
+    const place = workspace(feedbacks);
+    await planloom(place, ['fix', '1.1', '--reason', 'Two berths are missing.']);
+    expect((await planloom(place, ['approve', '1.1', '--force'])).code).toBe(0);
+    const { problems } = (await planloom(place, ['check', '--json'])).json() as { problems: readonly Problem[] };
+    expect(problems.filter(({ rule }) => rule === 'contradicting-feedback')).toMatchObject([
+      { severity: 'info', message: '1.1 is approved over its FIX_11.md, which is still open.' },
+    ]);
+    place.write('execution/feedbacks/APPROVED_11.md', '# APPROVED\n');
+    const { stdout } = await planloom(place, ['check']);
+    expect(stdout).toContain('1.1 is approved, and its FIX_11.md is still open.');
+  });
+});
+
+describe('a contradiction', () => {
+  test('stands at a place that states the dependency, and says which side each other place takes', async () => {
+    const text = `${head}\n- **Blocks**: None\n\n**Achievement 1.2**: Pilots called\n\n- **Dependencies**: 1.1\n`;
+    const { problems } = (await planloom(workspace({ 'PLAN_HARBOUR.md': text }), ['check', '--json'])).json() as {
+      problems: readonly Problem[];
+    };
+    expect(problems.filter(({ rule }) => rule === 'contradiction')).toMatchObject([
+      { at: { line: 13 }, related: [{ at: { line: 9 }, message: 'This place speaks against it.' }] },
+    ]);
   });
 });
 

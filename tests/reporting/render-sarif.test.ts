@@ -23,17 +23,30 @@ const problems: readonly Problem[] = [
   { rule: 'no-plan', severity: 'warning', at: { file: '/elsewhere/x' }, message: 'There is no plan.' },
 ];
 
+const called = { cwd: '/home/ada/port/plans', root: '/home/ada/port' };
+
 describe('renderSarif', () => {
+  test('names files from the root where one lies above the folder of the call, without dots', () => {
+    const at = (file: string): Problem => ({ rule: 'no-plan', severity: 'error', at: { file }, message: 'No.' });
+    const given = [at('a.md'), { ...at('../b c.md'), related: [{ at: { file: '../x/d.md' }, message: 'Here.' }] }];
+    const log = renderSarif(given, '1.2.3', called);
+    expect([...log.matchAll(/"uri":"([^"]*)"/g)].map(([, uri]) => uri)).toEqual(['plans/a.md', 'b%20c.md', 'x/d.md']);
+    expect(isSarif(JSON.parse(log)), JSON.stringify(isSarif.errors)).toBe(true);
+    expect(renderSarif([at('../../e.md')], '1.2.3', called)).toContain('"uri":"e.md"');
+  });
+
   test.each([
     ['no problems', []],
     ['every form of problem', problems],
   ])('is valid SARIF for %s', (_, given) => {
-    const log: unknown = JSON.parse(renderSarif(given, '1.2.3'));
+    const log: unknown = JSON.parse(renderSarif(given, '1.2.3', called));
     expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
   });
 
   test('carries place, severity, advice and the other places', () => {
-    const { runs } = JSON.parse(renderSarif(problems, '1.2.3')) as { runs: { results: Record<string, unknown>[] }[] };
+    const { runs } = JSON.parse(renderSarif(problems, '1.2.3', called)) as {
+      runs: { results: Record<string, unknown>[] }[];
+    };
     expect(runs[0]!.results[0]).toEqual({
       ruleId: 'dependency-cycle',
       ruleIndex: 0,

@@ -35,5 +35,5 @@ test.each([
 
 test('nor does SARIF', () => {
   const problem = { rule: 'usage', severity: 'error', at: { file: 'a' }, message: 'It is \u009b31m.' } as const;
-  expect(renderSarif([problem], '1')).toContain('It is \\u009b31m.');
+  expect(renderSarif([problem], '1', { cwd: '/a', root: '/a' })).toContain('It is \\u009b31m.');
 });

@@ -33,16 +33,18 @@ export const run: CommandRun = async (call) => {
 };
 
 /** The folder that is named alone, or that holds the file that is; else the whole workspace. */
-const watchedFolder = ({ args, options, world }: Call): string => {
+const watchedFolder = (call: Call): string => {
+  const { args, world } = call;
   const [named, ...others] = args;
   if (named !== undefined && others.length === 0 && !named.startsWith('@')) {
     const file = path.resolve(world.cwd, named);
     return /\.(?:md|json)$/i.test(file) ? path.dirname(file) : file;
   }
-  return typeof options.root === 'string'
-    ? path.resolve(world.cwd, options.root)
-    : (world.findRoot(world.cwd) ?? world.cwd);
+  return rootFolder(call);
 };
+
+const rootFolder = ({ options, world }: Call): string =>
+  typeof options.root === 'string' ? path.resolve(world.cwd, options.root) : (world.findRoot(world.cwd) ?? world.cwd);
 
 const showProblems: CommandRun = async (call) => {
   const { args, options, world } = call;
@@ -60,7 +62,10 @@ const showProblems: CommandRun = async (call) => {
   if (options.json === true)
     printJson(call, 'check', { files, counts, problems, ...(scores === null ? {} : { scores }) });
   else if (format === 'sarif') {
-    world.terminal.out((await import('../../reporting/render-sarif.ts')).renderSarif(shown, version));
+    const { renderSarif } = await import('../../reporting/render-sarif.ts');
+    const slashed = (folder: string): string => folder.split(path.sep).join('/');
+    const called = { cwd: slashed(world.cwd), root: slashed(rootFolder(call)) };
+    world.terminal.out(renderSarif(shown, version, called));
   } else {
     const what = problems.length === 0 ? 'problems' : 'errors';
     const all = `No ${what} in ${files === 1 ? 'one file' : `${files} files`}.\n`;
@@ -73,9 +78,9 @@ const showProblems: CommandRun = async (call) => {
   return counts.errors > 0 || scores?.some(({ passes }) => !passes) === true ? 1 : 0;
 };
 
-/** What `--fix` would look at, where the rules that it knows have found something. */
+/** What `--fix` would look at, where a finding says that it mends it. */
 const mechanicalStep = (shown: readonly Problem[]): readonly NextStep[] => {
-  const found = new Set(shown.map(({ rule }) => rule));
+  const found = new Set(shown.filter(({ advice }) => advice?.includes('--fix does')).map(({ rule }) => rule));
   const ids = rules.filter(({ id, fix }) => fix !== undefined && found.has(id)).map(({ id }) => id);
   if (ids.length === 0) return [];
   return [{ say: `--fix mends what is mechanical of ${ids.join(', ')}; with --dry-run it only shows it.` }];

@@ -38,7 +38,7 @@ export const documentName: Rule = {
   means:
     'A document is recognised as belonging to an achievement, but is not named as planloom names it: `SUBPLAN_<NAME>_32.md` for 3.2, `EXECUTION_TASK_<NAME>_32_01.md`, `APPROVED_32.md`. An id of more than two digits keeps its parts apart: 1.11 is written `1-11`, so that it never meets 11.1, which is `11-1`. A name that may mean two achievements is a finding of its own, `ambiguous-document`.',
   why: 'Other programs look for the usual name; and a name without separators becomes ambiguous when the plan grows.',
-  mend: 'Rename the file; `--fix` does where no document mentions the old name.',
+  mend: 'Rename the file; `--fix` does where no Markdown document of the workspace mentions the old name, and no parallel.json beside the plan.',
   find: (subject) =>
     misnamed(subject).map(({ path, wanted }): Finding => ({
       at: { file: subject.label(path) },

@@ -18,7 +18,7 @@ export const indexMissingEntry: Rule = {
   means:
     'The Achievement Index does not list an achievement that has a section of its own further down; or it is empty.',
   why: 'The index is what people and agents read to see what there is to do.',
-  mend: 'Add it to the index; `--fix` does, in the form of the entry beside it.',
+  mend: 'Add it to the index; `--fix` does, in the form of the entry beside it: in a list, at the end of a numbered one, in a table whose cells the plan can fill, or as a heading.',
   find: (subject) => {
     const plan = followingPlan(subject);
     if (plan === null) return [];

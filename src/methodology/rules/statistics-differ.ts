@@ -7,7 +7,7 @@ import type { SubjectPlan } from '../subject.ts';
 const numbers = (text: string): string => text.replace(/\s+(?:achievements?|completed?|done)\b/gi, '');
 
 /** Whether the plan has no document, so that they may have been archived, and the number may have been right. */
-const mayBeArchived = ({ documents }: SubjectPlan, { isOfPlan }: Statistic): boolean =>
+export const mayBeArchived = ({ documents }: SubjectPlan, { isOfPlan }: Statistic): boolean =>
   documents.byAchievement.size === 0 && !isOfPlan;
 
 /** Whether `--fix` puts the number right. */
