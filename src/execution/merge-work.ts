@@ -30,7 +30,8 @@ export const mergeWork = async (
   const merged = await store.merge(tip, commit, words, fromTop);
   if (merged.kind === 'conflict') {
     await store.keep(id, attempt, commit);
-    const others = tools.mergedBefore(id, merged.paths);
+    // Where files are compared and not merged, the message names them already.
+    const others = tools.mergedBefore(id, merged.paths).filter((other) => !merged.message.includes(other));
     return {
       type: 'merge_failed',
       node: id,
