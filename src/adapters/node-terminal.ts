@@ -32,6 +32,37 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
     if (hasLine) stderr.write('\r\u001b[K');
     hasLine = false;
   };
+  let isInterrupted = false;
+  // Lines that came with the one before, for the questions that follow.
+  const pasted: string[] = [];
+  const ask = async (question: string): Promise<string | null> => {
+    clear();
+    if (isInterrupted) return null;
+    const ready = pasted.shift();
+    if (ready !== undefined) {
+      stderr.write(`${question} ${ready}\n`);
+      return ready;
+    }
+    const { createInterface } = await import('node:readline');
+    const asking = createInterface({ input: stdin, output: stderr });
+    return new Promise((resolve) => {
+      let answer: string | null = null;
+      asking.on('line', (line) => pasted.push(line));
+      asking.on('SIGINT', () => {
+        isInterrupted = true;
+        asking.close();
+      });
+      // Ctrl-C, or the input ended: nobody has answered, and the cursor stands behind the question.
+      asking.on('close', () => {
+        if (answer === null) stderr.write('\n');
+        resolve(answer);
+      });
+      asking.question(`${question} `, (line) => {
+        answer = line;
+        asking.close();
+      });
+    });
+  };
   return {
     out: (text) => {
       clear();
@@ -66,16 +97,14 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
       return () => process.removeListener('exit', act);
     },
     interactive: stdin.isTTY && stderr.isTTY,
+    get isInterrupted() {
+      return isInterrupted;
+    },
+    ask,
     async confirm(question) {
-      const { createInterface } = await import('node:readline/promises');
-      const asking = createInterface({ input: stdin, output: stderr });
-      try {
-        return /^y(?:es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
-      } catch {
-        return false; // the input ended, or Ctrl-C: nobody said yes
-      } finally {
-        asking.close();
-      }
+      // What was pasted at another question says neither yes nor no.
+      pasted.length = 0;
+      return /^y(?:es)?$/i.test((await ask(`${question} [y/N]`))?.trim() ?? '');
     },
   };
 };

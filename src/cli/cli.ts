@@ -12,6 +12,9 @@ import type { World } from './world.ts';
 /** Bad input or usage. */
 const usageError = 2;
 
+/** Ctrl-C, as shells have it. */
+const interrupted = 130;
+
 /** `planloom @PLAN --parallel-upgrade`, as earlier tools had it, is `planloom discover @PLAN`. */
 const withCommand = (argv: readonly string[]): readonly string[] => {
   const known = new Set(commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]));
@@ -103,5 +106,5 @@ export const runCli = async (argv: readonly string[], world: World): Promise<num
     await sayWrong(problemOf(error), argv.includes('--json'), world);
     return usageError;
   }
-  return code;
+  return world.terminal.isInterrupted ? interrupted : code;
 };

@@ -21,6 +21,10 @@ export interface Terminal {
   atExit(act: () => void): () => void;
   /** Whether a person can be asked: input and error output are a terminal. */
   readonly interactive: boolean;
+  /** Asks for a line on `err`; null: nobody answers, because of Ctrl-C or because the input has ended. */
+  ask(question: string): Promise<string | null>;
+  /** Whether a question was answered with Ctrl-C: nothing more is asked or written, and the exit code is 130. */
+  readonly isInterrupted: boolean;
   /** Asks a yes-or-no question on `err`; only `y` and `yes` are yes. */
   confirm(question: string): Promise<boolean>;
 }

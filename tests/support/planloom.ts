@@ -33,6 +33,8 @@ export interface Setting {
   readonly cwd?: string;
   /** What a person at the terminal answers; without it there is no terminal. */
   readonly answer?: boolean;
+  /** The lines that this person types, one for each question; `\u0003` is Ctrl-C, and after the last one the input has ended. */
+  readonly lines?: readonly string[];
   readonly width?: number;
   readonly now?: string;
   readonly author?: string | null;
@@ -62,6 +64,8 @@ export interface Setting {
   /** Is told of everything that goes to stdout, as it is printed. */
   readonly onOut?: (text: string) => void;
 }
+
+const ctrlC = '\u0003';
 
 const named: Readonly<Record<string, string>> = { '\r': 'return', '\u001b': 'escape', '\u0003': 'c', '\u0004': 'd' };
 
@@ -93,6 +97,14 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
   const interruptions = setting.interruptions ?? (setting.interrupted === undefined ? [] : [setting.interrupted]);
   let asked = 0;
   const keys = [...(setting.keys ?? [])];
+  const lines = [...(setting.lines ?? [])];
+  let isInterrupted = false;
+  const ask = (question: string): Promise<string | null> => {
+    const line = isInterrupted ? undefined : lines.shift();
+    stderr += `${question} ${line ?? ''}\n`;
+    isInterrupted ||= line === ctrlC;
+    return Promise.resolve(line === undefined || line === ctrlC ? null : line);
+  };
   const look = { color: false, width: setting.width ?? 100, unicode: true };
   const world: World = {
     cwd: path.join(place.root, setting.cwd ?? ''),
@@ -153,8 +165,13 @@ export const planloom = async (place: Workspace, argv: readonly string[], settin
       },
       look,
       errLook: look,
-      interactive: setting.answer !== undefined || setting.keys !== undefined,
-      confirm: () => Promise.resolve(setting.answer ?? false),
+      interactive: setting.answer !== undefined || setting.keys !== undefined || setting.lines !== undefined,
+      get isInterrupted() {
+        return isInterrupted;
+      },
+      ask,
+      confirm: async (question) =>
+        setting.lines === undefined ? (setting.answer ?? false) : (await ask(`${question} [y/N]`)) === 'y',
     },
   };
   const code = await runCli(argv, world);

@@ -128,14 +128,20 @@ const perform = async (
   const { world } = call;
   const paint = paletteOf(world.terminal.errLook);
   world.terminal.err(`${paint.strong(`$ ${oneLine(commandLine(words))}`)}\n`);
-  const asked = { isLeaving: false };
-  const confirm = async (question: string): Promise<boolean> => {
-    const answer = await askLine(keyboard, screen, `${question} [y/N]`);
-    if (answer.isLeaving) asked.isLeaving = true;
-    return /^y(?:es)?$/i.test(answer.text?.trim() ?? '');
+  let isInterrupted = false;
+  const ask = async (question: string): Promise<string | null> => {
+    if (isInterrupted) return null;
+    const answer = await askLine(keyboard, screen, question);
+    isInterrupted = answer.isLeaving;
+    return answer.text;
   };
+  const confirm = async (question: string): Promise<boolean> =>
+    /^y(?:es)?$/i.test((await ask(`${question} [y/N]`))?.trim() ?? '');
   // Size and look of the terminal stay those of the moment.
-  const terminal = Object.create(world.terminal, { confirm: { value: confirm } }) as Terminal;
-  const code = await call.runLine(words, { ...world, terminal });
-  return asked.isLeaving ? 130 : code;
+  const terminal = Object.create(world.terminal, {
+    ask: { value: ask },
+    confirm: { value: confirm },
+    isInterrupted: { get: () => isInterrupted },
+  }) as Terminal;
+  return call.runLine(words, { ...world, terminal });
 };
