@@ -33,8 +33,9 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
     hasLine = false;
   };
   let isInterrupted = false;
-  // Lines that came with the one before, for the questions that follow.
+  // Lines that came with the one before, for the questions that follow, and the begin of another.
   const pasted: string[] = [];
+  let begun = '';
   const ask = async (question: string): Promise<string | null> => {
     clear();
     if (isInterrupted) return null;
@@ -59,8 +60,14 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
       });
       asking.question(`${question} `, (line) => {
         answer = line;
-        asking.close();
+        // What was pasted together comes in the same turn.
+        setImmediate(() => {
+          begun = asking.line;
+          asking.close();
+        });
       });
+      asking.write(begun);
+      begun = '';
     });
   };
   return {
@@ -104,6 +111,7 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
     async confirm(question) {
       // What was pasted at another question says neither yes nor no.
       pasted.length = 0;
+      begun = '';
       return /^y(?:es)?$/i.test((await ask(`${question} [y/N]`))?.trim() ?? '');
     },
   };

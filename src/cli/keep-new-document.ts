@@ -5,6 +5,7 @@ import { openParts } from '../documents/open-parts.ts';
 import type { Problem } from '../domain/problem.ts';
 import { renderNewDocument } from '../reporting/render-new-document.ts';
 import { nextLines } from '../reporting/next-step.ts';
+import { sayNothingWritten } from './ask-outline.ts';
 import type { Call } from './command-spec.ts';
 import { printJson, printProblems, refuse } from './print.ts';
 
@@ -18,21 +19,30 @@ interface NewDocument {
   readonly text: string;
   readonly problems: readonly Problem[];
   readonly children?: readonly { readonly name: string; readonly found: boolean }[];
+  /** Options that nobody gave, and for which nobody was asked. */
+  readonly leftOut: readonly string[];
+  /** A person was asked for what it says, and sees it before it is written. */
+  readonly isAsked: boolean;
   readonly next: readonly NextStep[];
 }
 
-/** Writes a document where nothing is, and says so; with `--dry-run` it shows the document instead. */
+/** Writes a document where nothing is, after a person who was asked for it has seen it, and says so; with `--dry-run` it shows the document instead. */
 export const keepNewDocument = async (call: Call, root: Root, document: NewDocument): Promise<number> => {
   const { options, world } = call;
   const { terminal } = world;
-  const { kind, name, title, problems, children } = document;
+  const { kind, name, title, problems, children, leftOut } = document;
   const file = root.label(document.file);
   const isDryRun = options.dryRun === true;
+  const open = openParts(document.text);
+  const what = { file, isDryRun, open: open.length, lines: document.text.split('\n').length - 1, children, leftOut };
   if (!isDryRun) {
+    if (document.isAsked) {
+      terminal.err(`\n${document.text}\n${renderNewDocument({ ...what, isDryRun: true }, terminal.errLook)}`);
+      if (!(await terminal.confirm(`Write ${file}?`))) return sayNothingWritten(call);
+    }
     const written = await root.files.writeNew(document.file, document.text);
     if (!written.ok) return refuse(call, [writeProblem(file, written.error)]);
   }
-  const open = openParts(document.text);
   if (options.json === true) {
     printJson(call, 'new-document', {
       document: kind,
@@ -41,13 +51,13 @@ export const keepNewDocument = async (call: Call, root: Root, document: NewDocum
       path: file,
       written: !isDryRun,
       ...(children === undefined ? {} : { children }),
+      leftOut,
       open,
       text: document.text,
       diagnostics: problems,
     });
     return 0;
   }
-  const what = { file, isDryRun, open: open.length, lines: document.text.split('\n').length - 1, children };
   if (isDryRun) terminal.out(document.text);
   const say = isDryRun ? (words: string) => terminal.err(words) : (words: string) => terminal.out(words);
   say(renderNewDocument(what, isDryRun ? terminal.errLook : terminal.look));

@@ -10,6 +10,8 @@ interface NewDocumentView {
   /** How many parts are still to be written. */
   readonly open: number;
   readonly lines: number;
+  /** Options that nobody gave. */
+  readonly leftOut: readonly string[];
   readonly children: readonly { readonly name: string; readonly found: boolean }[] | undefined;
 }
 
@@ -24,6 +26,7 @@ export const renderNewDocument = (view: NewDocumentView, look: Look): string => 
       .join(', ');
   const facts = [
     `${countOf(view.lines, 'line')}, ${countOf(view.open, 'part')} still to be written`,
+    ...(view.leftOut.length === 0 ? [] : [`not given: ${view.leftOut.join(', ')}`]),
     ...(named(true) === '' ? [] : [`linked: ${named(true)}`]),
     ...(named(false) === '' ? [] : [`not there yet: ${named(false)}`]),
   ];

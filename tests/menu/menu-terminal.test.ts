@@ -20,9 +20,15 @@ if (!hasPseudoTerminal) console.warn('SKIPPED: no `script` of util-linux, so no 
 /** What is awaited on the screen, after all that was awaited before, and what a person types, or does, then. */
 type Step = readonly [awaited: string, then: string | (() => void)];
 
-/** The menu on a terminal of so many columns; afterwards its exit code and the settings of the terminal are printed. */
-const onTerminal = (place: RunPlace, columns: number, steps: readonly Step[]): Promise<string> => {
-  const line = `stty cols ${columns} rows 24; "${process.execPath}" "${main}" menu; echo "code $?"; stty -a`;
+/** Commands on a terminal of so many columns; after each its exit code, and at the end the settings of the terminal are printed. */
+const onTerminal = (
+  place: RunPlace,
+  columns: number,
+  steps: readonly Step[],
+  commands: readonly string[] = ['menu'],
+): Promise<string> => {
+  const calls = commands.map((words) => `"${process.execPath}" "${main}" ${words}; echo "code $?"; `).join('');
+  const line = `stty cols ${columns} rows 24; ${calls}stty -a`;
   const child = spawn('script', ['--quiet', '--return', '--flush', '--command', line, '/dev/null'], {
     cwd: place.root,
     env: {
@@ -112,5 +118,28 @@ describe.skipIf(!hasPseudoTerminal)('the menu on a terminal', () => {
     expect(printed.match(/\$ planloom runs accept/g)).toHaveLength(1);
     expect(place.git('ls-files')).toContain('0.1.txt');
     expectGivenBack(printed, 0);
+  });
+});
+
+describe.skipIf(!hasPseudoTerminal)('questions on a terminal', () => {
+  test('take lines that were pasted together, and end with 130 and nothing written at Ctrl-C', async () => {
+    const place = runPlace({ todo: { '0.1': {} } });
+    const before = place.files();
+    const commands = ['new plan', 'subplan --batch'];
+    const printed = await onTerminal(
+      place,
+      80,
+      [
+        ['Name, such as', 'KIOSK\nTicket kiosk\n\nChoose\n2h\nnone\na.ts\n\n'],
+        ['Write work-space/plans/KIOSK/PLAN_KIOSK.md? [y/N]', ctrlC],
+        ['code 130', ''],
+        ['Create this file? [y/N]', ctrlC],
+      ],
+      commands,
+    );
+    expect(printed).toContain('Achievement 1.1: Choose (2 hours)');
+    expect(printed.match(/\[y\/N\] \S*\r\nNothing was (?:written|made)\.\r\ncode 130/g)).toHaveLength(2);
+    expect(place.files()).toEqual(before);
+    expectGivenBack(printed, 130);
   });
 });

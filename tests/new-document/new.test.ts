@@ -292,3 +292,64 @@ test('the shell is offered kinds, plans and ids', async () => {
   expect(await offered('new', 'execution', '@KIOSK', '1.2')).toEqual(['1.2']);
   expect(await offered('new', 'plan', '')).toEqual(['']);
 });
+
+describe('planloom new at a terminal', () => {
+  const ctrlC = '\u0003';
+  const written = (at: Workspace): readonly string[] => at.files().filter((one) => !one.startsWith('.git'));
+
+  test('asks for what the options leave out, shows the PLAN, and writes it after a yes', async () => {
+    const at = place();
+    const lines = [
+      'BAD NAME',
+      'KIOSK',
+      '',
+      'A ticket in a minute',
+      'Tickets can be chosen',
+      'soon',
+      '2h',
+      '9.9',
+      'none',
+    ];
+    lines.push('src/choose.ts; A drawing of it', 'Cards are charged (4-6h)', '1.1', '', '', 'y');
+    const { code, stdout, stderr } = await planloom(at, ['new', 'plan'], { lines });
+    expect({ code, stdout: stdout.split('\n')[0] }).toEqual({ code: 0, stdout: `written  ${file}` });
+    const text = at.read(file);
+    expect(stderr).toContain(text);
+    expect(text).toContain('# PLAN: KIOSK\n');
+    expect(text).toContain('**Goal**: A ticket in a minute\n');
+    expect(text).toContain('- Achievement 1.1: Tickets can be chosen (2 hours)\n- Achievement 1.2: Cards are charged');
+    expect(text).toMatch(/- `src\/choose\.ts`\n {2}- A drawing of it\n/);
+    expect(stderr).toContain('"BAD NAME" cannot be the name of a plan.');
+    expect(stderr).toContain('"soon" cannot be read.');
+    expect(stderr).toContain('Achievement 1.1 depends on 9.9');
+    expect((await planloom(at, ['discover', '@KIOSK'])).stdout).toContain('needs 1.1  stated');
+  });
+
+  test('asks for nothing that is given, and not at all with --yes', async () => {
+    for (const argv of [kiosk, ['new', 'plan', 'KIOSK', '--yes']]) {
+      const { code, stderr } = await planloom(place(), argv, { lines: [] });
+      expect(code).toBe(0);
+      expect(stderr).not.toContain('Goal');
+    }
+  });
+
+  test('writes nothing when it is interrupted at any question, or told no', async () => {
+    const at = place();
+    const answers = ['KIOSK', 'Ticket kiosk', 'A goal', 'Choose', '2h', 'none', 'a.ts', '', ctrlC];
+    for (const index of answers.keys()) {
+      const { code, stderr } = await planloom(at, ['new', 'plan'], { lines: [...answers.slice(0, index), ctrlC] });
+      expect({ code, end: stderr.slice(-22) }).toEqual({ code: 130, end: '\nNothing was written.\n' });
+    }
+    expect((await planloom(at, ['new', 'plan'], { lines: [...answers.slice(0, 8), 'n'] })).code).toBe(1);
+    expect(written(at)).toEqual([]);
+  });
+
+  test('asks for a GRAMMAPLAN and its children', async () => {
+    const at = await withKiosk();
+    const { code, stdout } = await planloom(at, ['new', 'grammaplan'], {
+      lines: ['', 'SHOPS', '', '', 'KIOSK MAIL', 'y'],
+    });
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(stdout).toContain('linked: KIOSK\n  not there yet: MAIL\n');
+  });
+});
