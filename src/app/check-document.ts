@@ -10,6 +10,7 @@ import { checkSurroundings } from './check-surroundings.ts';
 import type { CheckSurroundings } from './check-surroundings.ts';
 import { aboutFile, failedCheck, nothingChecked } from './checked.ts';
 import type { Checked } from './checked.ts';
+import { openPartProblems } from './open-part-problems.ts';
 import { maxDocumentBytes, readProblem } from './open-plan.ts';
 import type { PlanPlace, Root } from './open-plan.ts';
 import { configProblems, readConfigOnDisk } from './read-config.ts';
@@ -43,7 +44,7 @@ export const checkAbovePlans = async (surroundings: CheckSurroundings, path: str
   const subject = await documentSubject(readRuleDocument({ tier, path, file, text: read.value }), surroundings);
   const sources = new Map([[file, read.value]]);
   return {
-    problems: methodologyProblems(subject),
+    problems: withoutOff([...openPartProblems(subject.documents), ...methodologyProblems(subject)], subject.config),
     sources,
     subjects: [{ root, subject }],
     files: new Set([file]),

@@ -1,4 +1,3 @@
-import { openParts } from '../documents/open-parts.ts';
 import type { Discovery } from '../discovery/discovery.ts';
 import { compareIds } from '../domain/ids.ts';
 import type { Evidence } from '../domain/evidence.ts';
@@ -11,6 +10,7 @@ import { assembleFrom, discoverOnDisk } from './assemble-plan.ts';
 import { planSubject } from './check-subject.ts';
 import type { CheckSurroundings } from './check-surroundings.ts';
 import type { PlanOnDisk } from './read-plan.ts';
+import { openPartProblems } from './open-part-problems.ts';
 import { reportStatus } from './report-status.ts';
 import { staleBlocks } from './stale-blocks.ts';
 import { uniqueProblems } from './unique-problems.ts';
@@ -37,7 +37,10 @@ export const checkPlan = async (disk: PlanOnDisk, surroundings: CheckSurrounding
     problems.push(...report.mismatches, ...report.problems, ...(await staleBlocks(assembled.value, report)));
   }
   const subject = await planSubject(disk, report, surroundings);
-  problems.push(...parts(disk, subject), ...methodologyProblems(subject));
+  // Also a SUBPLAN that belongs to no achievement.
+  const subplans = disk.subplans.map(({ file }) => ({ file, text: disk.sources.get(file) ?? '' }));
+  const others = subject.documents.filter(({ tier }) => tier !== 'subplan');
+  problems.push(...openPartProblems([...others, ...subplans]), ...methodologyProblems(subject));
   return { problems: withoutOff(uniqueProblems(problems), subject.config), subject };
 };
 
@@ -124,18 +127,3 @@ const outOfDate = ({ file }: ParallelFile, message: string): Problem => ({
   message,
   advice: 'Run planloom discover; what people changed by hand is kept.',
 });
-
-/** What somebody has still to write into the SUBPLANs and EXECUTION_TASKs. */
-const parts = ({ subplans, sources }: PlanOnDisk, { documents }: Subject): readonly Problem[] =>
-  [
-    ...subplans.map(({ file }) => ({ file, text: sources.get(file) ?? '' })),
-    ...documents.filter(({ tier }) => tier === 'executionTask'),
-  ].flatMap(({ file, text }) =>
-    openParts(text).map(({ line, column, text: wish }): Problem => ({
-      rule: 'open-part',
-      severity: 'info',
-      at: { file, line, column },
-      message: `Still to be written: ${wish}`,
-      advice: 'Replace the line by what you decide.',
-    })),
-  );

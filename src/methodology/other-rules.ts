@@ -42,7 +42,7 @@ export const otherRules: readonly (readonly [id: string, finds: string, staysOn?
   ['no-achievements', 'A PLAN in which no achievement is found.'],
   ['no-plan', 'A document or folder without its PLAN.', true],
   ['nul-character', 'A command in the configuration with a character that no command can hold.', true],
-  ['open-part', 'A line of a SUBPLAN or an EXECUTION_TASK that somebody has still to write.'],
+  ['open-part', 'A line of a document that somebody has still to write.'],
   ['orphaned-document', 'A SUBPLAN, EXECUTION_TASK or feedback whose id the plan does not have.'],
   ['out-of-date', 'A parallel.json that does not say what the documents say now.'],
   ['outside-file', 'A path that leads out of the workspace.'],

@@ -1,5 +1,5 @@
 import type { Tier } from '../policy/document-limits.ts';
-import type { RuleDocument } from './rule-document.ts';
+import type { RuleDocument, RuleHeading } from './rule-document.ts';
 
 /** A section that a kind of document has, and what its heading may say. */
 export interface OutlineSection {
@@ -79,11 +79,12 @@ export const planExtras: readonly OutlineSection[] = [
   optional('Pre-Completion Review', /\breview\b|\bsign-?off\b/),
 ];
 
-/** Whether the document has the section, by a heading of it or by a field of its header. */
+/** Whether the document has the section, by a heading of it, but for those `without`, or by a field of its header. */
 export const hasSection = (
   { headings, hiddenHeadings, header }: RuleDocument,
   { heading, field }: OutlineSection,
+  without: ReadonlySet<RuleHeading> = new Set(),
 ): boolean =>
-  headings.some(({ words, depth }, index) => (depth > 1 || index > 0) && heading.test(words)) ||
+  headings.some((one, index) => (one.depth > 1 || index > 0) && heading.test(one.words) && !without.has(one)) ||
   hiddenHeadings.some((words) => heading.test(words)) ||
   (field !== undefined && header.some(({ name }) => field.test(name)));

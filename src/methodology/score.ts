@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import { listInWords } from '../text/list-in-words.ts';
+import { openHeadings } from './open-headings.ts';
+import type { RuleHeading } from './rule-document.ts';
 import { hasSection, outlines, planExtras } from './outlines.ts';
 import type { OutlineSection } from './outlines.ts';
 import { relatedPlansOf } from './references.ts';
@@ -50,11 +52,13 @@ export const scoreOf = (subject: Subject): Score | null => {
   const { plan } = subject;
   if (plan === null || plan.parsed.achievements.length === 0) return null;
   const { document } = plan;
+  // A template's heading alone says nothing yet.
+  const open = openHeadings(document);
   const sections = (outline: readonly OutlineSection[], pointsFor: (one: OutlineSection) => number): readonly Item[] =>
     outline.map((one) => ({
       points: pointsFor(one),
-      isThere: hasSection(document, one),
-      advice: `Add a section "${one.title}".`,
+      isThere: hasSection(document, one, open),
+      advice: `${hasSection(document, one) ? 'Write what is open in the' : 'Add a'} section "${one.title}".`,
     }));
   const parts = [
     // Six that are required and eight that are not: 40 points together.
@@ -67,7 +71,7 @@ export const scoreOf = (subject: Subject): Score | null => {
       sections(planExtras, () => 4),
     ),
     partOf('naming', naming(subject, plan)),
-    partOf('related plans', related(subject, plan)),
+    partOf('related plans', related(subject, plan, open)),
     partOf('tracking', tracking(plan)),
   ];
   const points = pointsOf(parts);
@@ -98,15 +102,19 @@ const naming = (subject: Subject, { document, parsed, documents }: SubjectPlan):
   ];
 };
 
-const related = ({ names }: Subject, { document }: SubjectPlan): readonly Item[] => {
+/** Headings of what says which plans belong together. */
+const referring = /\brelated\b|\breferences\b|\bparent plan\b/;
+
+const related = ({ names }: Subject, { document }: SubjectPlan, open: ReadonlySet<RuleHeading>): readonly Item[] => {
   const missing = relatedPlansOf(document)
     .map(({ target }) => target)
     .filter((target) => names?.has(target.toLowerCase()) === false);
   const hasIt =
-    document.headings.some(({ words }) => /\brelated\b|\breferences\b|\bparent plan\b/.test(words)) ||
+    document.headings.some((one) => referring.test(one.words) && !open.has(one)) ||
     document.header.some(({ name }) => /\brelated\b|\bparent\b|^gramma ?plan$/.test(name));
   if (!hasIt) {
-    const advice = 'Add a section "Related Plans"; write "None" into it if there are none.';
+    const isOpen = document.headings.some((one) => referring.test(one.words));
+    const advice = `${isOpen ? 'Name related plans in the section "References"' : 'Add a section "Related Plans"'}; write "None" into it if there are none.`;
     return [{ points: 10, isThere: false, advice }];
   }
   return [

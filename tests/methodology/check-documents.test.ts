@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../src/domain/problem.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { ListLimits } from '../../src/ports/files.ts';
+import type { Problem } from '../../src/domain/problem.ts';
 import { planloom } from '../support/planloom.ts';
 import { workspace } from '../support/workspace.ts';
 import { jsonOf } from '../cli/json-output.ts';
@@ -278,10 +279,42 @@ describe('check --score', () => {
     expect((await scored('\n## Related Plans\n\nNone\n')).points).toBe(points + (related?.points ?? NaN) + 2);
   });
 
+  test('gives nothing for sections that are still to be written, and all for prose in their place', async () => {
+    const place = workspace({ '.git/HEAD': '' });
+    await planloom(place, ['new', 'plan', 'HARBOUR']);
+    const file = 'work-space/plans/HARBOUR/PLAN_HARBOUR.md';
+    const template = async (): Promise<unknown> => (await planloom(place, ['check', '--score', '--json'])).json();
+    expect(await template()).toMatchObject({ scores: [{ points: 66, passes: false }] });
+    const score = (await planloom(place, ['check', '--score'])).stdout;
+    expect(score).toContain('+4 Write what is open in the section "Scope".');
+    expect(score).toContain('Name related plans in the section "References"');
+    place.write(file, place.read(file).replaceAll(/^> \*\*To be written.*$/gm, 'Something.'));
+    expect(await template()).toMatchObject({ problems: [], scores: [{ points: 100, passes: true }] });
+  });
+
   test('is not asked for unless it is', async () => {
     expect((await planloom(workspace({ 'PLAN_HARBOUR.md': head }), ['check', '--json'])).json()).not.toHaveProperty(
       'scores',
     );
+  });
+});
+
+describe('check', () => {
+  test('lists what is open in a PLAN and in what stands above it, unless that is switched off', async () => {
+    const place = workspace({ '.git/HEAD': '' });
+    for (const kind of ['plan', 'grammaplan', 'north-star']) await planloom(place, ['new', kind, 'HARBOUR']);
+    const openIn = async (): Promise<string[]> => {
+      const { problems } = (await planloom(place, ['check', '--json'])).json() as { problems: readonly Problem[] };
+      const open = problems.filter(({ rule }) => rule === 'open-part');
+      return [...new Set(open.map(({ at, severity }) => `${severity} ${at.file.split('/').at(-1)}`))];
+    };
+    expect((await openIn()).sort()).toEqual([
+      'info GRAMMAPLAN_HARBOUR.md',
+      'info NORTH_STAR_HARBOUR.md',
+      'info PLAN_HARBOUR.md',
+    ]);
+    place.write('planloom.config.json', '{"check":{"off":["open-part"]}}');
+    expect(await openIn()).toEqual([]);
   });
 });
 
