@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { configFileName } from '../policy/config.ts';
 import { isParallelFileName, isPieceFileName } from '../parallel-json/parallel-file-names.ts';
+import { noPlanAdvice } from '../workspace/find-plan.ts';
 import { planNameOfFile } from '../workspace/names.ts';
 import {
   checkAbovePlans,
@@ -45,7 +46,7 @@ const checkFolder = async (root: Root, folder: string): Promise<Checked> => {
         severity: 'error',
         at: { file: root.label(folder) },
         message: `${root.label(folder)} holds no PLAN_*.md and no parallel.json.`,
-        advice: 'Give the path of a plan, or @NAME; or make one with planloom new plan.',
+        advice: noPlanAdvice,
       },
     ]);
   }

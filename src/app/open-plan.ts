@@ -4,7 +4,7 @@ import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Files, ListLimits, ReadFailure } from '../ports/files.ts';
 import type { RunReader } from '../ports/run-reader.ts';
-import { findPlan } from '../workspace/find-plan.ts';
+import { findPlan, noPlanAdvice } from '../workspace/find-plan.ts';
 import { listInWords } from '../text/list-in-words.ts';
 import { planNameOfFile } from '../workspace/names.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -117,7 +117,7 @@ const notOnePlan = (folder: string, plans: readonly string[]): Problem => {
       files.length === 0
         ? `${folder} is a folder, and holds no PLAN_*.md file.`
         : `${folder} holds ${files.length} plans: ${listInWords(files)}.`,
-    advice: files.length === 0 ? 'Give the path of a plan.' : `Say which, for instance ${files[0]}.`,
+    advice: files.length === 0 ? noPlanAdvice : `Say which, for instance ${files[0]}.`,
   };
 };
 

@@ -23,6 +23,8 @@ interface NewDocument {
   readonly leftOut: readonly string[];
   /** A person was asked for what it says, and sees it before it is written. */
   readonly isAsked: boolean;
+  /** The name is made from the title. */
+  readonly isNameMade?: boolean;
   readonly next: readonly NextStep[];
 }
 
@@ -34,7 +36,16 @@ export const keepNewDocument = async (call: Call, root: Root, document: NewDocum
   const file = root.label(document.file);
   const isDryRun = options.dryRun === true;
   const open = openParts(document.text);
-  const what = { file, isDryRun, open: open.length, lines: document.text.split('\n').length - 1, children, leftOut };
+  const madeName = document.isNameMade === true ? name : null;
+  const what = {
+    file,
+    isDryRun,
+    open: open.length,
+    lines: document.text.split('\n').length - 1,
+    children,
+    leftOut,
+    madeName,
+  };
   if (!isDryRun) {
     if (document.isAsked) {
       terminal.err(`\n${document.text}\n${renderNewDocument({ ...what, isDryRun: true }, terminal.errLook)}`);

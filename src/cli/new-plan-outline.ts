@@ -71,6 +71,7 @@ export const newPlanOutline = async (call: Call, words: readonly string[]): Prom
     text: made.value.text,
     problems: made.value.problems,
     isAsked,
+    isNameMade: at.isNameMade,
     leftOut: isAsked ? [] : leftOut,
     next: [{ say: 'Write what is still open in it, then its graph:', command: `planloom discover @${at.name}` }],
   });

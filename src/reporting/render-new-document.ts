@@ -1,5 +1,6 @@
 import type { Look } from './look.ts';
 import { paletteOf } from './palette.ts';
+import { madeName } from './made-name.ts';
 import { oneLine } from './safe-text.ts';
 import { countOf } from './words.ts';
 import { hanging } from './wrap-text.ts';
@@ -12,6 +13,8 @@ interface NewDocumentView {
   readonly lines: number;
   /** Options that nobody gave. */
   readonly leftOut: readonly string[];
+  /** The name, where nobody gave it. */
+  readonly madeName: string | null;
   readonly children: readonly { readonly name: string; readonly found: boolean }[] | undefined;
 }
 
@@ -27,6 +30,7 @@ export const renderNewDocument = (view: NewDocumentView, look: Look): string => 
   const facts = [
     `${countOf(view.lines, 'line')}, ${countOf(view.open, 'part')} still to be written`,
     ...(view.leftOut.length === 0 ? [] : [`not given: ${view.leftOut.join(', ')}`]),
+    ...(view.madeName === null ? [] : [madeName(view.madeName, 'planloom new plan NAME')]),
     ...(named(true) === '' ? [] : [`linked: ${named(true)}`]),
     ...(named(false) === '' ? [] : [`not there yet: ${named(false)}`]),
   ];

@@ -4,6 +4,7 @@ import { callsText } from './calls-text.ts';
 import type { Look } from './look.ts';
 import { paletteOf } from './palette.ts';
 import { renderGraph } from './render-graph.ts';
+import { madeName } from './made-name.ts';
 import { oneLine } from './safe-text.ts';
 import { hoursText, countOf } from './words.ts';
 import { bullets, hanging } from './wrap-text.ts';
@@ -16,23 +17,27 @@ export interface NewPlanView {
   readonly answer: string | null;
   /** What asking took; null where nobody was asked. */
   readonly made: CallsMade | null;
+  readonly place: { readonly name: string; readonly isNameMade: boolean };
   readonly file: string;
   /** What became of the file: `written`, `would be written`. */
   readonly what: string;
 }
 
 /** A new plan as its graph, with what it is said to be and why, what it comes to, and what making it took. */
-export const renderNewPlan = ({ plan, agent, answer, made, file, what }: NewPlanView, look: Look): string => {
+export const renderNewPlan = ({ plan, agent, answer, made, place, file, what }: NewPlanView, look: Look): string => {
   const paint = paletteOf(look);
   const { complexity } = plan.draft;
   const lines = [
     '',
-    `${paint.strong(complexity.level.charAt(0).toUpperCase() + complexity.level.slice(1))}, because:`,
+    `${paint.strong(`Complexity: ${complexity.level}`)}, because:`,
     ...complexity.reasons.flatMap((reason) => bullets(paint.quiet('-'), oneLine(reason), look)),
     '',
     ...[factsOf(plan), originOf({ agent, answer, made })].flatMap((line) => hanging('', line, paint.quiet, look)),
     '',
     `  ${paint.done(what)}  ${oneLine(file)}`,
+    ...(place.isNameMade
+      ? hanging('  ', madeName(place.name, 'planloom new plan NAME --from …'), paint.quiet, look)
+      : []),
   ];
   return `${renderGraph(plan.graph, look)}${lines.join('\n')}\n`;
 };

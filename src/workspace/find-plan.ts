@@ -24,6 +24,10 @@ const plansOf = (paths: readonly string[]): readonly PlanFile[] =>
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 
+/** What to do in a workspace without any plan. */
+export const noPlanAdvice =
+  'Begin one: planloom new plan NAME, or planloom init for a workspace with an example; or give the path of a plan.';
+
 const refuse = (rule: string, message: string, advice: string): { readonly ok: false; readonly error: Problem[] } =>
   fail([{ rule, severity: 'error', at: { file: '.' }, message, advice }]);
 
@@ -65,7 +69,7 @@ const byName = (wanted: string, plans: readonly PlanFile[]): Result<PlanReferenc
         )}?`
       : names.length > 0
         ? `Its plans are ${listInWords(names)}.`
-        : 'It has no PLAN_*.md file.',
+        : `It has no PLAN_*.md file. ${noPlanAdvice}`,
   );
 };
 
@@ -78,8 +82,7 @@ export const findPlan = (argument: string | undefined, paths: readonly string[])
   const plans = plansOf(paths);
   if (argument === undefined) {
     const [only] = plans;
-    if (only === undefined)
-      return refuse('no-plan', 'This workspace has no PLAN_*.md file.', 'Give the path of a plan.');
+    if (only === undefined) return refuse('no-plan', 'This workspace has no PLAN_*.md file.', noPlanAdvice);
     if (plans.length === 1) return ok({ kind: 'found', path: only.path });
     const areNamed = new Set(plans.map(({ key }) => key)).size === plans.length;
     return refuse(

@@ -53,9 +53,12 @@ describe('planloom new plan', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       kind: 'new-document',
       document: 'plan',
-      name: 'GAUGES-OF-THE-TIDE',
+      name: 'GAUGES-TIDE',
       written: true,
     });
+    const long = ['new', 'plan', '--title', 'We want a tool that mails the weather to every boat of the harbour'];
+    const { stdout: said } = await planloom(place(), long);
+    expect(flat(said)).toContain('The name TOOL-MAILS-WEATHER-BOAT is made from the title; planloom new plan NAME takes');
   });
 
   test('shows the document with --dry-run, and writes nothing', async () => {

@@ -38,7 +38,7 @@ describe('a plan by an agent', () => {
     const { code, stdout } = await make(place, agent, ['--yes']);
     expect(code).toBe(0);
     expect(stdout).toContain('6 achievements, 4 levels, 11.5 h, 0 conflicts\nasked claude once: 12 s, $0.25');
-    expect(stdout).toContain('Medium, because:');
+    expect(stdout).toContain('Complexity: medium, because:');
     expect(stdout).toMatch(/written {2}work-space\/plans\/TODO-APP\/PLAN_TODO-APP\.md/);
     expect(place.files()).toContain(planFile);
     expect(await planloom(place, ['check', planFile])).toMatchObject({ code: 0, stderr: '' });

@@ -53,7 +53,8 @@ describe('a plan is not found', () => {
 
   test('without an argument among several, or where there is none', () => {
     expect(find()).toContain('This workspace has 3 plans:');
-    expect(find(undefined, [])).toBe('This workspace has no PLAN_*.md file. Give the path of a plan.');
+    const none = find(undefined, []);
+    expect(none).toContain('This workspace has no PLAN_*.md file. Begin one: planloom new plan NAME, or planloom init');
   });
 });
 

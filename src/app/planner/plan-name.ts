@@ -26,14 +26,32 @@ export const planName = (given: string): string | undefined => {
   return /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_.-]{0,62}[\p{L}\p{N}\p{M}_])?$/u.test(name) ? name : undefined;
 };
 
-/** A NAME made from the title of a plan: `Webhook delivery` gives WEBHOOK-DELIVERY; -2, -3 … where it is taken. */
+/** More words than these say little more, and the NAME stands in every path. */
+const mostWords = 4;
+
+/** Words of a title that tell no plan from another. */
+const untelling = new Set(
+  (
+    'a an the this that these those it its i we you he she they me us our my your their there who which what when where ' +
+    'of to for from in on at by with into onto as about and or but so if then than also is are was be been being has have ' +
+    'had do does can could may might must shall should will would want wants need needs like lets let make makes please all every each any some such'
+  )
+    .toUpperCase()
+    .split(' '),
+);
+
+/**
+ * A NAME made from the telling words of a title, the first four: `We want a tool that mails the weather` gives
+ * TOOL-MAILS-WEATHER; -2, -3 … where it is taken.
+ */
 export const nameFromTitle = (title: string, isTaken: (key: string) => boolean): string => {
   const words = title
     .normalize('NFC')
     .toUpperCase()
     .match(/[\p{L}\p{N}\p{M}]+/gu) ?? ['PLAN'];
+  const telling = words.filter((word) => !untelling.has(word));
   let name = '';
-  for (const word of words) {
+  for (const word of (telling.length > 0 ? telling : words).slice(0, mostWords)) {
     const longer = name === '' ? word.slice(0, longest) : `${name}-${word}`;
     if (longer.length > longest) break;
     name = longer;

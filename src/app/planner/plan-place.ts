@@ -11,6 +11,8 @@ import { nameAdvice, nameFromTitle, planName } from './plan-name.ts';
 export interface NewPlanPlace {
   readonly name: string;
   readonly file: string;
+  /** Nobody gave the name: it is made from the title. */
+  readonly isNameMade: boolean;
 }
 
 /**
@@ -31,7 +33,13 @@ export const newPlanPlace = async (
     const [, folder] = /^work-space\/plans\/([^/]+)\//.exec(path) ?? [];
     if (folder !== undefined && !taken.has(planKey(folder))) taken.set(planKey(folder), `${plansFolder}/${folder}`);
   }
-  if (given === undefined) return ok((title) => placeOf(nameFromTitle(title, (key) => taken.has(key))));
+  if (given === undefined)
+    return ok((title) =>
+      placeOf(
+        nameFromTitle(title, (key) => taken.has(key)),
+        true,
+      ),
+    );
   const name = planName(given);
   if (name === undefined) {
     const advice = `${nameAdvice}; or leave it out.`;
@@ -43,9 +51,13 @@ export const newPlanPlace = async (
       usageProblem(`There is ${root.label(other)} already.`, 'Give another name; nothing is written over.'),
     ]);
   }
-  return ok(() => placeOf(name));
+  return ok(() => placeOf(name, false));
 };
 
 const plansFolder = 'work-space/plans';
 
-const placeOf = (name: string): NewPlanPlace => ({ name, file: `${plansFolder}/${name}/PLAN_${name}.md` });
+const placeOf = (name: string, isNameMade: boolean): NewPlanPlace => ({
+  name,
+  file: `${plansFolder}/${name}/PLAN_${name}.md`,
+  isNameMade,
+});
