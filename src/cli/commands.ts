@@ -326,7 +326,7 @@ export const commands: readonly CommandSpec[] = [
     group: 'Prepare',
     summary: 'the prompt for a step of the work, with what its reader needs and no more',
     description:
-      'Prints a prompt for an agent or a person. About an achievement: create-subplan, continue-subplan, design-execution, continue-execution, synthesise, review, fix. About the plan: pause, resume, verify, mid-plan, discovery. next is the one for the step that comes next. fill asks for everything that is open in many SUBPLANs and EXECUTION_TASKs at once; apply brings its answer into the documents, after asking you: only into parts that are still open, and into no document for which something in the answer does not fit. The length of a prompt is on stderr.',
+      'Prints a prompt for an agent or a person. About an achievement: create-subplan, continue-subplan, design-execution, continue-execution, synthesise, review, fix. About the plan: pause, resume, verify, mid-plan, discovery. next is the one for the step that comes next. fill asks for everything that is open in many SUBPLANs and EXECUTION_TASKs at once, or with --plan in the PLAN; apply brings its answer into the documents, after asking you: only into parts that are still open, and into no document for which something in the answer does not fit. The length of a prompt is on stderr.',
     args: [
       { name: '[kind]', description: 'one of the kinds above, or apply' },
       plan,
@@ -340,6 +340,7 @@ export const commands: readonly CommandSpec[] = [
         description: 'its size, by estimate (default: 25000; 50000 for discovery and fill)',
       },
       { flags: '--level <number>', description: 'with fill: the documents of this level' },
+      { flags: '--plan', description: 'with fill: the PLAN itself' },
       scope,
       assume,
       { ...agent, description: `with fill: put it to an agent and bring in its answer; ${agent.description}` },
@@ -352,6 +353,7 @@ export const commands: readonly CommandSpec[] = [
       'planloom prompt review @WEBHOOKS 1.1 --output review-1.1.md',
       'planloom prompt discovery @WEBHOOKS --scope 3',
       'planloom prompt fill @WEBHOOKS --level 0 > fill.md',
+      'planloom prompt fill @WEBHOOKS --plan',
       'planloom prompt apply @WEBHOOKS filled.md',
     ],
     load: () => import('./commands/prompt.ts'),

@@ -1,5 +1,6 @@
-import { fillDocuments } from '../app/prompts/fill-documents.ts';
+import { fillDocuments, fillPlan } from '../app/prompts/fill-documents.ts';
 import { weighFilling } from '../app/prompts/weigh-filling.ts';
+import { weighPlanFilling } from '../app/prompts/weigh-plan-filling.ts';
 import { reportStatus } from '../app/report-status.ts';
 import type { Call } from './command-spec.ts';
 import { keepFilling } from './keep-filling.ts';
@@ -26,7 +27,9 @@ export const runFillAnswer = async (call: Call, words: readonly string[]): Promi
     const { label, text } = read.value;
     const { documents, problems } = await fillDocuments(assembled.place, await reportStatus(assembled));
     await printProblems(call, problems);
-    const weighed = weighFilling(documents, assembled.graph.plan.name, label, text);
+    const whole = await fillPlan(assembled.place);
+    const all = whole.ok ? [...documents, whole.value] : documents;
+    const weighed = await weighPlanFilling(assembled, weighFilling(all, assembled.graph.plan.name, label, text), label);
     if (weighed.frames === 0) {
       const none = usageProblem(
         `${label} holds no text for an open part.`,

@@ -1,14 +1,16 @@
 import { askTwice } from '../app/asking/ask-twice.ts';
 import type { AssembledPlan } from '../app/assemble-plan.ts';
 import { planArgument } from '../app/plan-argument.ts';
-import { fillDocuments } from '../app/prompts/fill-documents.ts';
+import { fillDocuments, fillPlan } from '../app/prompts/fill-documents.ts';
 import type { FillDocument } from '../app/prompts/fill-documents.ts';
 import { makeFillPrompt } from '../app/prompts/make-fill-prompt.ts';
 import { weighFilling } from '../app/prompts/weigh-filling.ts';
 import type { WeighedFilling } from '../app/prompts/weigh-filling.ts';
+import { weighPlanFilling } from '../app/prompts/weigh-plan-filling.ts';
 import { reportStatus } from '../app/report-status.ts';
 import { estimatedTokens } from '../documents/token-estimate.ts';
 import { withRefusedAnswer } from '../documents/refused-answer.ts';
+import type { Problem } from '../domain/problem.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { listInWords } from '../text/list-in-words.ts';
@@ -28,12 +30,19 @@ export const runFillPrompt = (call: Call, plan: string | undefined, ids: readonl
   withPlan(call, plan, async (assembled) => {
     const maxTokens = maxTokensOf(call);
     if (!maxTokens.ok) return refuse(call, maxTokens.error);
+    const isOfPlan = call.options.plan === true;
+    if (isOfPlan && (ids.length > 0 || call.options.level !== undefined)) {
+      const advice = 'Leave out --plan, or ids and --level.';
+      return refuse(call, [usageProblem('--plan asks about the PLAN itself, not about achievements.', advice)]);
+    }
     const report = await reportStatus(assembled);
     const chosen = chosenIds(call, assembled, report, ids);
     if (!chosen.ok) return refuse(call, chosen.error);
-    const { documents: all, problems } = await fillDocuments(assembled.place, report);
+    const { documents: all, problems } = isOfPlan
+      ? await planOnly(assembled)
+      : await fillDocuments(assembled.place, report);
     await printProblems(call, problems);
-    const documents = all.filter(({ id }) => chosen.value.has(id));
+    const documents = isOfPlan ? all : all.filter(({ id }) => id !== null && chosen.value.has(id));
     if (documents.every(({ parts }) => parts.length === 0)) return nothingOpen(call, assembled, documents);
 
     const made = await makeFillPrompt(assembled, documents, maxTokens.value);
@@ -41,12 +50,12 @@ export const runFillPrompt = (call: Call, plan: string | undefined, ids: readonl
     const { text, asked, parts, leftOut } = made.value;
     const tokens = estimatedTokens(text);
     if (tokens > maxTokens.value && call.options.maxTokens !== undefined) {
-      const message = `The shortest prompt, for ${asked[0]} alone, has about ${tokens} tokens, more than ${maxTokens.value}.`;
+      const message = `The shortest prompt, for ${isOfPlan ? 'the PLAN' : asked[0]} alone, has about ${tokens} tokens, more than ${maxTokens.value}.`;
       return refuse(call, [usageProblem(message, `Give --max-tokens ${tokens} or more.`)]);
     }
     if (call.options.agent !== undefined) return fillByAgent(call, assembled, all, text);
     const argument = planArgument(assembled.graph.plan);
-    const say = `It asks about ${parts} open parts of ${listInWords(asked)}. Save the whole answer, and bring it in:`;
+    const say = `It asks about ${parts} open parts of ${isOfPlan ? 'the PLAN' : listInWords(asked)}. Save the whole answer, and bring it in:`;
     return deliverPrompt(call, {
       text,
       tokens,
@@ -55,6 +64,13 @@ export const runFillPrompt = (call: Call, plan: string | undefined, ids: readonl
       steps: [{ say, command: `planloom prompt apply ${argument} answer.md` }],
     });
   });
+
+const planOnly = async ({
+  place,
+}: AssembledPlan): Promise<{ readonly documents: readonly FillDocument[]; readonly problems: readonly Problem[] }> => {
+  const read = await fillPlan(place);
+  return read.ok ? { documents: [read.value], problems: [] } : { documents: [], problems: [read.error] };
+};
 
 /** Those that were named, those of a level, or all; never what is finished. */
 const chosenIds = (
@@ -129,14 +145,15 @@ const fillByAgent = (
   });
 };
 
-const readTexts = (
-  { graph }: AssembledPlan,
+const readTexts = async (
+  assembled: AssembledPlan,
   documents: readonly FillDocument[],
   file: string,
   text: string,
   isLast: boolean,
-): Result<{ readonly file: string; readonly text: string; readonly weighed: WeighedFilling }> => {
-  const weighed = weighFilling(documents, graph.plan.name, file, text);
+): Promise<Result<{ readonly file: string; readonly text: string; readonly weighed: WeighedFilling }>> => {
+  const own = weighFilling(documents, assembled.graph.plan.name, file, text);
+  const weighed = await weighPlanFilling(assembled, own, file);
   const none = {
     rule: 'no-texts',
     severity: 'error' as const,

@@ -35,7 +35,7 @@ export const renderFilling = ({ plan, file, weighed, what, asked }: FillingView,
     ...(refused.length > 0 ? [countOf(refused.length, 'fault')] : []),
   ];
   const rows = changes.map(({ document, filled: parts }) => [
-    `${paint.done(status.complete)} ${paint.id(document.id)}`,
+    `${paint.done(status.complete)} ${paint.id(document.id ?? 'PLAN')}`,
     oneLine(document.label),
     `${parts.length} of ${document.parts.length} open parts`,
     paint.quiet(what),

@@ -246,3 +246,42 @@ describe('an answer', () => {
     expect(place.read(second)).toContain('\nRight.\n');
   });
 });
+
+describe('an answer about the PLAN itself', () => {
+  const file = 'work-space/plans/KIOSK/PLAN_KIOSK.md';
+  const begun = async (): Promise<{ readonly place: Workspace; readonly ids: readonly string[] }> => {
+    const place = workspace({ '.git/HEAD': '' });
+    const achievements = ['--achievement', '1.1: Choose', '1.2: Pay', '--needs', '1.2: 1.1'];
+    await planloom(place, ['new', 'plan', 'KIOSK', ...achievements]);
+    const { stdout } = await planloom(place, ['prompt', 'fill', '@KIOSK', '--plan']);
+    expect(stdout).toContain('- Achievement 1.2: Pay');
+    return { place, ids: [...stdout.matchAll(/^- `(PLAN\/\w+)`/gm)].map(([, id]) => id!) };
+  };
+
+  test('goes into its open parts, whatever fields it adds', async () => {
+    const { place, ids } = await begun();
+    expect(ids).toHaveLength(openParts(place.read(file)).length);
+    const answer = ids.map((id) => frame(id, `- **Goal**: Decided, ${id}`)).join('\n');
+    const { code, stdout } = await apply(place, answer);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`✓ PLAN  ${file}`);
+    expect(openParts(place.read(file))).toEqual([]);
+    expect((await planloom(place, ['prompt', 'fill', '--plan'])).stderr).toContain('Nothing is open');
+    expect((await planloom(place, ['parse', '--json'])).json()).toMatchObject({
+      achievements: [{ title: 'Choose' }, { title: 'Pay' }],
+    });
+  });
+
+  test.each([
+    ['**Achievement 1.3**: Print', 'its achievements would be others.'],
+    ['- **Dependencies**: 9.9', '9.9'],
+    ['- **Dependencies**: 1.2', 'depend'],
+  ])('that says %s is refused, and nothing is written', async (text, why) => {
+    const { place, ids } = await begun();
+    const before = place.read(file);
+    const wish = openParts(before).findIndex(({ text: one }) => one.startsWith('what it is and why'));
+    const { code, stderr } = await apply(place, frame(ids[wish]!, text));
+    expect({ code, text: place.read(file) }).toEqual({ code: 1, text: before });
+    expect(stderr).toContain(why);
+  });
+});

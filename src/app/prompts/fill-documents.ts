@@ -10,12 +10,13 @@ import type { AchievementReport, StatusReport } from '../../workspace/status-rep
 import { maxDocumentBytes, readProblem } from '../open-plan.ts';
 import type { PlanPlace } from '../open-plan.ts';
 
-/** A SUBPLAN or EXECUTION_TASK of the plan, with what is still open in it. */
+/** The PLAN, or a SUBPLAN or EXECUTION_TASK of it, with what is still open in it. */
 export interface FillDocument {
-  /** Begins the ids of its parts: `1.1/S`, `1.1/T2`. */
+  /** Begins the ids of its parts: `1.1/S`, `1.1/T2`, `PLAN`. */
   readonly key: string;
-  readonly id: AchievementId;
-  readonly kind: 'subplan' | 'task';
+  /** Whose it is; null for the PLAN. */
+  readonly id: AchievementId | null;
+  readonly kind: 'plan' | 'subplan' | 'task';
   /** Relative to the root. */
   readonly path: string;
   readonly label: string;
@@ -32,7 +33,7 @@ export const fillDocuments = async (
 ): Promise<{ readonly documents: readonly FillDocument[]; readonly problems: readonly Problem[] }> => {
   const read = await Promise.all(
     report.achievements.flatMap((achievement) =>
-      namedDocuments(achievement).map((named) => readDocument(place, achievement, named)),
+      namedDocuments(achievement).map((named) => readDocument(place, named)),
     ),
   );
   return {
@@ -41,23 +42,34 @@ export const fillDocuments = async (
   };
 };
 
-type NamedDocument = Pick<FillDocument, 'key' | 'kind' | 'path'>;
+/** The PLAN itself; a problem where it cannot be read. */
+export const fillPlan = (place: PlanPlace): Promise<Result<FillDocument, Problem>> =>
+  readDocument(place, { key: 'PLAN', id: null, kind: 'plan', path: place.file, isFinished: false });
 
-const namedDocuments = ({ id, documents }: AchievementReport): readonly NamedDocument[] => [
-  ...(documents.subplan === null ? [] : [{ key: `${id}/S`, kind: 'subplan' as const, path: documents.subplan }]),
-  ...documents.executionTasks.map((path, index) => ({ key: `${id}/T${index + 1}`, kind: 'task' as const, path })),
-];
+type NamedDocument = Omit<FillDocument, 'label' | 'text' | 'parts'>;
+
+const namedDocuments = (achievement: AchievementReport): readonly NamedDocument[] => {
+  const { id, documents } = achievement;
+  const own = { id, isFinished: isFinished(achievement) };
+  const tasks = documents.executionTasks.map((path, index) => ({
+    ...own,
+    key: `${id}/T${index + 1}`,
+    kind: 'task' as const,
+    path,
+  }));
+  const { subplan } = documents;
+  return subplan === null ? tasks : [{ ...own, key: `${id}/S`, kind: 'subplan', path: subplan }, ...tasks];
+};
 
 const readDocument = async (
   { root, folder }: PlanPlace,
-  achievement: AchievementReport,
-  { key, kind, path }: NamedDocument,
+  named: NamedDocument,
 ): Promise<Result<FillDocument, Problem>> => {
+  const { key, path } = named;
   const label = root.label(path);
   const read = await root.files.readText(path, maxDocumentBytes);
   if (!read.ok) return fail({ ...readProblem(label, read.error), severity: 'warning' });
   // As seen from the plan, so that an id does not depend on where the root is taken to be.
   const parts = fillParts(key, posix.relative(folder, path), read.value);
-  const { id } = achievement;
-  return ok({ key, id, kind, path, label, text: read.value, parts, isFinished: isFinished(achievement) });
+  return ok({ ...named, label, text: read.value, parts });
 };

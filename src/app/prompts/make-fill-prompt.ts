@@ -35,14 +35,19 @@ export const makeFillPrompt = async (
     const open = documents.filter(({ id, parts }) => id === achievement.id && parts.length > 0);
     return open.length === 0 ? [] : [asked(assembled, achievement, documents, open)];
   });
+  const whole = documents.find(({ kind }) => kind === 'plan');
+  const open = whole === undefined ? null : { text: whole.text, parts: whole.parts };
   const named = { name: plan.name, file: place.file, argument: planArgument(plan) };
-  const made = fillPrompt({ plan: named, achievements }, bytesOfTokens(maxTokens), own.value);
+  const made = fillPrompt({ plan: named, open, achievements }, bytesOfTokens(maxTokens), own.value);
   if (!made.ok) return made;
   const shown = achievements.slice(0, made.value.shown);
   return ok({
     ...made.value,
     asked: shown.map(({ id }) => id),
-    parts: shown.reduce((sum, one) => sum + one.documents.reduce((count, { parts }) => count + parts.length, 0), 0),
+    parts: shown.reduce(
+      (sum, one) => sum + one.documents.reduce((count, { parts }) => count + parts.length, 0),
+      open?.parts.length ?? 0,
+    ),
     leftOut: achievements.slice(made.value.shown).map(({ id }) => id),
   });
 };

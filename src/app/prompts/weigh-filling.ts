@@ -5,7 +5,6 @@ import type { Frame } from '../../documents/prompts/fill-frame.ts';
 import { documentOfPart, withFilledParts } from '../../documents/prompts/fill-part.ts';
 import type { FillPart } from '../../documents/prompts/fill-part.ts';
 import { tidyFilling, wrongWithFilling } from '../../documents/prompts/wrong-with-filling.ts';
-import type { AchievementId } from '../../domain/ids.ts';
 import type { Place, Problem } from '../../domain/problem.ts';
 import { executionTaskProgress } from '../../workspace/execution-task-progress.ts';
 import type { FillDocument } from './fill-documents.ts';
@@ -66,7 +65,7 @@ export const weighFilling = (
       if (document !== undefined && holds(document.text, text)) known.push(one.id);
       else refuse(key, notOpen(one.id, planName, document, at));
     } else if (document.isFinished) {
-      refuse(key, finished(document.id, at));
+      refuse(key, finished(document.id ?? document.label, at));
     } else {
       const faults = wrongWithFilling(text, part.depth);
       for (const { line, column, message, advice } of faults) {
@@ -160,7 +159,7 @@ const notOpen = (id: string, planName: string, document: FillDocument | undefine
   advice: 'Ask again with planloom prompt fill, which names what is open now.',
 });
 
-const finished = (id: AchievementId, at: Place): Problem => ({
+const finished = (id: string, at: Place): Problem => ({
   rule: 'finished-achievement',
   severity: 'error',
   at,

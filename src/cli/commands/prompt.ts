@@ -52,6 +52,7 @@ const unknownKind = (given: string | undefined): Problem => {
 /** Options, and the kinds that they go with. */
 const owners: readonly { readonly option: string; readonly flag: string; readonly kinds: readonly string[] }[] = [
   { option: 'level', flag: '--level', kinds: ['fill'] },
+  { option: 'plan', flag: '--plan', kinds: ['fill'] },
   { option: 'agent', flag: '--agent', kinds: ['fill'] },
   { option: 'trust', flag: '--trust', kinds: ['fill'] },
   { option: 'scope', flag: '--scope', kinds: ['discovery'] },

@@ -25,9 +25,17 @@ export interface FillAchievement {
   readonly documents: readonly { readonly file: string; readonly parts: readonly FillPart[] }[];
 }
 
+/** A PLAN that is to be filled itself. */
+export interface FillPlan {
+  readonly text: string;
+  readonly parts: readonly FillPart[];
+}
+
 export interface FillPromptInput {
   readonly plan: { readonly name: string; readonly file: string; readonly argument: string };
-  /** At least one. */
+  /** Where the PLAN itself is to be filled; else null. */
+  readonly open: FillPlan | null;
+  /** At least one where the PLAN is not to be filled. */
   readonly achievements: readonly FillAchievement[];
 }
 
@@ -39,7 +47,7 @@ export interface FillPrompt {
 
 const mostAtOnce = 100;
 const idsInOneLine = 12;
-const most = { section: 20_000, subplan: 40_000 } as const;
+const most = { plan: 120_000, section: 20_000, subplan: 40_000 } as const;
 
 /**
  * The prompt that asks for texts for open parts, of at most `maxBytes` of UTF-8 if one achievement is no more than that.
@@ -62,7 +70,7 @@ export const fillPrompt = (input: FillPromptInput, maxBytes: number, own?: Docum
 };
 
 const fillPromptView = (
-  { plan, achievements: all }: FillPromptInput,
+  { plan, open, achievements: all }: FillPromptInput,
   shown: number,
   fence: (text: ForeignText) => string,
 ): object => {
@@ -73,7 +81,7 @@ const fillPromptView = (
   };
   const ids = (list: readonly AchievementId[]): string | null =>
     list.length === 0 ? null : wordList(list, idsInOneLine);
-  const first = achievements[0]?.documents[0]?.parts[0];
+  const first = open?.parts[0] ?? achievements[0]?.documents[0]?.parts[0];
   const rest = all.slice(shown).map(({ id }) => id);
   return {
     planName: code(plan.name),
@@ -88,15 +96,9 @@ const fillPromptView = (
       conflicts: ids(conflicts),
       subplan: subplan === null ? null : foreign(subplan.text, most.subplan, subplan.file),
       subplanFile: subplan === null ? null : code(subplan.file),
-      documents: documents.map(({ file, parts }) => ({
-        file: code(file),
-        parts: parts.map(({ id: part, heading, text: wish }) => ({
-          id: part,
-          heading: heading.trim() === '' ? null : code(heading),
-          wish: code(wish),
-        })),
-      })),
+      documents: documents.map(({ file, parts }) => ({ file: code(file), parts: parts.map(partView) })),
     })),
+    whole: open === null ? null : { text: foreign(open.text, most.plan, plan.file), parts: open.parts.map(partView) },
     leftOut:
       rest.length === 0
         ? null
@@ -104,3 +106,9 @@ const fillPromptView = (
     example: frame(first?.id ?? '1.1/S/0123abcd', 'The text for this part,\nin as many lines as it takes.').trimEnd(),
   };
 };
+
+const partView = ({ id, heading, text }: FillPart): object => ({
+  id,
+  heading: heading.trim() === '' ? null : code(heading),
+  wish: code(text),
+});
