@@ -58,7 +58,9 @@ describe('planloom new plan', () => {
     });
     const long = ['new', 'plan', '--title', 'We want a tool that mails the weather to every boat of the harbour'];
     const { stdout: said } = await planloom(place(), long);
-    expect(flat(said)).toContain('The name TOOL-MAILS-WEATHER-BOAT is made from the title; planloom new plan NAME takes');
+    expect(flat(said)).toContain(
+      'The name TOOL-MAILS-WEATHER-BOAT is made from the title; planloom new plan NAME takes',
+    );
   });
 
   test('shows the document with --dry-run, and writes nothing', async () => {
