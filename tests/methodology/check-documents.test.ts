@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../src/domain/problem.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { ListLimits } from '../../src/ports/files.ts';
-import type { Problem } from '../../src/domain/problem.ts';
 import { planloom } from '../support/planloom.ts';
 import { workspace } from '../support/workspace.ts';
 import { jsonOf } from '../cli/json-output.ts';
