@@ -41,8 +41,10 @@ export class NodeFiles implements Files {
     try {
       const real = await this.#inside(file);
       if (real === null) return refuse('outside', 'the path leads out of the workspace');
-      const { size } = await stat(real);
-      if (size > maxBytes) return refuse('too-large', `${size} bytes`);
+      const status = await stat(real);
+      // A pipe would be waited for, and a device has no end.
+      if (!status.isFile() && !status.isDirectory()) return refuse('unreadable', 'it is a pipe, a socket or a device');
+      if (status.size > maxBytes) return refuse('too-large', `${status.size} bytes`);
       const bytes = await readFile(real);
       if (bytes.includes(0)) return refuse('binary', 'it holds a NUL byte');
       // Text is decoded strictly: a replacement character in the middle of a word would be read as the plan's own.

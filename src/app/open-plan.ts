@@ -6,6 +6,7 @@ import type { Files, ListLimits, ReadFailure } from '../ports/files.ts';
 import type { RunReader } from '../ports/run-reader.ts';
 import { findPlan, noPlanAdvice } from '../workspace/find-plan.ts';
 import { listInWords } from '../text/list-in-words.ts';
+import { isParallelFileName } from '../parallel-json/parallel-file-names.ts';
 import { planNameOfFile } from '../workspace/names.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -84,7 +85,7 @@ export const openPlan = async (
     const wrong = givenRoot === undefined ? undefined : await wrongRoot(root);
     if (wrong !== undefined) return fail([wrong]);
     const listing = await root.files.list(file, { maxFiles: 10_000, maxDepth: 3 });
-    if (!listing.ok) return ok(place(root, file));
+    if (!listing.ok) return /\.json$/i.test(file) ? planBeside(root, file) : ok(place(root, file));
     const inside = findPlan(undefined, listing.value.paths);
     if (inside.ok) return ok(place(root, path.posix.join(file, inside.value.path)));
     const plans = listing.value.paths.filter((each) => planNameOfFile(path.posix.basename(each)) !== undefined);
@@ -95,6 +96,27 @@ export const openPlan = async (
   if (!listing.ok) return fail([(await wrongRoot(root)) ?? readProblem(root.label('.'), listing.error)]);
   const found = findPlan(argument, listing.value.paths);
   return found.ok ? ok(place(root, found.value.path)) : found;
+};
+
+/** The PLAN that a parallel.json lies beside. */
+const planBeside = async (root: Root, file: string): Promise<Result<PlanPlace>> => {
+  if (!(await root.files.exists(file))) return ok(place(root, file));
+  const folder = path.posix.dirname(file);
+  const listing = await root.files.list(folder, { maxFiles: 10_000, maxDepth: 1 });
+  const names = listing.ok ? listing.value.paths.filter((name) => planNameOfFile(name) !== undefined) : [];
+  const [name] = names;
+  if (name !== undefined && names.length === 1 && isParallelFileName(path.posix.basename(file))) {
+    return ok(place(root, path.posix.join(folder, name)));
+  }
+  return fail([
+    {
+      rule: 'no-plan',
+      severity: 'error',
+      at: { file: root.label(file) },
+      message: `${root.label(file)} is no PLAN, and stands for none: only the parallel.json beside a PLAN does.`,
+      advice: 'Give the PLAN; check, schedule and run read such a file by itself.',
+    },
+  ]);
 };
 
 /** What is wrong with a root that cannot be looked into, or nothing. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { NodeFiles } from '../../src/adapters/node-files.ts';
@@ -32,4 +33,12 @@ test('what a symlink leads out to is neither changed nor renamed', async () => {
   expect(await files.change('a.md', 'tide', 'flood')).toMatchObject({ ok: false, error: { reason: 'outside' } });
   expect(await files.rename('a.md', 'b.md')).toMatchObject({ ok: false, error: { reason: 'outside' } });
   expect(other.read('a.md')).toBe('tide');
+});
+
+test('a pipe is not waited for, and a device not read', async () => {
+  const place = workspace();
+  execFileSync('mkfifo', [place.path('PLAN_PIPE.md')]);
+  const refused = { ok: false, error: { reason: 'unreadable', detail: 'it is a pipe, a socket or a device' } };
+  expect(await new NodeFiles(place.root).readText('PLAN_PIPE.md', 100)).toMatchObject(refused);
+  expect(await new NodeFiles('/dev').readText('zero', 100)).toMatchObject(refused);
 });

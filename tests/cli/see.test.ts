@@ -7,6 +7,16 @@ import { folder, onePlan, payments } from './plans.ts';
 const skipAll = ['skip', '1.1', '1.2', '1.3', '2.1', '2.2', '3.1', '--reason', 'later'];
 
 describe('status', () => {
+  test('of a parallel.json is that of the PLAN beside it; of another graph there is none', async () => {
+    const place = workspace(onePlan);
+    await planloom(place, ['discover']);
+    const named = await planloom(place, ['status', `${folder}/parallel.json`]);
+    expect(named.stdout).toBe((await planloom(place, ['status'])).stdout);
+    place.write('parallel_part.json', '{}');
+    const refused = await planloom(place, ['status', 'parallel_part.json']);
+    expect([refused.code, refused.output]).toEqual([2, expect.stringContaining('is no PLAN')]);
+  });
+
   test('counts levels, hours and conditions', async () => {
     const place = workspace(onePlan);
     await planloom(place, ['subplan', '--achievement', '1.1', '--yes']);
