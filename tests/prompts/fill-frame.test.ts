@@ -139,6 +139,7 @@ describe('a text for a part', () => {
     ['a comment without end', 'ok\n<!-- and', 2, 'has no end'],
     ['a code fence without end', 'ok\n\n```js\ncode', 3, 'has no end'],
     ['HTML that swallows the rest', '<script>', 1, 'swallow'],
+    ['a <details> without end', 'ok\n<details>\n<details open>\n\nmore\n\n</details>', 2, 'has no end'],
     ['a control character', 'a\u001b[2J', 1, 'control character'],
     ['letters that turn the order around', 'a\u202eb', 1, 'control character'],
     ['nothing', 'TBD', 1, 'says nothing'],
@@ -154,6 +155,7 @@ describe('a text for a part', () => {
     ['headings below the section', '### Phase 1\n\nwords\n\n#### More'],
     ['a fence with all of it', '```md\n## Next\n> **To be written by the designer:** x\n<!-- a\n```'],
     ['lists, tables and rules', '- a\n- b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n\nend'],
+    ['a whole <details> and code with one', '<DETAILS>\n\na\n\n</details>\n\n`<details>`'],
     ['a whole comment and code with one', 'a <!-- b --> and `<!--`'],
   ])('may hold %s', (_, text) => {
     expect(wrongWithFilling(text, 2)).toEqual([]);

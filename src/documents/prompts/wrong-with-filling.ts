@@ -72,13 +72,36 @@ export const wrongWithFilling = (text: string, depth: number): readonly FillingF
     const line = lines.findLast(({ fenced }, index) => fenced && lines[index - 1]?.fenced !== true)?.line ?? 1;
     add(line, 1, 'The code fence that begins here has no end.', 'End it with as many marks as it begins with.');
   }
-  const comment = openComment(lines.map(({ text: line, fenced }) => (fenced ? '' : line.replace(/`[^`]*`/g, hidden))));
+  const bare = lines.map(({ text: line, fenced }) => (fenced ? '' : line.replace(/`[^`]*`/g, hidden)));
+  const details = openDetails(bare);
+  if (details !== undefined) {
+    const advice = 'End it with </details>, or use a code fence.';
+    add(
+      details.line,
+      details.column,
+      'The <details> that begins here has no end: it would hide what comes after.',
+      advice,
+    );
+  }
+  const comment = openComment(bare);
   if (comment !== undefined)
     add(comment.line, comment.column, 'The comment that begins here has no end.', 'Take it out.');
   return faults.sort((a, b) => a.line - b.line || a.column - b.column);
 };
 
 const hidden = (span: string): string => ' '.repeat(span.length);
+
+/** Where a `<details>` begins that would fold away what comes after the text. */
+const openDetails = (lines: readonly string[]): { readonly line: number; readonly column: number } | undefined => {
+  const open: { readonly line: number; readonly column: number }[] = [];
+  for (const [index, line] of lines.entries()) {
+    for (const { 1: end, index: at } of line.matchAll(/(?<!\\)<(\/?)details(?=[\s/>]|$)/gi)) {
+      if (end === '/') open.pop();
+      else open.push({ line: index + 1, column: at + 1 });
+    }
+  }
+  return open[0];
+};
 
 /** Where a comment begins that would swallow what comes after the text. */
 const openComment = (lines: readonly string[]): { readonly line: number; readonly column: number } | undefined => {
