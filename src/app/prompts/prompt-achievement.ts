@@ -11,6 +11,7 @@ import { documentPaths } from '../../workspace/names.ts';
 import type { AchievementReport, StatusReport } from '../../workspace/status-report.ts';
 import type { AssembledPlan } from '../assemble-plan.ts';
 import { maxDocumentBytes, readProblem } from '../open-plan.ts';
+import { claimOf } from './claim-of.ts';
 import { nothingToCarryOut, promptRefusal } from './prompt-refusal.ts';
 import { sectionOf } from './section-of.ts';
 import { standing } from './standing.ts';
@@ -51,11 +52,13 @@ export const promptAchievement = async (
   const isDone = all.length > 0 && all.every(({ says }) => says === 'complete');
   if (needs.tasks === 'current' && isDone) return fail([nothingToCarryOut(assembled, own)]);
   const subplan = needs.subplan === 'none' ? null : textOf(own.documents.subplan);
+  const subplanOpen = subplan === null ? [] : openParts(subplan);
   const titleOf = (other: string): string => plan.achievements.find((one) => one.id === other)?.title ?? '';
   const count = own.documents.executionTasks.length;
   return ok({
     id,
     title: achievement.title,
+    claim: claimOf(own, subplanOpen.length),
     goal: achievement.goal,
     successCriteria: achievement.successCriteria,
     deliverables: achievement.deliverables.map(({ path, text }) => path ?? text),
@@ -76,7 +79,7 @@ export const promptAchievement = async (
     }),
     subplanFile: own.documents.subplan ?? at(paths.subplan),
     subplan,
-    subplanOpen: subplan === null ? [] : openParts(subplan),
+    subplanOpen,
     tasks,
     taskOpen: needs.tasks === 'current' && tasks[0] !== undefined ? openParts(tasks[0].text) : [],
     otherTasks: all.filter((one) => !tasks.includes(one)).map(({ file, says }) => ({ file, says })),

@@ -11,6 +11,7 @@ const mostTasks = 20;
 const noAchievement = {
   id: null,
   title: null,
+  claim: null,
   goal: null,
   section: null,
   sectionPlace: null,
@@ -55,6 +56,7 @@ export const achievementFields = (
   return {
     id: achievement.id,
     title: span(achievement.title),
+    claim: achievement.claim,
     goal: foreign(achievement.goal ?? '', { language: 'markdown', most: most.goal }),
     section: foreign(section.text, { language: 'markdown', most: most.section, source: section.place }),
     sectionPlace,

@@ -17,6 +17,8 @@ export interface PromptTask extends PromptText {
 export interface PromptAchievement {
   readonly id: AchievementId;
   readonly title: string;
+  /** A sentence: how far the work is, by what its documents and runs say. */
+  readonly claim: string;
   readonly goal: string | null;
   readonly successCriteria: readonly string[];
   /** Paths where they name one. */
