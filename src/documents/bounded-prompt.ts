@@ -10,29 +10,31 @@ import type { Result } from '../domain/result.ts';
  */
 export type PromptView = (share: number, fence: (text: ForeignText) => string) => object;
 
-/** No prompt is made shorter than that, in UTF-8 bytes. */
-const leastBytes = 16_000;
+/** So much of each text is kept, in UTF-8 bytes: a few lines, and where all of it is. */
+const leastOfText = 400;
 
 /**
- * A prompt as Markdown, of at most `maxBytes` of UTF-8 (at least 16,000 are taken). Foreign texts stand in fences; where
- * not all fits, lists are shortened and the longest texts are cut, and lines say so. The same view gives the same bytes.
- * Fails only where the template does.
+ * A prompt as Markdown, of at most `maxBytes` of UTF-8 where that is possible, else the shortest that there is. Foreign
+ * texts stand in fences; where not all fits, lists are shortened and the longest texts are cut, and lines say so. The same
+ * view gives the same bytes. Fails only where the template does.
  */
 export const boundedPrompt = (viewOf: PromptView, template: DocumentTemplate, maxBytes: number): Result<string> => {
-  const most = Math.max(maxBytes, leastBytes);
   for (let share = 1; ; share /= 2) {
     const framed = frameOf(viewOf, share, template);
     if (!framed.ok) return framed;
     const { frame, texts } = framed.value;
     const sizes = texts.map((text) => Math.min(text.most ?? Infinity, bytesOf(text.text)));
-    const left = most - bytesOf(frame) - texts.length * roomOfFence;
+    const left = maxBytes - bytesOf(frame) - texts.length * roomOfFence;
     // Half of the prompt is for the texts; lists give way to them.
-    const wanted = sizes.reduce((sum, size) => sum + size, 0);
-    if (share > smallestShare && left < Math.min(most / 2, wanted)) continue;
-    const cap = fairCap(sizes, left);
+    const wanted = sumOf(sizes);
+    const least = sumOf(sizes.map((size) => Math.min(size, leastOfText)));
+    if (share > smallestShare && left < Math.max(least, Math.min(maxBytes / 2, wanted))) continue;
+    const cap = Math.max(leastOfText, fairCap(sizes, left));
     return ok(frame.replace(sign, (_, index: string) => fenced(texts[Number(index)]!, cap)));
   }
 };
+
+const sumOf = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
 
 const smallestShare = 1 / 64;
 

@@ -23,7 +23,11 @@ export interface RunPromptOptions {
 export const runPrompt = (
   input: RunPromptInput,
   { maxBytes = 100_000, template: own = planloomsOwn }: RunPromptOptions = {},
-): Result<string> => boundedPrompt((share, fence) => runPromptView(input, share, fence), own, maxBytes);
+): Result<string> =>
+  boundedPrompt((share, fence) => runPromptView(input, share, fence), own, Math.max(maxBytes, leastBytes));
+
+/** Nobody is there to read a refusal, and an attempt needs its task. */
+const leastBytes = 16_000;
 
 const planloomsOwn: DocumentTemplate = {
   render: (view) => ok(tidyDocument(template(view, { helpers: templateHelpers }))),

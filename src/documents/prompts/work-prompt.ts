@@ -24,8 +24,8 @@ const ours: Readonly<Record<WorkPromptKind, typeof templates.promptReview>> = {
 };
 
 /**
- * A prompt for a step of the work, as Markdown, of at most `maxBytes` of UTF-8 (never less than 16,000). `own`: the
- * workspace's own template. The same input gives the same bytes. Fails only where the own template does.
+ * A prompt for a step of the work, as Markdown, of at most `maxBytes` of UTF-8, or the shortest that there is. `own`:
+ * the workspace's own template. The same input gives the same bytes. Fails only where the own template does.
  */
 export const workPrompt = (input: WorkPromptInput, maxBytes: number, own?: DocumentTemplate): Result<string> => {
   const template: DocumentTemplate = own ?? {
