@@ -11,7 +11,7 @@ import { nextLines } from '../reporting/next-step.ts';
 import type { StatusReport } from '../workspace/status-report.ts';
 import type { Call } from './command-spec.ts';
 import { deliverPrompt } from './deliver-prompt.ts';
-import { printJson, refuse } from './print.ts';
+import { printJson, refuse, usageProblem } from './print.ts';
 import { maxTokensOf } from './run-discovery-prompt.ts';
 
 /** A prompt is short, so that there is room for the work. */
@@ -41,11 +41,11 @@ export const runNextPrompt = async (call: Call, assembled: AssembledPlan): Promi
     }
     return 1;
   }
-  const { kind, id, action } = prompt;
+  const { kind, id, action, purpose } = prompt;
   const command = `planloom prompt ${kind} ${plan}${id === undefined ? '' : ` ${id}`}`;
   return deliver(call, assembled, report, kind, id, [
     ...(action === first ? [] : [step]),
-    { say: `For: ${action.message} The same again:`, command },
+    { say: `For: ${purpose} The same again:`, command },
   ]);
 };
 
@@ -61,9 +61,14 @@ const deliver = async (
   if (!maxTokens.ok) return refuse(call, maxTokens.error);
   const made = await makeWorkPrompt(assembled, report, kind, id, maxTokens.value);
   if (!made.ok) return refuse(call, made.error, assembled.disk.sources);
+  const tokens = estimatedTokens(made.value);
+  if (tokens > maxTokens.value && call.options.maxTokens !== undefined) {
+    const message = `The shortest prompt${id === undefined ? '' : ` for ${id}`} has about ${tokens} tokens, more than ${maxTokens.value}.`;
+    return refuse(call, [usageProblem(message, `Give --max-tokens ${tokens} or more.`)]);
+  }
   return deliverPrompt(call, {
     text: made.value,
-    tokens: estimatedTokens(made.value),
+    tokens,
     leftOut: [],
     facts: { prompt: kind, plan: assembled.graph.plan.name, achievement: id ?? null },
     steps,

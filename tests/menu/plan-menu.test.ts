@@ -45,7 +45,7 @@ const menuOf = (report: StatusReport): Menu => {
     plan: '@HARBOUR',
     ending: [],
     report,
-    prompt: action === undefined ? null : { kind: 'review', id: undefined, action },
+    prompt: action === undefined ? null : { kind: 'review', id: undefined, action, purpose: action.message },
     filling: { documents: 1, parts: 2 },
     otherPlans: [],
   });

@@ -11,6 +11,8 @@ const bare = () => workspace({ 'PLAN_WEBHOOKS.md': example });
 const subplan = 'subplans/SUBPLAN_WEBHOOKS_01.md';
 const task = (number: number) => `execution/EXECUTION_TASK_WEBHOOKS_01_0${number}.md`;
 const fix = 'execution/feedbacks/FIX_01.md';
+const resolution = 'execution/feedbacks/FIX_01_RESOLUTION.md';
+const open = '# SUBPLAN\n\n> **To be written by the designer:** the way.\n';
 
 /** 0.1 is designed, carried out in two pieces of work, and sent back. */
 const worked = (more: Readonly<Record<string, string>> = {}) =>
@@ -165,6 +167,37 @@ describe('a prompt', () => {
     expect(stderr).toContain(`About ${Math.ceil(Buffer.byteLength(stdout) / 4).toLocaleString('en')} tokens`);
   });
 
+  test.each(workPromptKinds)(
+    '%s is as short as is asked for, or refused with the least that it takes',
+    async (kind) => {
+      const place = worked({ [subplan]: `# SUBPLAN\n\n${'words and words\n'.repeat(3_000)}` });
+      const refused = await prompt(place, ...wordsFor(kind), '--max-tokens', '10');
+      expect([refused.code, refused.stdout]).toEqual([2, '']);
+      const least = /The shortest prompt.* has about (\d+) tokens, more than 10\./.exec(refused.stderr)?.[1] ?? '';
+      expect(refused.stderr).toContain(`Give --max-tokens ${least} or more.`);
+      for (const tokens of [Number(least), Number(least) + 300]) {
+        const { stdout } = await ask(place, [...wordsFor(kind), '--max-tokens', String(tokens)]);
+        expect(Buffer.byteLength(stdout)).toBeLessThanOrEqual(tokens * 4);
+      }
+    },
+  );
+
+  test.each<readonly [string, string, Readonly<Record<string, string>>]>([
+    ['all there is of it is a SUBPLAN, of which 1 part is still', '0.2', { 'subplans/SUBPLAN_WEBHOOKS_02.md': open }],
+    ['it has no SUBPLAN and no EXECUTION_TASK', '0.2', {}],
+    ['A FIX has sent it back', '0.1', {}],
+    ['not every EXECUTION_TASK of it is complete', '0.1', { [resolution]: 'Mended.' }],
+    [
+      'Its EXECUTION_TASKs say that it is done',
+      '0.1',
+      { [resolution]: 'Mended.', [task(2)]: '**Status**: Complete\n' },
+    ],
+    ['It is approved.', '0.1', { 'execution/feedbacks/APPROVED_01.md': 'Yes.' }],
+  ])('review says how far the work is: %s', async (words, id, files) => {
+    const { stdout } = await ask(worked(files), ['review', id]);
+    expect(stdout).toContain(words);
+  });
+
   test('verify names deliverables of approved work that are not there', async () => {
     const place = worked({ 'execution/feedbacks/APPROVED_01.md': 'ok', 'src/events/envelope.ts': '' });
     expect((await ask(place, ['verify'])).stdout).toContain('- **0.1**: `schemas/event.schema.json`\n');
@@ -282,6 +315,20 @@ describe('the next prompt', () => {
     ['the end', { ...done, 'execution/feedbacks/APPROVED_11.md': 'Yes.' }, ['verify', null]],
   ])('is about %s', async (_, files, expected) => {
     expect(await kindOf(one(files))).toEqual(expected);
+  });
+
+  test.each([
+    [
+      { 'subplans/SUBPLAN_ONE_11.md': open },
+      'Fill what is open in the SUBPLAN of 1.1, before: Create the EXECUTION_TASK',
+    ],
+    [design, 'Create the EXECUTION_TASK of level 0: 1.1.'],
+    [
+      { ...done, 'execution/EXECUTION_TASK_ONE_11_02.md': log('Complete') },
+      'Bring together what the EXECUTION_TASKs of 1.1 say, before: Review 1.1',
+    ],
+  ])('says what it is for: %#', async (files, words) => {
+    expect((await ask(one(files), ['next'])).stderr.replace(/\s+/g, ' ')).toContain(`For: ${words}`);
   });
 
   test('is about the longest way to the end, and names the prompt that it is', async () => {

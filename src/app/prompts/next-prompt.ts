@@ -14,6 +14,8 @@ export interface NextPrompt {
   readonly id: AchievementId | undefined;
   /** The action that it is for. */
   readonly action: NextAction;
+  /** What it is for, as one sentence: the action, or what comes before it. */
+  readonly purpose: string;
 }
 
 /** Whether words can help with an action, and not only a command or time. */
@@ -32,16 +34,25 @@ export const nextPrompt = async (
   const first = actions[0]!;
   for (const action of actions) {
     const prompt = await promptFor(state, report, action);
-    if (prompt !== undefined) return { prompt: { ...prompt, action }, first };
+    if (prompt !== undefined) return { prompt: { ...prompt, action, purpose: purposeOf(prompt, action) }, first };
   }
   return { prompt: null, first };
+};
+
+type Chosen = Pick<NextPrompt, 'kind' | 'id'>;
+
+/** Some prompts do what an action builds on, and not the action itself. */
+const purposeOf = ({ kind, id }: Chosen, { message }: NextAction): string => {
+  if (kind === 'continue-subplan') return `Fill what is open in the SUBPLAN of ${id}, before: ${message}`;
+  if (kind === 'synthesise') return `Bring together what the EXECUTION_TASKs of ${id} say, before: ${message}`;
+  return message;
 };
 
 const promptFor = async (
   state: PlanState,
   report: StatusReport,
   { kind, achievements }: NextAction,
-): Promise<Omit<NextPrompt, 'action'> | undefined> => {
+): Promise<Chosen | undefined> => {
   const id = state.graph.order.find((one) => achievements.includes(one)) ?? achievements[0];
   switch (kind) {
     case 'create_subplans':
