@@ -19,6 +19,13 @@ test('a fence that is never closed is named, with what it swallows', async () =>
   ]);
 });
 
+test('a fence of very many marks is not repeated, but counted', async () => {
+  const [problem] = await problemsOf(`${ledger}\n${'`'.repeat(30_000)}\ncode\n`);
+  expect(problem?.advice).toBe(
+    'Close it with a line of 30000 backticks; where a fence stands inside another, the outer one needs more marks (30001 backticks).',
+  );
+});
+
 test.each([
   ['closed', '```\n### Achievement 1.2: Sample\n```\n'],
   ['closed at the very end', '```\n### Achievement 1.2: Sample\n```'],
