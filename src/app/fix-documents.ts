@@ -6,6 +6,7 @@ import type { FileChange, Splice } from '../methodology/file-change.ts';
 import { rulesInForce } from '../methodology/rules.ts';
 import type { Subject } from '../methodology/subject.ts';
 import { parsePlan } from '../plan-document/parse-plan.ts';
+import { listInWords } from '../text/list-in-words.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { CheckedSubject } from './checked.ts';
 import { listLimits, maxDocumentBytes } from './open-plan.ts';
@@ -30,8 +31,15 @@ export type PlannedFix =
       readonly to: string;
     };
 
+export interface PlannedFixes {
+  readonly planned: readonly PlannedFix[];
+  /** Warnings about what cannot be mended because of something else. */
+  readonly heldBack: readonly Problem[];
+}
+
 /** Everything mechanical that the rules know to mend. Writes nothing. */
-export const planFixes = async (checked: readonly CheckedSubject[]): Promise<readonly PlannedFix[]> => {
+export const planFixes = async (checked: readonly CheckedSubject[]): Promise<PlannedFixes> => {
+  const heldBack: Problem[] = [];
   const planned: PlannedFix[] = [];
   const wanted = new Map<string, Renames>();
   const seen = new Set<string>();
@@ -50,8 +58,12 @@ export const planFixes = async (checked: readonly CheckedSubject[]): Promise<rea
     }
     for (const { path } of changes) seen.add(root.label(path));
   }
-  for (const one of wanted.values()) planned.push(...(await renames(one)));
-  return planned;
+  for (const one of wanted.values()) {
+    const outcome = await renames(one);
+    planned.push(...outcome.planned);
+    heldBack.push(...outcome.heldBack);
+  }
+  return { planned, heldBack };
 };
 
 const changesOf = (subject: Subject): readonly FileChange[] =>
@@ -101,21 +113,40 @@ interface Renames {
 }
 
 /** Renamings of files that no Markdown document of the workspace mentions, and no parallel.json beside the plan. */
-const renames = async ({ root, moves, around }: Renames): Promise<readonly PlannedFix[]> => {
+const renames = async ({ root, moves, around }: Renames): Promise<PlannedFixes> => {
   const listing = await root.files.list('.', listLimits);
-  if (!listing.ok) return [];
+  if (!listing.ok) return { planned: [], heldBack: [keptNames(moves.length, [root.label('.')])] };
   const sources = [
     ...listing.value.paths.filter((path) => /\.md$/i.test(path)),
     ...around.filter((path) => /\.json$/i.test(path)),
   ];
   let left = moves.map((move) => ({ move, name: posix.basename(move.path).replace(/\.md$/i, '') }));
+  const unread: string[] = [];
   for (const path of new Set(sources)) {
-    if (left.length === 0) return [];
+    if (left.length === 0) break;
     const text = await root.files.readText(path, maxDocumentBytes);
-    // What cannot be read may mention each of them.
-    left = text.ok ? left.filter(({ name }) => !text.value.includes(name)) : [];
+    if (text.ok) left = left.filter(({ name }) => !text.value.includes(name));
+    else unread.push(root.label(path));
   }
-  return left.map(({ move: { path, to } }) => ({ kind: 'rename', root, path, label: root.label(path), to }));
+  // What cannot be read may mention each of them.
+  if (unread.length > 0 && left.length > 0) return { planned: [], heldBack: [keptNames(left.length, unread)] };
+  return {
+    planned: left.map(({ move: { path, to } }) => ({ kind: 'rename', root, path, label: root.label(path), to })),
+    heldBack: [],
+  };
+};
+
+/** Says that documents keep their names because of what cannot be read. */
+const keptNames = (count: number, unread: readonly string[]): Problem => {
+  const keeps = count === 1 ? '1 document keeps its name' : `${count} documents keep their names`;
+  const them = unread.length === 1 ? 'it' : 'them';
+  return {
+    rule: 'renames-held-back',
+    severity: 'warning',
+    at: { file: unread[0] ?? '.' },
+    message: `${keeps}: ${listInWords(unread)} cannot be read, and may mention ${count === 1 ? 'it' : 'them'}.`,
+    advice: `Make ${them} readable or take ${them} out of the workspace, and use --fix again.`,
+  };
 };
 
 export interface FixOutcome {

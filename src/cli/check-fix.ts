@@ -29,15 +29,16 @@ export const fixDocuments = async (
   const { options, world } = call;
   const { terminal } = world;
   const isJson = options.json === true;
-  const planned = await planFixes(checked.subjects);
+  const { planned, heldBack } = await planFixes(checked.subjects);
+  if (!isJson) await printProblems(call, heldBack);
   const preview = planned.map(shownOf);
   if (options.dryRun === true) {
-    if (isJson) printJson(call, 'fixes', { dryRun: true, planned: planned.map(jsonOf), done: [], problems: [] });
+    if (isJson) printJson(call, 'fixes', { dryRun: true, planned: planned.map(jsonOf), done: [], problems: heldBack });
     else terminal.out(planned.length === 0 ? nothing : renderFixes(preview, terminal.look));
     return 0;
   }
   if (planned.length === 0) {
-    if (isJson) printJson(call, 'fixes', { dryRun: false, planned: [], done: [], problems: [] });
+    if (isJson) printJson(call, 'fixes', { dryRun: false, planned: [], done: [], problems: heldBack });
     else terminal.out(`${nothing}\n`);
     return isJson ? 0 : checkAgain();
   }
@@ -55,7 +56,12 @@ export const fixDocuments = async (
   }
   const { done, problems } = await applyFixes(planned);
   if (isJson) {
-    printJson(call, 'fixes', { dryRun: false, planned: planned.map(jsonOf), done: done.map(jsonOf), problems });
+    printJson(call, 'fixes', {
+      dryRun: false,
+      planned: planned.map(jsonOf),
+      done: done.map(jsonOf),
+      problems: [...heldBack, ...problems],
+    });
     return problems.length > 0 ? 1 : 0;
   }
   if (options.yes === true)

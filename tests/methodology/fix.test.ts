@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planloom } from '../support/planloom.ts';
@@ -186,6 +187,20 @@ describe('check --fix', () => {
     });
   });
 
+  test('says which file holds renaming back, because it cannot be read and may mention the old name', async () => {
+    const place = workspace({ [file]: mended, [`${folder}/subplans/SUBPLAN_HARBOUR_1.1.md`]: subplan });
+    symlinkSync('/etc/hostname', `${place.root}/${folder}/NOTES.md`);
+    const { stdout, stderr } = await planloom(place, ['check', '--fix', '--yes']);
+    expect(stderr).toContain(`1 document keeps its name: ${folder}/NOTES.md cannot be read, and may mention it.`);
+    expect(stdout).toContain('Nothing here can be mended without a person.');
+    const dry = await planloom(place, ['check', '--fix', '--dry-run', '--json']);
+    expect(jsonOf(dry, 'fixes')).toMatchObject({ planned: [], problems: [{ rule: 'renames-held-back' }] });
+    rmSync(`${place.root}/${folder}/NOTES.md`);
+    const free = await planloom(place, ['check', '--fix', '--yes']);
+    expect(free.stderr).not.toContain('keeps its name');
+    expect(place.files()).toContain(`${folder}/subplans/SUBPLAN_HARBOUR_11.md`);
+  });
+
   test('does nothing to a document that somebody changes meanwhile', async () => {
     const place = harbour();
     const { planFixes, applyFixes } = await import('../../src/app/fix-documents.ts');
@@ -198,7 +213,7 @@ describe('check --fix', () => {
       progress: () => undefined,
       runs: () => ({ list: () => Promise.resolve([]) }),
     } as unknown as Parameters<typeof checkPaths>[0];
-    const planned = await planFixes((await checkPaths(world, [])).subjects);
+    const { planned } = await planFixes((await checkPaths(world, [])).subjects);
     expect(planned).toHaveLength(1);
     place.write(file, `${plan}\nWritten meanwhile.\n`);
     const { done, problems } = await applyFixes(planned);
