@@ -3,7 +3,7 @@ import type { AchievementId } from '../domain/ids.ts';
 import type { Problem } from '../domain/problem.ts';
 import { listInWords } from '../text/list-in-words.ts';
 import { documentPaths, readDocumentName } from './names.ts';
-import type { DocumentKind } from './names.ts';
+import type { DocumentKind, DocumentName } from './names.ts';
 import { planNeighbours } from './plan-neighbours.ts';
 import type { PlanPlace } from './plan-neighbours.ts';
 import { stemReader } from './stem-reader.ts';
@@ -87,6 +87,12 @@ const settle = (plan: PlanPlace, id: AchievementId, found: Found, problems: Prob
   };
 };
 
+/** "EXECUTION_T_12_1.md" is likely meant as an EXECUTION_TASK; an EXECUTION_ANALYSIS is a document of its own kind. */
+const misspeltTask = (fileName: string): DocumentName | undefined =>
+  /^execution[ _-]?t(?:a?sks?)?(?![a-z]).*\.md$/i.test(fileName)
+    ? { owner: 'stranger', kind: 'executionTask' }
+    : undefined;
+
 /**
  * The documents that belong to a plan. `paths` are the files below the plan's folder, and those of flat
  * `work-space/subplans` and `work-space/execution` when the caller has them, all in the same terms as `plan.file`; give
@@ -109,7 +115,7 @@ export const planDocuments = (
 
   for (const path of sorted) {
     const fileName = posix.basename(path);
-    const name = readDocumentName(fileName, neighbours.keys);
+    const name = readDocumentName(fileName, neighbours.keys) ?? misspeltTask(fileName);
     if (name === undefined) continue;
     const ownership = neighbours.ownerOf(path, name);
     if (ownership.owner === 'others') continue;

@@ -182,6 +182,18 @@ test('a SUBPLAN with a misspelt plan name is reported, other look-alikes are not
   ]);
 });
 
+test('an EXECUTION_TASK with a misspelt kind is reported, an analysis is not', () => {
+  const paths = [
+    'execution/EXECUTION_T_11_1.md',
+    'execution/Execution-Tasks_11.md',
+    'execution/EXECUTION_TRIAGE_11.md',
+  ];
+  expect(rules(['1.1'], [...paths, 'execution/EXECUTION_ANALYSIS_11.md', 'execution/EXECUTION_T_11.txt'])).toEqual([
+    'foreign-document execution/EXECUTION_T_11_1.md',
+    'foreign-document execution/Execution-Tasks_11.md',
+  ]);
+});
+
 test('of two documents for the same thing the one named as we write it counts', () => {
   const paths = ['old/SUBPLAN_STATION_111.md', 'subplans/SUBPLAN_STATION_1-11.md'];
   const { byAchievement, problems } = documentsOf(['1.11'], paths);
