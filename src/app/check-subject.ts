@@ -56,21 +56,34 @@ export const planSubject = async (
     documents,
     isWhole,
     statuses: report === null || !isWhole ? null : new Map(report.achievements.map(({ id, status }) => [id, status])),
-    overFix: await approvedOverFix(disk),
+    ...(await readFeedback(disk)),
     paths,
   };
   return subjectOf([document, ...others.flat()], plan, surroundings);
 };
 
-const approvedOverFix = async ({ place, documents }: PlanOnDisk): Promise<ReadonlySet<string>> => {
-  const over = new Set<string>();
-  for (const { approved, fix, resolution } of documents.byAchievement.values()) {
-    if (approved === null || fix === null || resolution !== null) continue;
-    const read = await place.root.files.readText(approved, maxDocumentBytes);
-    if (read.ok && read.value.includes(posix.basename(fix))) over.add(approved);
+/** What the files that decide about achievements say: those that approve over an open FIX, and those that say nothing. */
+const readFeedback = async ({
+  place,
+  documents,
+}: PlanOnDisk): Promise<Pick<SubjectPlan, 'overFix' | 'emptyFeedback'>> => {
+  const overFix = new Set<string>();
+  const emptyFeedback = new Set<string>();
+  for (const { approved, fix, resolution, skipped } of documents.byAchievement.values()) {
+    for (const path of [approved, fix, resolution, skipped]) {
+      if (path === null) continue;
+      const read = await place.root.files.readText(path, maxDocumentBytes);
+      if (!read.ok) continue;
+      if (saysNothing(read.value)) emptyFeedback.add(path);
+      if (path === approved && fix !== null && resolution === null && read.value.includes(posix.basename(fix)))
+        overFix.add(path);
+    }
   }
-  return over;
+  return { overFix, emptyFeedback };
 };
+
+/** A long file is not looked through: a comment of thousands of characters says something. */
+const saysNothing = (text: string): boolean => text.length < 4096 && text.replace(/<!--[^]*?-->/g, '').trim() === '';
 
 /** One document that stands above plans. */
 export const documentSubject = (document: RuleDocument, surroundings: CheckSurroundings): Promise<Subject> =>

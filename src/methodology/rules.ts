@@ -5,6 +5,7 @@ import { brokenLink } from './rules/broken-link.ts';
 import { contradictingFeedback } from './rules/contradicting-feedback.ts';
 import { documentName } from './rules/document-name.ts';
 import { documentStatus } from './rules/document-status.ts';
+import { emptyFeedback } from './rules/empty-feedback.ts';
 import { executionTaskSections } from './rules/execution-task-sections.ts';
 import { executionTaskSize } from './rules/execution-task-size.ts';
 import { executionWithoutSubplan } from './rules/execution-without-subplan.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   feedbackName,
   feedbackPlace,
   contradictingFeedback,
+  emptyFeedback,
   statisticsDiffer,
   planStatus,
   documentStatus,

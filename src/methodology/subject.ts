@@ -19,6 +19,8 @@ export interface SubjectPlan {
   readonly statuses: ReadonlyMap<AchievementId, Status> | null;
   /** APPROVED files that name the open FIX that they stand beside. */
   readonly overFix: ReadonlySet<string>;
+  /** Feedback and SKIPPED files without a word. */
+  readonly emptyFeedback: ReadonlySet<string>;
   /** Files around the plan. */
   readonly paths: readonly string[];
 }
