@@ -37,7 +37,7 @@ test('what a symlink leads out to is neither changed nor renamed', async () => {
 
 test('a pipe is not waited for, and a device not read', async () => {
   const place = workspace();
-  execFileSync('mkfifo', [place.path('PLAN_PIPE.md')]);
+  execFileSync('sh', ['-c', 'mkfifo PLAN_PIPE.md'], { cwd: place.root });
   const refused = { ok: false, error: { reason: 'unreadable', detail: 'it is a pipe, a socket or a device' } };
   expect(await new NodeFiles(place.root).readText('PLAN_PIPE.md', 100)).toMatchObject(refused);
   expect(await new NodeFiles('/dev').readText('zero', 100)).toMatchObject(refused);
