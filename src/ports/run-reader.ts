@@ -10,6 +10,8 @@ export interface RunReader {
   live(planKey: string): Promise<string | undefined>;
   /** Whether what the user has checked out holds `commit`. */
   isInHead(commit: string): Promise<boolean>;
+  /** Whether the workspace lies in a git repository, so that attempts can have clones. */
+  hasGit(): boolean;
 }
 
 /** A workspace in which nothing was ever run. */
@@ -18,4 +20,5 @@ export const noRuns: RunReader = {
   journal: () => Promise.resolve(undefined),
   live: () => Promise.resolve(undefined),
   isInHead: () => Promise.resolve(false),
+  hasGit: () => false,
 };

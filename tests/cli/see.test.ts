@@ -7,6 +7,16 @@ import { folder, onePlan, payments } from './plans.ts';
 const skipAll = ['skip', '1.1', '1.2', '1.3', '2.1', '2.2', '3.1', '--reason', 'later'];
 
 describe('status', () => {
+  test.each([
+    ['with clones, where there is no repository', {}, false],
+    ['with copies', { worktree: { mode: 'copy' } }, true],
+  ])('proposes a run only where it can have a place to work: %s', async (_, worktree, isProposed) => {
+    const executors = { script: { kind: 'command', command: ['true'] } };
+    const place = workspace({ ...onePlan, 'planloom.config.json': JSON.stringify({ executors, ...worktree }) });
+    const { output } = await planloom(place, ['status']);
+    expect(output.includes('--level 0')).toBe(isProposed);
+  });
+
   test('of a parallel.json is that of the PLAN beside it; of another graph there is none', async () => {
     const place = workspace(onePlan);
     await planloom(place, ['discover']);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RunReader } from '../../ports/run-reader.ts';
-import { stateFolder } from '../state-folder.ts';
+import { gitStateFolder, stateFolder } from '../state-folder.ts';
 import { lockName } from './lock-name.ts';
 import { readJournal } from './read-journal.ts';
 import { listRuns, runsFolder } from './run-folders.ts';
@@ -28,4 +28,5 @@ export const runReader = (root: string): RunReader => ({
     const { isInFolder } = await import('../copy/folder-repository.ts');
     return isInFolder(root, commit, process.env);
   },
+  hasGit: () => gitStateFolder(root) !== undefined,
 });
