@@ -1,5 +1,6 @@
 import type { Terminal } from '../reporting/terminal.ts';
 import type { Look } from '../reporting/look.ts';
+import { isYes } from '../text/is-yes.ts';
 
 /** How long a user waits without a word, in milliseconds from the start of the process. */
 const patienceMs = 1000;
@@ -112,7 +113,7 @@ export const nodeTerminal = (process: NodeJS.Process, argv: readonly string[]): 
       // What was pasted at another question says neither yes nor no.
       pasted.length = 0;
       begun = '';
-      return /^y(?:es)?$/i.test((await ask(`${question} [y/N]`))?.trim() ?? '');
+      return isYes(await ask(`${question} [y/N]`));
     },
   };
 };

@@ -15,6 +15,7 @@ import { askingLines, menuLines } from '../../reporting/menu/menu-lines.ts';
 import { paletteOf } from '../../reporting/palette.ts';
 import { oneLine } from '../../reporting/safe-text.ts';
 import type { Terminal } from '../../reporting/terminal.ts';
+import { isYes } from '../../text/is-yes.ts';
 import type { Call } from '../command-spec.ts';
 import { withPlanState } from '../with-state.ts';
 import { askLine } from './ask-line.ts';
@@ -135,8 +136,7 @@ const perform = async (
     isInterrupted = answer.isLeaving;
     return answer.text;
   };
-  const confirm = async (question: string): Promise<boolean> =>
-    /^y(?:es)?$/i.test((await ask(`${question} [y/N]`))?.trim() ?? '');
+  const confirm = async (question: string): Promise<boolean> => isYes(await ask(`${question} [y/N]`));
   // Size and look of the terminal stay those of the moment.
   const terminal = Object.create(world.terminal, {
     ask: { value: ask },
