@@ -10,6 +10,7 @@ import { askUntilTaken } from './ask-until-taken.ts';
 import type { Call } from './command-spec.ts';
 import { keepNewDocument } from './keep-new-document.ts';
 import { refuse, text, texts, usageProblem } from './print.ts';
+import { today } from './today.ts';
 
 /** `new grammaplan NAME` and `new north-star NAME`: an outline above PLANs, with links to those that are there. */
 export const newFamily = async (call: Call, kind: FamilyKind, words: readonly string[]): Promise<number> => {
@@ -49,7 +50,7 @@ export const newFamily = async (call: Call, kind: FamilyKind, words: readonly st
     name,
     title: said === '' ? name : said,
     author: text(call, 'author') ?? (await world.identity(root.path).author()),
-    created: world.clock.now().toISOString().slice(0, 10),
+    created: today(world),
     goal: begun.goal ?? null,
     children: children.value,
   });

@@ -17,6 +17,7 @@ import { refuse, text, usageProblem } from './print.ts';
 import { readArgument } from './read-argument.ts';
 import { requirementsArgument } from './requirements-argument.ts';
 import { shellWord } from '../text/shell-word.ts';
+import { today } from './today.ts';
 
 /** `new plan NAME --from …`: has a plan made from requirements, shows it, asks, and writes it. `words`: the NAME, or none. */
 export const newFromRequirements = async (call: Call, words: readonly string[]): Promise<number> => {
@@ -29,7 +30,7 @@ export const newFromRequirements = async (call: Call, words: readonly string[]):
   const root = rootOf(world, world.cwd, text(call, 'root'), world.cwd);
   const placeOf = await newPlanPlace(root, name);
   if (!placeOf.ok) return refuse(call, placeOf.error);
-  const origin = { requirements: requirements.value, today: world.clock.now().toISOString().slice(0, 10) };
+  const origin = { requirements: requirements.value, today: today(world) };
   const fileOf = ({ title }: { readonly title: string }): string => root.label(placeOf.value(title).file);
 
   if (byRules) {

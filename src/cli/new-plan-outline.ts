@@ -9,6 +9,7 @@ import { askOutline, beginAsking, optionsLeftOut, sayNothingWritten } from './as
 import type { Call } from './command-spec.ts';
 import { keepNewDocument } from './keep-new-document.ts';
 import { refuse, text, texts, usageProblem } from './print.ts';
+import { today } from './today.ts';
 
 /** `new plan NAME`: a PLAN that begins as an outline, with what the options say. `words`: the NAME, or none. */
 export const newPlanOutline = async (call: Call, words: readonly string[]): Promise<number> => {
@@ -57,7 +58,7 @@ export const newPlanOutline = async (call: Call, words: readonly string[]): Prom
     name: at.name,
     title: said === '' ? at.name : said,
     author: text(call, 'author') ?? (await world.identity(root.path).author()),
-    created: world.clock.now().toISOString().slice(0, 10),
+    created: today(world),
     goal: begun.goal ?? null,
     problem: text(call, 'problem') ?? null,
   };

@@ -16,6 +16,7 @@ import type { Call } from './command-spec.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from './print.ts';
 import { runUndo } from './run-undo.ts';
 import { wholeNumber, withPlan } from './with-plan.ts';
+import { today } from './today.ts';
 
 const documents = { subplan: 'SUBPLAN', execution: 'EXECUTION_TASK' } as const;
 
@@ -37,8 +38,7 @@ export const runBatch = async (call: Call, kind: BatchKind): Promise<number> => 
       ...(achievement === undefined ? {} : { achievement }),
       all: options.all === true,
     };
-    const today = world.clock.now().toISOString().slice(0, 10);
-    const planned = await planBatch(assembled, report, kind, choice, today);
+    const planned = await planBatch(assembled, report, kind, choice, today(world));
     if (!planned.ok) return refuse(call, planned.error);
     const batch = planned.value;
     const preview = previewOf(batch, report, kind);

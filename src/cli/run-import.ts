@@ -14,6 +14,7 @@ import { refusalToWrite } from '../workspace/refusal-to-write.ts';
 import type { Call } from './command-spec.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from './print.ts';
 import { readArgument } from './read-argument.ts';
+import { today } from './today.ts';
 
 /** An answer about a thousand achievements is a tenth of that. */
 const maxAnswerBytes = 2_000_000;
@@ -45,7 +46,7 @@ export const weighAnswer = (
   const achievement = text(call, 'achievement');
   return importAnswer(current, answer, {
     ...options,
-    today: call.world.clock.now().toISOString().slice(0, 10),
+    today: today(call.world),
     ...(achievement === undefined ? {} : { achievement }),
   });
 };

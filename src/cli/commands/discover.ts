@@ -12,6 +12,7 @@ import { refusalToWrite } from '../../workspace/refusal-to-write.ts';
 import type { Call, CommandRun } from '../command-spec.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
 import { discoveryOptions, withPlanOnDisk } from '../with-plan.ts';
+import { today } from '../today.ts';
 
 export const run: CommandRun = (call) => {
   const asked = discoveryOptions(call);
@@ -84,7 +85,7 @@ const discoverPlan = async (
   }
   const report = options.withStatus === true ? await reportStatus(assembled) : undefined;
   const planned = await planParallel(assembled, {
-    today: world.clock.now().toISOString().slice(0, 10),
+    today: today(world),
     ...(achievement === undefined ? {} : { achievement }),
     ...(report === undefined ? {} : { withStatus: new Map(report.achievements.map(({ id, status }) => [id, status])) }),
   });

@@ -10,6 +10,7 @@ import { nextLines } from '../../reporting/next-step.ts';
 import { shellWord } from '../../text/shell-word.ts';
 import type { CommandRun } from '../command-spec.ts';
 import { printJson, printProblems, refuse, text, usageProblem } from '../print.ts';
+import { today } from '../today.ts';
 
 export const run: CommandRun = async (call) => {
   const { world, options, args } = call;
@@ -23,8 +24,7 @@ export const run: CommandRun = async (call) => {
   const place = await initPlace(world, path.resolve(world.cwd, given ?? root ?? ''));
   if (!place.ok) return refuse(call, place.error);
   const dryRun = options.dryRun === true;
-  const today = world.clock.now().toISOString().slice(0, 10);
-  const made = await initWorkspace(place.value, { example: options.example !== false, dryRun, today });
+  const made = await initWorkspace(place.value, { example: options.example !== false, dryRun, today: today(world) });
   if (!made.ok) return refuse(call, made.error);
   const { steps, problems, sources } = made.value;
   const code = hasErrors(problems) ? 1 : 0;
